@@ -1,0 +1,152 @@
+# Shadowlog
+#
+#   make              build the three programs into build/
+#   make quickstart   the main job on a small SQLite database, no server needed
+#   make check        every test; starts private PostgreSQL and MariaDB servers
+#   make bench        measure; results as a table and build/bench.json
+#   make lint         format, include rules, banned calls
+#   make format       let clang-format decide
+#   make bless        accept what the golden tests now print
+#   make install      into $(DESTDIR)$(PREFIX)
+#   make uninstall    take the same files away again
+#   make clean        remove build/
+#
+#   DEV=1  warnings are errors      SAN=1  AddressSanitizer and UBSan
+#   CC=    gcc or clang             PREFIX=/usr/local  DESTDIR=
+
+PREFIX ?= /usr/local
+BINDIR = $(PREFIX)/bin
+MANDIR = $(PREFIX)/share/man
+DATADIR = $(PREFIX)/share/shadowlog
+
+CC ?= cc
+PKG_CONFIG ?= pkg-config
+VERSION := $(shell cat VERSION 2>/dev/null || echo 0)
+
+# SAN=1 builds apart, so that both kinds of object can live side by side.
+ifdef SAN
+B = build/san
+SANFLAGS = -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+           -fno-omit-frame-pointer
+else
+B = build
+SANFLAGS =
+endif
+
+CFLAGS ?= -O2 -g
+WARN_DEV = -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes \
+           -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla -Wundef \
+           -Wformat=2 -Wimplicit-fallthrough -Wswitch-enum -fno-common
+ifdef DEV
+WARN = $(WARN_DEV)
+endif
+BASE = -std=c11 -D_POSIX_C_SOURCE=200809L -I. -I$(B) $(SANFLAGS)
+
+LIBS_POLLER := $(shell $(PKG_CONFIG) --libs odbc sqlite3 libcurl libcrypto \
+                 jansson zlib 2>/dev/null || \
+                 echo -lodbc -lsqlite3 -lcurl -lcrypto -ljansson -lz)
+INCS_POLLER := $(shell $(PKG_CONFIG) --cflags odbc sqlite3 libcurl libcrypto \
+                 jansson zlib 2>/dev/null)
+LIBS_RECEIVER := $(shell $(PKG_CONFIG) --libs libmicrohttpd sqlite3 libcrypto \
+                   jansson zlib 2>/dev/null || \
+                   echo -lmicrohttpd -lsqlite3 -lcrypto -ljansson -lz)
+INCS_RECEIVER := $(shell $(PKG_CONFIG) --cflags libmicrohttpd 2>/dev/null)
+
+objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
+
+CORE     := $(call objects,$(wildcard core/*.c)) $(B)/obj/resources.o
+TRIGGERS := $(call objects,$(wildcard triggers/*.c))
+SINKS    := $(call objects,$(wildcard sinks/*.c))
+# All of the poller but its main(), so that tests can link it.
+POLLER   := $(call objects,$(filter-out poller/main.c,$(wildcard poller/*.c)))
+RECEIVER := $(call objects,$(wildcard receiver/*.c))
+
+PROGRAMS := $(B)/shadowlog $(B)/shadowlog-triggers $(B)/shadowlog-receiver
+UNIT     := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*_test.c))
+# Programs that tests and benchmarks drive: one .c file each.
+TOOLS    := $(patsubst tests/tools/%.c,$(B)/tools/%,$(wildcard tests/tools/*.c))
+BENCH    := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+
+RESOURCES := $(sort $(wildcard triggers/dialects/*.sql \
+               migrations/changelog/*/*.sql migrations/state/*.sql \
+               migrations/outbox/*.sql poller/sql/*.sql poller/*.ini \
+               docs/schemas/*.json))
+
+.DELETE_ON_ERROR:
+.PHONY: all quickstart check bench lint format bless install uninstall clean \
+        tests deps-check
+
+all: deps-check $(PROGRAMS)
+
+tests: all $(UNIT) $(TOOLS)
+
+# Names the one command that installs what is missing, instead of a screen of
+# compiler errors.
+deps-check:
+	@sh tests/deps.sh build "$(CC)" "$(PKG_CONFIG)"
+
+$(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(CFLAGS) $(WARN) $(INCS_POLLER) $(INCS_RECEIVER) \
+	  -DSHADOWLOG_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
+
+# Text files become C: one string each, sorted by name.
+$(B)/resources.c: $(RESOURCES) core/embed.sh Makefile
+	@mkdir -p $(@D)
+	sh core/embed.sh $(RESOURCES) > $@
+
+$(B)/obj/resources.o: $(B)/resources.c core/resource.h
+	@mkdir -p $(@D)
+	$(CC) $(BASE) $(CFLAGS) -c -o $@ $<
+
+$(B)/shadowlog: $(B)/obj/poller/main.o $(POLLER) $(SINKS) $(CORE)
+	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
+
+$(B)/shadowlog-triggers: $(TRIGGERS) $(CORE)
+	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^
+
+$(B)/shadowlog-receiver: $(RECEIVER) $(CORE)
+	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_RECEIVER)
+
+$(B)/unit/%: $(B)/obj/tests/unit/%.o $(POLLER) $(SINKS) $(CORE)
+	@mkdir -p $(@D)
+	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
+
+$(B)/tools/%: $(B)/obj/tests/tools/%.o $(POLLER) $(SINKS) $(CORE)
+	@mkdir -p $(@D)
+	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm -lpthread
+
+$(B)/bench/%: $(B)/obj/tests/bench/%.o $(POLLER) $(SINKS) $(CORE)
+	@mkdir -p $(@D)
+	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm -lpthread
+
+quickstart:
+	@sh tests/quickstart.sh
+
+check:
+	@sh tests/deps.sh check "$(CC)" "$(PKG_CONFIG)"
+	@$(MAKE) --no-print-directory tests
+	@BUILD=$(B) sh tests/run.sh
+
+bench: all $(BENCH) $(TOOLS)
+	@BUILD=$(B) sh tests/bench/run.sh
+
+lint:
+	@sh tests/lint.sh
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+bless: all
+	@BUILD=$(B) BLESS=1 sh tests/golden/golden_test.sh
+
+install: all
+	@sh tests/install.sh install "$(B)" "$(DESTDIR)" "$(PREFIX)"
+
+uninstall:
+	@sh tests/install.sh uninstall "$(B)" "$(DESTDIR)" "$(PREFIX)"
+
+clean:
+	rm -rf build
+
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)

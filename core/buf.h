@@ -1,0 +1,44 @@
+/*
+ * A growing byte buffer.
+ *
+ * `data` is NUL-terminated whenever something was added, so that it can be
+ * shown as a string; `len` does not count that NUL.  Zero is an empty buffer:
+ * struct buf b = { 0 }; and its data is then NULL: use buf_str() to print one
+ * that may be empty.
+ */
+#ifndef CORE_BUF_H
+#define CORE_BUF_H
+
+#include "core/err.h"
+
+#include <stddef.h>
+
+/* Borrowed bytes; not NUL-terminated unless said so. */
+struct str {
+	const char *p;
+	size_t n;
+};
+
+struct buf {
+	char *data;
+	size_t len, cap;
+};
+
+/* Makes room for n more bytes beyond len (and the NUL). */
+void buf_reserve(struct buf *buf, size_t n);
+void buf_add(struct buf *buf, const void *p, size_t n);
+void buf_addch(struct buf *buf, char c);
+void buf_addstr(struct buf *buf, const char *s);
+void buf_addf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
+/* Shortens to n bytes. */
+void buf_truncate(struct buf *buf, size_t n);
+/* Empties and keeps the memory. */
+void buf_reset(struct buf *buf);
+/* Frees and leaves it zeroed. */
+void buf_release(struct buf *buf);
+/* The bytes, now the caller's to free(); the buffer is left zeroed. */
+char *buf_steal(struct buf *buf);
+/* The text, "" when empty; borrowed until the next change. */
+const char *buf_str(const struct buf *buf);
+
+#endif

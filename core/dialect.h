@@ -1,0 +1,64 @@
+/*
+ * A dialect: all that Shadowlog knows of one engine, as one file of readable
+ * SQL, triggers/dialects/NAME.sql.  Adding a dialect needs no C.
+ *
+ * Lines that start with `--:` speak to us; all else is SQL or a comment.
+ *
+ *	--: set NAME VALUE         a setting; VALUE is the rest of the line
+ *	--: type PATTERN = KIND    native types of this kind.  Compared without
+ *	                           regard to case; * in PATTERN is any text; the
+ *	                           first line that fits decides.  `--: type * =
+ *	                           other` comes last.
+ *	--: value KIND = EXPR      how a trigger renders a column of this kind;
+ *	                           {{c}} is the column, as NEW.`name`
+ *	--: section NAME           all lines up to the next `--:` line belong to
+ *	                           this section; blank lines at both ends go
+ *
+ * The settings and sections that the generator needs are listed in
+ * triggers/generate.h, those that the poller needs in poller/source.h.
+ */
+#ifndef CORE_DIALECT_H
+#define CORE_DIALECT_H
+
+#include <stdbool.h>
+
+#include "core/err.h"
+#include "core/kind.h"
+
+struct dialect;
+
+/*
+ * The built-in dialect of that name.  ERR_CONFIG for one that is not there,
+ * with the list of those that are; ERR_INTERNAL with file and line for one that
+ * does not parse.
+ */
+bool dialect_open(struct dialect **out, const char *name, struct err *err);
+void dialect_close(struct dialect *dialect);
+
+const char *dialect_name(const struct dialect *dialect);
+
+/* The i-th built-in dialect's name, NULL past the end. */
+const char *dialect_name_at(size_t i);
+
+/* The value of a setting, or NULL. */
+const char *dialect_setting(const struct dialect *dialect, const char *name);
+
+/* The text of a section, or NULL. */
+const char *dialect_section(const struct dialect *dialect, const char *name);
+
+/* The same, but a missing one is an error: ERR_INTERNAL. */
+bool dialect_need(const struct dialect *dialect, const char *section,
+		  const char **out, struct err *err);
+
+/* The kind of a native type; false if no line fits. */
+bool dialect_kind(const struct dialect *dialect, const char *type,
+		  enum kind *out);
+
+/*
+ * The expression for a kind, or NULL.  `nullable` asks first for
+ * `--: value KIND null = EXPR`, and falls back to the plain one.
+ */
+const char *dialect_value(const struct dialect *dialect, enum kind kind,
+			  bool nullable);
+
+#endif

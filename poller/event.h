@@ -1,0 +1,106 @@
+/*
+ * The event writer: changes in, the native body of a batch out.
+ *
+ * One canonical JSON for every engine: compact, UTF-8, members in a fixed
+ * order, so that the same changes give the same bytes on any machine and at any
+ * time. shared format "shadowlog/1"; docs/format.md is its manual.
+ *
+ * How a value is written depends on its column's kind, never on the value:
+ *
+ *   bool          true or false
+ *   int           a number, without leading zeros
+ *   float, double a number, the shortest that reads back to the same bits;
+ *                 "NaN", "Infinity", "-Infinity" as strings
+ *   bigint        a string, canonical: "-9223372036854775808"
+ *   decimal       a string, plain, the scale kept: "12.50"; "NaN" and the
+ *                 infinities too
+ *   text, json, interval, other: the string
+ *   uuid          a string, lower case
+ *   binary        a string of padded base64
+ *   date          "YYYY-MM-DD" as it is, also "0000-00-00", "infinity" and
+ *                 "0044-03-15 BC"
+ *   time          "HH:MM:SS[.f]" as it is
+ *   timestamp     the same with T between date and time, no zone
+ *   timestamptz   moved to UTC and ended by Z; fractions as they were
+ *
+ * A value that is not what its column's kind can carry (text with invalid
+ * UTF-8, a BLOB in a text column of SQLite, text in a binary one) is neither
+ * dropped nor changed: it is written as a string, and the event's `encoding`
+ * member, {"before":{COLUMN:HOW},"after":{...}}, says how: "base64" for bytes,
+ * "text" for the value's own text.  In strings " and \ and the bytes below 0x20
+ * are escaped (\b \f \n \r \t, else \u00xx in lower case); all else is as it
+ * is.
+ */
+#ifndef POLLER_EVENT_H
+#define POLLER_EVENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/buf.h"
+#include "core/err.h"
+#include "core/mem.h"
+#include "poller/change.h"
+#include "poller/row.h"
+#include "poller/source.h"
+#include "sinks/sink.h"
+
+/* What a transaction id in the batch means for `tx.last`. */
+struct tx_knowledge {
+	/*
+	 * Transactions of this batch that go on behind it, as far as was known
+	 * when it was sealed: sorted, with commas between, "771,772"; "" none.
+	 */
+	const char *open;
+	/* False: whether others end here was not known: no `last` for those. */
+	bool complete;
+};
+
+/* All that stands in a batch beside its events. */
+struct batch_head {
+	const char *id;
+	const char *prev_id; /* NULL: null */
+	int64_t batch_seq;
+	const char *timestamp;
+	const char *source, *epoch, *sink;
+	const char *dbms, *server, *database;
+	struct tx_knowledge tx;
+};
+
+/* Finds the layout of a change: source_shape(), or a test's table. */
+struct shape_lookup {
+	void *opaque;
+	bool (*find)(void *opaque, int32_t shape, const struct shape **out,
+		     struct err *err);
+};
+
+/* A rendered batch: what struct batch points to. */
+struct rendering {
+	struct buf body;
+	size_t head_len;
+	struct batch_event *events;
+	size_t n, cap;
+	char first_pos[21], last_pos[21];
+};
+
+void rendering_release(struct rendering *rendering);
+
+/*
+ * Renders changes[0..n) as one batch.  *out is reset first and keeps its
+ * memory.
+ *
+ * An UPDATE whose key changed is two events, "d" of the old key and "c" of the
+ * new, with .1 and .2 behind their ids, and one tx place each.  A TRUNCATE is
+ * "t" with neither key nor images.
+ *
+ * ERR_DATA for a change that does not decode, with *bad set to its index: the
+ * message names seq, table and column.  Memory for decoding is in `arena`,
+ * which is reset for every change.
+ */
+bool event_render(const struct batch_head *head, const struct change *changes,
+		  size_t n, enum row_encoding encoding,
+		  const struct shape_lookup *shapes, struct arena *arena,
+		  struct rendering *out, size_t *bad, struct err *err);
+
+#endif

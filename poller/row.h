@@ -1,0 +1,80 @@
+/*
+ * Row images: text that a trigger wrote, decoded to values.
+ *
+ * A value that does not decode exactly is an error of its event, never a guess.
+ *
+ * The three encodings (a dialect names one):
+ *
+ *   json      {"id":1,"note":"a","doc":null}: the engine's own row-to-JSON.  A
+ *             member is found by its name, so that a column dropped or added
+ *             keeps working.  Behind the object there can stand, for a table
+ *             with columns of kind json, one tab and one word for each such
+ *             column in the order of the shape, with tabs between: the engine's
+ *             json_typeof(); nothing where the column is SQL NULL.  It tells
+ *             SQL NULL from the JSON document `null`.
+ *   quoted    1,'it''s',NULL,X'00FF',3.5: values in the order of the shape,
+ * with commas between.  A string is a SQL literal: '' is a quote; where the
+ * dialect's setting `escape` is "backslash", \0 \' \\ \Z \n \r \t too, as
+ * MySQL's QUOTE() writes them.  X'..' is binary.  TX'..' is text whose bytes
+ * are those: for text that a literal cannot carry (SQLite, a NUL).  A bare word
+ * is a number, hex digits of a binary column, or NULL; a bare empty word is an
+ * empty binary. counted   3:abc,17,~,4:....: values in the order of the shape,
+ * each ended by a comma; LENGTH:TEXT, where LENGTH counts characters, for
+ * strings, bare text without commas for others, ~ for NULL.
+ */
+#ifndef POLLER_ROW_H
+#define POLLER_ROW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/buf.h"
+#include "core/err.h"
+#include "core/mem.h"
+#include "core/table.h"
+
+enum value_form {
+	VALUE_ABSENT, /* the image does not hold this column */
+	VALUE_NULL,
+	VALUE_TEXT,  /* text holds the value's own bytes, unescaped */
+	VALUE_BARE,  /* text holds a number, true, false, hex digits... */
+	VALUE_BYTES, /* text holds an even number of hex digits */
+	VALUE_JSON,  /* text holds a JSON document, as it stood in the image */
+};
+
+struct value {
+	enum value_form form;
+	struct str text; /* in the image or in the arena */
+};
+
+/* A column in the image that the shape does not know: json only. */
+struct extra_value {
+	struct str name;
+	struct value value;
+};
+
+struct row {
+	struct value *values; /* one for each column of the shape */
+	size_t n;
+	struct extra_value *extras;
+	size_t nextras;
+};
+
+enum row_encoding { ROW_JSON, ROW_QUOTED, ROW_QUOTED_BACKSLASH, ROW_COUNTED };
+
+/*
+ * The encoding of a dialect's settings `encoding` and `escape`; ERR_INTERNAL
+ * for a word that is none.
+ */
+bool row_encoding_find(const char *encoding, const char *escape,
+		       enum row_encoding *out, struct err *err);
+
+/*
+ * Decodes one image.  What it cannot point to in `image` it puts in the arena.
+ * ERR_DATA says what is wrong and at which byte: `column "note": ...`.
+ */
+bool row_decode(enum row_encoding encoding, struct str image,
+		const struct table *table, struct arena *arena, struct row *out,
+		struct err *err);
+
+#endif

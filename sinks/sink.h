@@ -1,0 +1,154 @@
+/*
+ * What every sink is.
+ *
+ * A sink takes sealed batches, one at a time and in order, and says whether it
+ * holds them.  The poller knows this header and never one sink; a sink is one
+ * .c file and one line in sinks/list.h.
+ *
+ * The promises, which tests/conformance holds every sink in the list to:
+ *
+ *   - deliver() that returns true means the whole batch is durably the
+ *     receiver's.  That is an acknowledgement: it will never be sent again.
+ *   - deliver() of a batch that the sink already holds (same id, same bytes)
+ *     returns true and changes nothing.  A crash can repeat a delivery.
+ *   - deliver() that fails says by the error's kind what to do (below).  In
+ *     doubt it is ERR_TRANSIENT: the same bytes will come again.
+ *   - Nothing is kept back for later: there is no flush.
+ */
+#ifndef SINKS_SINK_H
+#define SINKS_SINK_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/buf.h"
+#include "core/err.h"
+
+/* Where one event lies in the body, and what a sink may want of it. */
+struct batch_event {
+	struct str json;  /* the event, one JSON object, in the body */
+	struct str id;    /* "SOURCE:EPOCH:SEQ[.N]", in the body */
+	struct str pos;   /* seq, 20 digits, in the body */
+	struct str table; /* as in the event, JSON-escaped, without quotes */
+	char op;          /* c u d r t m */
+};
+
+/*
+ * A sealed batch.  Everything in it is borrowed and fixed: it stays the same,
+ * byte for byte, however often it is delivered.
+ */
+struct batch {
+	const char *id;      /* SOURCE-SINK-EPOCH-BATCHSEQ, at most 120 bytes */
+	const char *prev_id; /* NULL for the first of an epoch */
+	const char *source, *sink, *epoch;
+	int64_t batch_seq;     /* dense from 1 per sink and epoch */
+	const char *timestamp; /* when assembled, RFC 3339, UTC */
+	const char *first_pos,
+	    *last_pos;   /* lowest and highest seq, 20 digits */
+	struct str body; /* the native body: one JSON object, no newline */
+	/*
+	 * The body up to and without `,"data":[`: the head of the batch as a
+	 * JSON object that lacks only its closing brace.
+	 */
+	struct str head;
+	const struct batch_event *events;
+	size_t count;
+	/* SHA-256 of the body, 64 lower-case hex digits. */
+	const char *sha256;
+	/* How often this batch was tried before, for headers: advisory. */
+	int64_t attempt;
+};
+
+/* What a sink knows of its own past, for checks at the start of a poll. */
+struct sink_position {
+	bool known; /* false: it cannot tell (webhook), or holds nothing */
+	char epoch[33];
+	int64_t batch_seq; /* the highest batch it holds of that epoch */
+	char batch_id[128];
+};
+
+/* What came with an answer, beside the error. */
+struct sink_reply {
+	/* Seconds to wait at least before the next attempt; 0: it did not say.
+	 */
+	int64_t retry_after;
+	int status; /* HTTP status; 0 where there is none */
+};
+
+/*
+ * A sink's keys in its [sink NAME] section of the configuration.  get() marks a
+ * key as read; the configuration refuses keys that nobody read, with the line.
+ * Values are borrowed from the configuration and live as long as the sink.
+ */
+struct sink_options {
+	const char *name;   /* the NAME of [sink NAME] */
+	const char *source; /* the source's id */
+	void *opaque;
+	/* The value of a key, or NULL where it is not set. */
+	const char *(*get)(const struct sink_options *, const char *key);
+	/*
+	 * Sets err (ERR_CONFIG) with file, line and key in front of the text;
+	 * returns false.  For a value that get() returned.
+	 */
+	bool (*fail)(const struct sink_options *, const char *key,
+		     struct err *err, const char *text);
+	/*
+	 * The content of the file, or of the systemd credential
+	 * ("credential:NAME"), that `key` names, without the last newline; a
+	 * secret.  Refuses a file that others can read.  *out is NULL where the
+	 * key is not set.  The caller frees *out.
+	 */
+	bool (*secret)(const struct sink_options *, const char *key, char **out,
+		       struct err *err);
+	/* Not 0 once SIGTERM or SIGINT has come: give up within a second. */
+	const volatile sig_atomic_t *stop;
+};
+
+struct sink; /* each sink embeds or defines its own behind this */
+
+/*
+ * One kind of sink.  All functions are set.
+ */
+struct sink_type {
+	const char *name;    /* "webhook": the value of `type =` */
+	const char *summary; /* one line for --help and the manual */
+	/*
+	 * Reads its options and opens what it needs; must not send or write
+	 * any event.  ERR_CONFIG for a bad option, ERR_MISCONFIGURED,
+	 * ERR_CANTCREAT, ERR_IO or ERR_PERMISSION for a place that cannot be
+	 * used.  *out is the caller's, to be closed.
+	 */
+	bool (*open)(struct sink **out, const struct sink_options *options,
+		     struct err *err);
+	/* The highest batch it holds; see struct sink_position. */
+	bool (*position)(struct sink *sink, struct sink_position *out,
+			 struct err *err);
+	/*
+	 * Delivers one batch; true is the acknowledgement.  The kinds:
+	 *
+	 *   ERR_TRANSIENT     down, slow, busy, or in doubt: again later, for
+	 *   ERR_UNAVAILABLE   ever, the same bytes
+	 *   ERR_IO            cannot write (disk full): like transient
+	 *   ERR_REJECTED      these events are refused as they are
+	 *   ERR_MISCONFIGURED whatever we send is refused: an operator is
+	 *                     needed, data is kept
+	 *   ERR_STOPPED       options->stop was set before an answer came
+	 *   ERR_INTERNAL      the batch contradicts what the sink holds
+	 *
+	 * *reply is set in every case.
+	 */
+	bool (*deliver)(struct sink *sink, const struct batch *batch,
+			struct sink_reply *reply, struct err *err);
+	/* Frees it.  NULL is allowed. */
+	void (*close)(struct sink *sink);
+};
+
+/* The kind of that name, or NULL. */
+const struct sink_type *sink_type_find(const char *name);
+
+/* The i-th kind of sinks/list.h, NULL past the end: for help and tests. */
+const struct sink_type *sink_type_at(size_t i);
+
+#endif

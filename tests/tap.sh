@@ -1,0 +1,119 @@
+# TAP for shell tests; source it:  . "$(dirname "$0")/../tap.sh"
+#
+#	ok "what is true" command args...
+#	is "$got" "$want" "what is equal"
+#	same_file got want "what is equal"
+#	skip_all "why nothing here can run"        (exits)
+#	done_testing                               (last line)
+#
+# $T is a directory of this test's own, removed at its end; $BUILD holds the
+# programs; $TOP is the root of the tree.
+
+set -u
+TOP=$(CDPATH='' cd -- "$(dirname -- "$0")" && while [ ! -f VERSION ]; do
+	cd ..; done && pwd)
+BUILD=${BUILD:-build}
+case $BUILD in /*) ;; *) BUILD=$TOP/$BUILD ;; esac
+T=$(mktemp -d "${TMPDIR:-/tmp}/shadowlog-test.XXXXXX")
+tap_count=0
+tap_failed=0
+tap_cleanup=:
+
+tap_end() {
+	eval "$tap_cleanup"
+	[ -n "${KEEP:-}" ] || rm -rf "$T"
+}
+trap tap_end EXIT
+trap 'exit 1' INT TERM HUP
+
+# at_end 'command': runs before $T is removed, last one first.
+at_end() {
+	tap_cleanup="$1; $tap_cleanup"
+}
+
+diag() {
+	printf '%s\n' "$*" | sed 's/^/# /'
+}
+
+result() { # 0|1 what
+	tap_count=$((tap_count + 1))
+	if [ "$1" = 0 ]; then
+		echo "ok $tap_count - $2"
+	else
+		tap_failed=$((tap_failed + 1))
+		echo "not ok $tap_count - $2"
+	fi
+	return "$1"
+}
+
+ok() {
+	tap_what=$1
+	shift
+	if "$@" >"$T/.out" 2>&1; then
+		result 0 "$tap_what"
+	else
+		result 1 "$tap_what"
+		diag "$(head -50 "$T/.out")"
+		return 1
+	fi
+}
+
+not_ok() {
+	tap_what=$1
+	shift
+	if "$@" >"$T/.out" 2>&1; then
+		result 1 "$tap_what"
+	else
+		result 0 "$tap_what"
+	fi
+}
+
+is() {
+	if [ "$1" = "$2" ]; then
+		result 0 "$3"
+	else
+		result 1 "$3"
+		diag "     got: $1"
+		diag "expected: $2"
+		return 1
+	fi
+}
+
+# has TEXT PART WHAT: PART stands in TEXT.
+has() {
+	case $1 in
+	*"$2"*) result 0 "$3" ;;
+	*)
+		result 1 "$3"
+		diag "     got: $1"
+		diag "to hold: $2"
+		return 1
+		;;
+	esac
+}
+
+same_file() {
+	if cmp -s "$1" "$2"; then
+		result 0 "$3"
+	else
+		result 1 "$3"
+		diff -u "$2" "$1" | head -60 | sed 's/^/# /'
+		return 1
+	fi
+}
+
+skip() { # what why
+	tap_count=$((tap_count + 1))
+	echo "ok $tap_count - $1 # SKIP $2"
+}
+
+skip_all() {
+	echo "1..0 # SKIP $1"
+	exit 0
+}
+
+done_testing() {
+	echo "1..$tap_count"
+	[ "$tap_failed" = 0 ]
+	exit $?
+}
