@@ -21,6 +21,7 @@
 #define CORE_DIALECT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "core/err.h"
 #include "core/kind.h"
