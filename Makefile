@@ -85,7 +85,7 @@ tests: all $(UNIT) $(TOOLS)
 deps-check:
 	@sh tests/deps.sh build "$(CC)" "$(PKG_CONFIG)"
 
-$(B)/obj/%.o: %.c
+$(B)/obj/%.o: %.c | deps-check
 	@mkdir -p $(@D)
 	$(CC) $(BASE) $(CFLAGS) $(WARN) $(INCS_POLLER) $(INCS_RECEIVER) \
 	  -DSHADOWLOG_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
