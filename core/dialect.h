@@ -13,6 +13,10 @@
  *	                           {{c}} is the column, as NEW.`name`
  *	--: section NAME           all lines up to the next `--:` line belong to
  *	                           this section; blank lines at both ends go
+ *	--:                        ends a section; --: # is a comment that does
+ *
+ * Outside a section there are comments and blank lines only.  Nothing may be
+ * said twice.
  *
  * The settings and sections that the generator needs are listed in
  * triggers/generate.h, those that the poller needs in poller/source.h.
@@ -23,6 +27,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/buf.h"
 #include "core/err.h"
 #include "core/kind.h"
 
@@ -38,8 +43,8 @@ void dialect_close(struct dialect *dialect);
 
 const char *dialect_name(const struct dialect *dialect);
 
-/* The i-th built-in dialect's name, NULL past the end. */
-const char *dialect_name_at(size_t i);
+/* Appends the i-th built-in dialect's name; false past the end. */
+bool dialect_name_at(size_t i, struct buf *out);
 
 /* The value of a setting, or NULL. */
 const char *dialect_setting(const struct dialect *dialect, const char *name);
@@ -61,5 +66,12 @@ bool dialect_kind(const struct dialect *dialect, const char *type,
  */
 const char *dialect_value(const struct dialect *dialect, enum kind kind,
 			  bool nullable);
+
+/*
+ * For tests, and for a dialect from elsewhere: parses `text`.  `where` starts
+ * messages, "mysql.sql: line 3: ...".
+ */
+bool dialect_parse(struct dialect **out, const char *name, const char *where,
+		   const char *text, struct err *err);
 
 #endif

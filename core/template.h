@@ -2,12 +2,15 @@
  * SQL with holes.
  *
  * `{{name}}` stands for a value.  A value of several lines is indented to the
- * column of its hole, so that generated SQL stays pleasant to read.  There are
- * no conditions: where two versions of an engine differ, there are two files.
+ * column of its hole, so that generated SQL stays pleasant to read; a line that
+ * holds nothing but holes without a value is left out.  A value is never looked
+ * into for holes.  There are no conditions: where two versions of an engine
+ * differ, there are two files.
  */
 #ifndef CORE_TEMPLATE_H
 #define CORE_TEMPLATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/buf.h"

@@ -1,0 +1,392 @@
+#include "core/dialect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/mem.h"
+#include "core/resource.h"
+
+#define DIRECTORY "triggers/dialects/"
+#define SUFFIX ".sql"
+
+/* A name and its text: a setting or a section. */
+struct entry {
+	const char *name, *text;
+};
+
+struct entries {
+	struct entry *entries;
+	size_t n, cap;
+};
+
+struct type_rule {
+	const char *pattern;
+	enum kind kind;
+};
+
+struct dialect {
+	const char *name;
+	struct entries settings, sections;
+	struct type_rule *types;
+	size_t ntypes, types_cap;
+	const char *values[KIND_COUNT];
+	const char *null_values[KIND_COUNT];
+	struct arena arena;
+};
+
+struct parser {
+	struct dialect *dialect;
+	const char *where;
+	size_t line;
+	/* The open section, NULL where there is none. */
+	const char *section;
+	struct buf text;
+	struct err *err;
+};
+
+#define FAIL(parser, ...)                                                      \
+	(err_set((parser)->err, ERR_INTERNAL, __VA_ARGS__),                    \
+	 err_prefix((parser)->err, "%s: line %zu", (parser)->where,            \
+		    (parser)->line))
+
+static const char *entries_find(const struct entries *list, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (strcmp(list->entries[i].name, name) == 0)
+			return list->entries[i].text;
+	return NULL;
+}
+
+static bool entries_add(struct parser *parser, struct entries *list,
+			const char *name, const char *text)
+{
+	if (entries_find(list, name))
+		return FAIL(parser, "\"%s\" is there twice", name);
+	list->entries = xgrow(list->entries, &list->cap, list->n + 1,
+			      sizeof(*list->entries));
+	list->entries[list->n++] = (struct entry){ name, text };
+	return true;
+}
+
+/* Cuts blanks at both ends; returns a copy in the arena. */
+static char *trimmed(struct parser *parser, const char *p, size_t n)
+{
+	while (n && strchr(" \t\r", p[n - 1]))
+		n--;
+	while (n && strchr(" \t", *p))
+		p++, n--;
+	return arena_strndup(&parser->dialect->arena, p, n);
+}
+
+/* Splits "a  b c" into the word "a" and the rest "b c". */
+static const char *split_word(struct parser *parser, const char *text,
+			      const char **rest)
+{
+	size_t n = strcspn(text, " \t");
+
+	*rest = trimmed(parser, text + n, strlen(text + n));
+	return arena_strndup(&parser->dialect->arena, text, n);
+}
+
+/* Splits "left = right" at the first or the last " = ". */
+static bool split_equals(struct parser *parser, const char *text, bool last,
+			 const char **left, const char **right)
+{
+	const char *at = strstr(text, " = ");
+	const char *next = at;
+
+	while (last && next && (next = strstr(next + 1, " = ")))
+		at = next;
+	if (!at)
+		return FAIL(parser, "\" = \" is missing");
+	*left = trimmed(parser, text, (size_t)(at - text));
+	*right = trimmed(parser, at + 3, strlen(at + 3));
+	return true;
+}
+
+static bool find_kind(struct parser *parser, const char *word, enum kind *out)
+{
+	if (!kind_find(word, out))
+		return FAIL(parser, "\"%s\" is no kind", word);
+	return true;
+}
+
+static bool read_set(struct parser *parser, const char *text)
+{
+	const char *name, *value;
+
+	name = split_word(parser, text, &value);
+	if (!*name)
+		return FAIL(parser, "set has no name");
+	return entries_add(parser, &parser->dialect->settings, name, value);
+}
+
+static bool read_type(struct parser *parser, const char *text)
+{
+	struct dialect *dialect = parser->dialect;
+	struct type_rule rule;
+	const char *kind;
+
+	if (!split_equals(parser, text, true, &rule.pattern, &kind) ||
+	    !find_kind(parser, kind, &rule.kind))
+		return false;
+	dialect->types = xgrow(dialect->types, &dialect->types_cap,
+			       dialect->ntypes + 1, sizeof(*dialect->types));
+	dialect->types[dialect->ntypes++] = rule;
+	return true;
+}
+
+static bool read_value(struct parser *parser, const char *text)
+{
+	const char *left, *right, *word, *null;
+	const char **slot;
+	enum kind kind;
+
+	if (!split_equals(parser, text, false, &left, &right))
+		return false;
+	word = split_word(parser, left, &null);
+	if (!find_kind(parser, word, &kind))
+		return false;
+	if (*null && strcmp(null, "null") != 0)
+		return FAIL(parser, "\"%s\": only null can stand there", null);
+	slot = *null ? &parser->dialect->null_values[kind]
+		     : &parser->dialect->values[kind];
+	if (*slot)
+		return FAIL(parser, "value \"%s\" is there twice", left);
+	*slot = right;
+	return true;
+}
+
+static bool read_section(struct parser *parser, const char *text)
+{
+	if (!*text)
+		return FAIL(parser, "section has no name");
+	parser->section = text;
+	return true;
+}
+
+/* Without the blank lines at both ends. */
+static bool end_section(struct parser *parser)
+{
+	const char *p = buf_str(&parser->text), *name = parser->section;
+	size_t n = parser->text.len;
+
+	if (!name)
+		return true;
+	while (n && strchr(" \t\r\n", p[n - 1]))
+		n--;
+	while (n && p[strspn(p, " \t\r")] == '\n') {
+		size_t skip = strspn(p, " \t\r") + 1;
+
+		p += skip;
+		n -= skip;
+	}
+	parser->section = NULL;
+	if (!entries_add(parser, &parser->dialect->sections, name,
+			 arena_strndup(&parser->dialect->arena, p, n)))
+		return false;
+	buf_reset(&parser->text);
+	return true;
+}
+
+/* A line that starts with --: , whose rest is `text`. */
+static bool read_directive(struct parser *parser, const char *text, size_t n)
+{
+	const char *word, *rest;
+
+	if (!end_section(parser))
+		return false;
+	text = trimmed(parser, text, n);
+	word = split_word(parser, text, &rest);
+	if (!*word || *word == '#')
+		return true;
+	if (strcmp(word, "set") == 0)
+		return read_set(parser, rest);
+	if (strcmp(word, "type") == 0)
+		return read_type(parser, rest);
+	if (strcmp(word, "value") == 0)
+		return read_value(parser, rest);
+	if (strcmp(word, "section") == 0)
+		return read_section(parser, rest);
+	return FAIL(parser, "unknown word \"%s\" behind --:", word);
+}
+
+static bool read_line(struct parser *parser, const char *p, size_t n)
+{
+	const char *text;
+
+	if (n >= 3 && memcmp(p, "--:", 3) == 0)
+		return read_directive(parser, p + 3, n - 3);
+	if (parser->section) {
+		buf_add(&parser->text, p, n);
+		buf_addch(&parser->text, '\n');
+		return true;
+	}
+	text = trimmed(parser, p, n);
+	if (*text && strncmp(text, "--", 2) != 0)
+		return FAIL(parser, "text outside of a section");
+	return true;
+}
+
+bool dialect_parse(struct dialect **out, const char *name, const char *where,
+		   const char *text, struct err *err)
+{
+	struct dialect *dialect = xcalloc(1, sizeof(*dialect));
+	struct parser parser = { .dialect = dialect,
+				 .where = where,
+				 .err = err };
+	bool good = true;
+
+	*out = NULL;
+	dialect->name = arena_strdup(&dialect->arena, name);
+	while (good && *text) {
+		size_t n = strcspn(text, "\n");
+
+		parser.line++;
+		good = read_line(&parser, text, n);
+		text += n;
+		if (*text)
+			text++;
+	}
+	good = good && end_section(&parser);
+	buf_release(&parser.text);
+	if (!good) {
+		dialect_close(dialect);
+		return false;
+	}
+	*out = dialect;
+	return true;
+}
+
+bool dialect_name_at(size_t i, struct buf *out)
+{
+	const struct resource *r = resource_under(DIRECTORY, i);
+
+	if (!r)
+		return false;
+	buf_add(out, r->name + strlen(DIRECTORY),
+		strlen(r->name) - strlen(DIRECTORY) - strlen(SUFFIX));
+	return true;
+}
+
+static bool unknown(const char *name, struct err *err)
+{
+	struct buf names = { 0 };
+	size_t i;
+
+	for (i = 0; resource_under(DIRECTORY, i); i++) {
+		buf_addstr(&names, i ? ", " : "");
+		dialect_name_at(i, &names);
+	}
+	err_set(err, ERR_CONFIG, "there is no dialect \"%s\"; there are: %s",
+		name, buf_str(&names));
+	buf_release(&names);
+	return false;
+}
+
+bool dialect_open(struct dialect **out, const char *name, struct err *err)
+{
+	struct buf path = { 0 };
+	const struct resource *r;
+	bool good;
+
+	*out = NULL;
+	buf_addf(&path, DIRECTORY "%s" SUFFIX, name);
+	r = resource_find(path.data);
+	if (r)
+		good = dialect_parse(out, name, path.data, r->text, err);
+	else
+		good = unknown(name, err);
+	buf_release(&path);
+	return good;
+}
+
+void dialect_close(struct dialect *dialect)
+{
+	if (!dialect)
+		return;
+	free(dialect->settings.entries);
+	free(dialect->sections.entries);
+	free(dialect->types);
+	arena_release(&dialect->arena);
+	free(dialect);
+}
+
+const char *dialect_name(const struct dialect *dialect)
+{
+	return dialect->name;
+}
+
+const char *dialect_setting(const struct dialect *dialect, const char *name)
+{
+	return entries_find(&dialect->settings, name);
+}
+
+const char *dialect_section(const struct dialect *dialect, const char *name)
+{
+	return entries_find(&dialect->sections, name);
+}
+
+bool dialect_need(const struct dialect *dialect, const char *section,
+		  const char **out, struct err *err)
+{
+	*out = dialect_section(dialect, section);
+	if (!*out)
+		return err_set(err, ERR_INTERNAL,
+			       "dialect \"%s\" has no section \"%s\"",
+			       dialect->name, section);
+	return true;
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Goes back to the last * only, so that it is never slow. */
+static bool fits(const char *pattern, const char *text)
+{
+	const char *star = NULL, *from = NULL;
+
+	for (;;) {
+		if (*pattern == '*') {
+			star = ++pattern;
+			from = text;
+		} else if (*text && lower(*pattern) == lower(*text)) {
+			pattern++;
+			text++;
+		} else if (!*text) {
+			return !*pattern;
+		} else if (star) {
+			pattern = star;
+			text = ++from;
+		} else {
+			return false;
+		}
+	}
+}
+
+bool dialect_kind(const struct dialect *dialect, const char *type,
+		  enum kind *out)
+{
+	size_t i;
+
+	for (i = 0; i < dialect->ntypes; i++) {
+		if (fits(dialect->types[i].pattern, type)) {
+			*out = dialect->types[i].kind;
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *dialect_value(const struct dialect *dialect, enum kind kind,
+			  bool nullable)
+{
+	if (nullable && dialect->null_values[kind])
+		return dialect->null_values[kind];
+	return dialect->values[kind];
+}

@@ -1,0 +1,569 @@
+#include "core/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	FORMAT_VERSION = 1,
+	MAX_KEY = 10000, /* more columns than any engine has */
+};
+
+#define FORMAT_WORD "shadowlog-tables"
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* In ASCII, whatever the locale. */
+static bool is_bare(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       is_digit(c) || (c && strchr("_$(),", c));
+}
+
+/* The length of the UTF-8 sequence at p, 0 where there is none. */
+static size_t utf8_length(const unsigned char *p)
+{
+	size_t n, i;
+
+	if (p[0] < 0x80)
+		return 1;
+	if (p[0] >= 0xc2 && p[0] <= 0xdf)
+		n = 2;
+	else if ((p[0] & 0xf0) == 0xe0)
+		n = 3;
+	else if (p[0] >= 0xf0 && p[0] <= 0xf4)
+		n = 4;
+	else
+		return 0;
+	for (i = 1; i < n; i++)
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
+	    (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
+		return 0;
+	return n;
+}
+
+/* ---- printing ---- */
+
+static void print_quoted(const char *word, struct buf *out)
+{
+	static const char escaped[] = "\"\\\n\r\t";
+	static const char letters[] = "\"\\nrt";
+	const char *p = word;
+
+	buf_addch(out, '"');
+	while (*p) {
+		const char *e = strchr(escaped, *p);
+		size_t n = utf8_length((const unsigned char *)p);
+
+		if (e) {
+			buf_addch(out, '\\');
+			buf_addch(out, letters[e - escaped]);
+			p++;
+		} else if (n == 0 || (unsigned char)*p < 0x20 || *p == 0x7f) {
+			buf_addf(out, "\\x%02x", (unsigned)(unsigned char)*p);
+			p++;
+		} else {
+			buf_add(out, p, n);
+			p += n;
+		}
+	}
+	buf_addch(out, '"');
+}
+
+void table_print_word(const char *word, struct buf *out)
+{
+	const char *p;
+
+	for (p = word; is_bare(*p); p++)
+		;
+	if (p > word && !*p)
+		buf_addstr(out, word);
+	else
+		print_quoted(word, out);
+}
+
+void table_print_header(struct buf *out)
+{
+	buf_addf(out, FORMAT_WORD " %d\n", FORMAT_VERSION);
+}
+
+/* Characters, not bytes: what a terminal lines up by. */
+static size_t word_width(const char *word)
+{
+	struct buf b = { 0 };
+	size_t i, width = 0;
+
+	table_print_word(word, &b);
+	for (i = 0; i < b.len; i++)
+		if (((unsigned char)b.data[i] & 0xc0) != 0x80)
+			width++;
+	buf_release(&b);
+	return width;
+}
+
+static void print_padded(const char *word, size_t width, struct buf *out)
+{
+	size_t n = word_width(word);
+
+	table_print_word(word, out);
+	for (; n < width; n++)
+		buf_addch(out, ' ');
+}
+
+static void print_column(const struct column *c, size_t names, size_t types,
+			 size_t kinds, struct buf *out)
+{
+	buf_addstr(out, "  column ");
+	print_padded(c->name, names, out);
+	buf_addch(out, ' ');
+	print_padded(c->type, types, out);
+	if (c->kind_known) {
+		buf_addstr(out, " as ");
+		print_padded(kind_word(c->kind), kinds, out);
+	}
+	if (c->key)
+		buf_addf(out, " key %d", c->key);
+	if (c->nullable)
+		buf_addstr(out, " null");
+	if (c->generated)
+		buf_addstr(out, " generated");
+	while (out->data[out->len - 1] == ' ')
+		buf_truncate(out, out->len - 1);
+	buf_addch(out, '\n');
+}
+
+static size_t max(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+void table_print(const struct table *table, struct buf *out)
+{
+	size_t i, names = 0, types = 0, kinds = 0;
+
+	for (i = 0; i < table->ncolumns; i++) {
+		const struct column *c = &table->columns[i];
+
+		names = max(names, word_width(c->name));
+		types = max(types, word_width(c->type));
+		if (c->kind_known)
+			kinds = max(kinds, word_width(kind_word(c->kind)));
+	}
+	buf_addstr(out, "table ");
+	if (table->schema[0]) {
+		table_print_word(table->schema, out);
+		buf_addch(out, '.');
+	}
+	table_print_word(table->name, out);
+	buf_addch(out, '\n');
+	for (i = 0; i < table->ncolumns; i++)
+		print_column(&table->columns[i], names, types, kinds, out);
+}
+
+/* ---- numbers ---- */
+
+static uint32_t fnv1a(uint32_t hash, const void *bytes, size_t n)
+{
+	const unsigned char *p = bytes;
+
+	while (n--) {
+		hash ^= *p++;
+		hash *= UINT32_C(16777619);
+	}
+	return hash;
+}
+
+static const uint32_t fnv1a_start = UINT32_C(2166136261);
+
+int32_t table_shape(const struct table *table)
+{
+	struct buf text = { 0 };
+	uint32_t hash;
+
+	table_print(table, &text);
+	hash = fnv1a(fnv1a_start, text.data, text.len);
+	buf_release(&text);
+	hash = (hash >> 31) ^ (hash & UINT32_C(0x7fffffff));
+	return hash ? (int32_t)hash : 1;
+}
+
+/* The NUL between them keeps ("ab", "c") apart from ("a", "bc"). */
+uint32_t table_hash(const char *schema, const char *name)
+{
+	uint32_t hash = fnv1a(fnv1a_start, schema, strlen(schema) + 1);
+
+	return fnv1a(hash, name, strlen(name));
+}
+
+/* ---- parsing ---- */
+
+struct parser {
+	const char *name; /* of the text, for messages */
+	const char *p;
+	size_t line;
+	bool have_header;
+	struct table_list *list;
+	size_t tables_cap, columns_cap;
+	struct column *columns; /* of the table being read */
+	struct buf word;
+	struct err *err;
+};
+
+#define FAIL(parser, ...)                                                      \
+	(err_set((parser)->err, ERR_DATA, __VA_ARGS__),                        \
+	 err_prefix((parser)->err, "%s: line %zu", (parser)->name,             \
+		    (parser)->line))
+
+static void skip_blanks(struct parser *parser)
+{
+	while (*parser->p == ' ' || *parser->p == '\t')
+		parser->p++;
+}
+
+/* At a comment, an end of line or the end: nothing more on this line. */
+static bool at_line_end(const struct parser *parser)
+{
+	const char *p = parser->p;
+
+	return !*p || *p == '\n' || *p == '#' || (*p == '\r' && p[1] == '\n');
+}
+
+static int hex_digit(char c)
+{
+	if (is_digit(c))
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return -1;
+}
+
+/* Behind a backslash; leaves p behind the escape. */
+static bool read_escape(struct parser *parser)
+{
+	static const char letters[] = "\"\\nrt";
+	static const char escaped[] = "\"\\\n\r\t";
+	const char *p = parser->p;
+	const char *e = *p ? strchr(letters, *p) : NULL;
+	int byte;
+
+	if (e) {
+		buf_addch(&parser->word, escaped[e - letters]);
+		parser->p++;
+		return true;
+	}
+	if (*p != 'x' || hex_digit(p[1]) < 0 || hex_digit(p[2]) < 0)
+		return FAIL(parser, "a backslash stands before one of \" \\ n "
+				    "r t xHH only");
+	byte = hex_digit(p[1]) * 16 + hex_digit(p[2]);
+	if (byte == 0)
+		return FAIL(parser, "\\x00 cannot be in a name");
+	buf_addch(&parser->word, (char)byte);
+	parser->p += 3;
+	return true;
+}
+
+static bool read_quoted(struct parser *parser)
+{
+	parser->p++;
+	while (*parser->p != '"') {
+		unsigned char c = (unsigned char)*parser->p;
+
+		if (c == '\n' || c == '\0' ||
+		    (c == '\r' && parser->p[1] == '\n'))
+			return FAIL(parser, "a quote is not closed");
+		parser->p++;
+		if (c == '\\') {
+			if (!read_escape(parser))
+				return false;
+		} else if (c < 0x20 || c == 0x7f) {
+			return FAIL(parser, "control byte: write it as \\x%02x",
+				    (unsigned)c);
+		} else {
+			buf_addch(&parser->word, (char)c);
+		}
+	}
+	parser->p++;
+	return true;
+}
+
+/* Reads one word into the list's arena; what says what is missing. */
+static bool read_word(struct parser *parser, const char *what, const char **out)
+{
+	buf_reset(&parser->word);
+	skip_blanks(parser);
+	if (at_line_end(parser))
+		return FAIL(parser, "%s is missing", what);
+	if (*parser->p == '"') {
+		if (!read_quoted(parser))
+			return false;
+	} else if (is_bare(*parser->p)) {
+		while (is_bare(*parser->p))
+			buf_addch(&parser->word, *parser->p++);
+	} else {
+		return FAIL(parser,
+			    "\"%.1s\": byte 0x%02x stands in double quotes "
+			    "only",
+			    (unsigned char)*parser->p < 0x80 ? parser->p : "?",
+			    (unsigned)(unsigned char)*parser->p);
+	}
+	if (!at_line_end(parser) && !strchr(" \t.", *parser->p))
+		return FAIL(parser, "a blank is missing behind \"%s\"",
+			    buf_str(&parser->word));
+	*out = arena_strndup(&parser->list->arena, buf_str(&parser->word),
+			     parser->word.len);
+	return true;
+}
+
+static bool read_number(struct parser *parser, const char *what, int *out)
+{
+	const char *word;
+	char *end;
+	long n;
+
+	if (!read_word(parser, what, &word))
+		return false;
+	n = is_digit(word[0]) ? strtol(word, &end, 10) : 0;
+	if (n < 1 || n > MAX_KEY || *end)
+		return FAIL(parser, "%s is \"%s\", not a number from 1", what,
+			    word);
+	*out = (int)n;
+	return true;
+}
+
+static bool read_header(struct parser *parser)
+{
+	int version;
+
+	if (!read_number(parser, "the version of the format", &version))
+		return false;
+	if (version != FORMAT_VERSION)
+		return FAIL(parser,
+			    "format %d is newer than this program, which reads "
+			    "format %d",
+			    version, FORMAT_VERSION);
+	parser->have_header = true;
+	return true;
+}
+
+static struct table *last_table(struct parser *parser)
+{
+	struct table_list *list = parser->list;
+
+	return list->ntables ? &list->tables[list->ntables - 1] : NULL;
+}
+
+/* Each place once: with n of them, none above n. */
+static bool check_keys(struct parser *parser, struct table *table)
+{
+	size_t i, place;
+
+	for (i = 0; i < table->ncolumns; i++)
+		if (table->columns[i].key)
+			table->nkeys++;
+	for (place = 1; place <= table->nkeys; place++) {
+		for (i = 0; i < table->ncolumns; i++)
+			if (table->columns[i].key == (int)place)
+				break;
+		if (i == table->ncolumns)
+			return FAIL(parser,
+				    "table \"%s\": its key has %zu columns "
+				    "but no \"key %zu\"",
+				    table->name, table->nkeys, place);
+	}
+	return true;
+}
+
+/* What can only be judged when all columns are there. */
+static bool finish_table(struct parser *parser)
+{
+	struct table *table = last_table(parser);
+	struct column *columns;
+	size_t size;
+
+	if (!table)
+		return true;
+	parser->line = table->line;
+	if (table->ncolumns == 0)
+		return FAIL(parser, "table \"%s\" has no column", table->name);
+	size = table->ncolumns * sizeof(*columns);
+	columns = arena_alloc(&parser->list->arena, size);
+	memcpy(columns, parser->columns, size);
+	table->columns = columns;
+	return check_keys(parser, table);
+}
+
+static bool read_table(struct parser *parser)
+{
+	struct table_list *list = parser->list;
+	struct table table = { .schema = "", .line = parser->line };
+	size_t i, line = parser->line;
+
+	if (!finish_table(parser))
+		return false;
+	parser->line = line;
+	if (!read_word(parser, "the table's name", &table.name))
+		return false;
+	if (*parser->p == '.') {
+		parser->p++;
+		table.schema = table.name;
+		if (!read_word(parser, "the name behind the schema",
+			       &table.name))
+			return false;
+	}
+	for (i = 0; i < list->ntables; i++)
+		if (strcmp(list->tables[i].schema, table.schema) == 0 &&
+		    strcmp(list->tables[i].name, table.name) == 0)
+			return FAIL(parser,
+				    "table \"%s\" is described twice, first "
+				    "in line %zu",
+				    table.name, list->tables[i].line);
+	list->tables = xgrow(list->tables, &parser->tables_cap,
+			     list->ntables + 1, sizeof(*list->tables));
+	list->tables[list->ntables++] = table;
+	return true;
+}
+
+static bool read_flag(struct parser *parser, struct column *column)
+{
+	const char *word;
+
+	if (!read_word(parser, "a flag", &word))
+		return false;
+	if (strcmp(word, "as") == 0) {
+		if (!read_word(parser, "the kind behind \"as\"", &word))
+			return false;
+		if (!kind_find(word, &column->kind))
+			return FAIL(parser, "\"%s\" is no kind", word);
+		column->kind_known = true;
+	} else if (strcmp(word, "key") == 0) {
+		return read_number(parser, "the place in the key",
+				   &column->key);
+	} else if (strcmp(word, "null") == 0) {
+		column->nullable = true;
+	} else if (strcmp(word, "generated") == 0) {
+		column->generated = true;
+	} else {
+		return FAIL(parser,
+			    "unknown word \"%s\": the flags of a column are "
+			    "as KIND, key N, null, generated",
+			    word);
+	}
+	return true;
+}
+
+static bool read_column(struct parser *parser)
+{
+	struct table *table = last_table(parser);
+	struct column column = { .kind = KIND_OTHER, .line = parser->line };
+	size_t i;
+
+	if (!table)
+		return FAIL(parser, "a column stands before the first table");
+	if (!read_word(parser, "the column's name", &column.name) ||
+	    !read_word(parser, "the column's type", &column.type))
+		return false;
+	while (skip_blanks(parser), !at_line_end(parser))
+		if (!read_flag(parser, &column))
+			return false;
+	for (i = 0; i < table->ncolumns; i++)
+		if (strcmp(parser->columns[i].name, column.name) == 0)
+			return FAIL(parser,
+				    "column \"%s\" is there twice, first in "
+				    "line %zu",
+				    column.name, parser->columns[i].line);
+	parser->columns = xgrow(parser->columns, &parser->columns_cap,
+				table->ncolumns + 1, sizeof(*parser->columns));
+	parser->columns[table->ncolumns++] = column;
+	return true;
+}
+
+static bool read_line(struct parser *parser)
+{
+	const char *word;
+	bool good;
+
+	skip_blanks(parser);
+	if (at_line_end(parser))
+		return true;
+	if (!read_word(parser, "a word", &word))
+		return false;
+	if (strcmp(word, FORMAT_WORD) == 0)
+		good = read_header(parser);
+	else if (!parser->have_header)
+		return FAIL(parser,
+			    "the first line must be \"" FORMAT_WORD " 1\"");
+	else if (strcmp(word, "table") == 0)
+		good = read_table(parser);
+	else if (strcmp(word, "column") == 0)
+		good = read_column(parser);
+	else
+		return FAIL(parser,
+			    "unknown word \"%s\": a line starts with "
+			    "table or column",
+			    word);
+	if (!good)
+		return false;
+	skip_blanks(parser);
+	if (!at_line_end(parser))
+		return FAIL(parser, "text behind the end: \"%.20s\"",
+			    parser->p);
+	return true;
+}
+
+static bool read_lines(struct parser *parser)
+{
+	while (*parser->p) {
+		parser->line++;
+		if (!read_line(parser))
+			return false;
+		parser->p += strcspn(parser->p, "\n");
+		if (*parser->p)
+			parser->p++;
+	}
+	if (!parser->have_header) {
+		parser->line = 1;
+		return FAIL(parser, "no table: is this the output of "
+				    "shadowlog describe?");
+	}
+	return finish_table(parser);
+}
+
+bool table_list_parse(const char *text, const char *name,
+		      struct table_list *out, struct err *err)
+{
+	struct parser parser = {
+		.name = name, .p = text, .list = out, .err = err
+	};
+	struct table *tables;
+	bool good;
+
+	*out = (struct table_list){ 0 };
+	good = read_lines(&parser);
+	free(parser.columns);
+	buf_release(&parser.word);
+	/* The array grew by itself; from here on the arena owns it. */
+	tables = out->tables;
+	out->tables = NULL;
+	if (good && out->ntables) {
+		size_t size = out->ntables * sizeof(*tables);
+
+		out->tables = arena_alloc(&out->arena, size);
+		memcpy(out->tables, tables, size);
+	}
+	free(tables);
+	if (!good)
+		table_list_release(out);
+	return good;
+}
+
+void table_list_release(struct table_list *list)
+{
+	arena_release(&list->arena);
+	*list = (struct table_list){ 0 };
+}

@@ -1,0 +1,43 @@
+-- MySQL 5.7 and later, MariaDB 10.2 and later
+
+--: set encoding quoted
+--: set escape backslash
+--: set quote `
+
+--: type bit(1) = bool
+--: type bit* = bigint
+--: type bool* = int
+--: type int* unsigned* = bigint
+--: type tinyint* = int
+--: type smallint* = int
+--: type mediumint* = int
+--: type int* = int
+--: type year* = int
+--: type bigint* = bigint
+--: type decimal* = decimal
+--: type numeric* = decimal
+--: type float* = float
+--: type double* = double
+--: type real* = double
+--: type char* = text
+--: type varchar* = text
+--: type *text* = text
+--: type enum* = text
+--: type set* = text
+--: type *binary* = binary
+--: type *blob* = binary
+--: type date = date
+--: type timestamp* = timestamptz
+--: type datetime* = timestamp
+--: type time* = time
+--: type uuid = uuid
+--: type inet4 = text
+--: type inet6 = text
+--: type json = json
+--: type geometry = binary
+--: type point = binary
+--: type linestring = binary
+--: type polygon = binary
+--: type multi* = binary
+--: type geom*collection = binary
+--: type * = other

@@ -1,0 +1,57 @@
+-- PostgreSQL 9.4 and later
+
+--: set encoding json
+--: set escape double
+--: set quote "
+
+--: type boolean = bool
+--: type bool = bool
+--: type smallint = int
+--: type int2 = int
+--: type integer = int
+--: type int = int
+--: type int4 = int
+--: type bigint = bigint
+--: type int8 = bigint
+--: type oid = bigint
+--: type numeric* = decimal
+--: type decimal* = decimal
+--: type real = float
+--: type float4 = float
+--: type double precision = double
+--: type float8 = double
+--: type *[] = other
+--: type text = text
+--: type character* = text
+--: type char* = text
+--: type varchar* = text
+--: type "char" = text
+--: type name = text
+--: type citext = text
+--: type xml = text
+--: type inet = text
+--: type cidr = text
+--: type macaddr* = text
+--: type bit* = text
+--: type varbit* = text
+--: type tsvector = text
+--: type tsquery = text
+--: type int4range = text
+--: type int8range = text
+--: type numrange = text
+--: type bytea = binary
+--: type date = date
+--: type time with time zone = text
+--: type time(*) with time zone = text
+--: type timetz* = text
+--: type time* with time zone = text
+--: type timestamp with time zone = timestamptz
+--: type timestamp(*) with time zone = timestamptz
+--: type timestamptz* = timestamptz
+--: type timestamp* = timestamp
+--: type time* = time
+--: type interval* = interval
+--: type uuid = uuid
+--: type json = json
+--: type jsonb = json
+--: type * = other

@@ -1,0 +1,28 @@
+-- SQLite 3.8 and later
+
+--: set encoding quoted
+--: set escape double
+--: set quote "
+
+-- A column's declared type decides; a value of another class than the type
+-- says is captured as it is.
+--: type boolean = bool
+--: type bool = bool
+--: type *int* = bigint
+--: type uuid = uuid
+--: type json = json
+--: type *char* = text
+--: type *clob* = text
+--: type *text* = text
+--: type *blob* = binary
+--: type *binary* = binary
+--: type date = date
+--: type time = time
+--: type datetime* = timestamp
+--: type timestamp* = timestamp
+--: type real* = double
+--: type floa* = double
+--: type doub* = double
+--: type numeric* = decimal
+--: type decimal* = decimal
+--: type * = other
