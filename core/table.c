@@ -483,36 +483,49 @@ static bool read_column(struct parser *parser)
 	return true;
 }
 
-static bool read_line(struct parser *parser)
+/* The header's word has a dash in it, which no other bare word may have. */
+static bool starts_header(struct parser *parser)
+{
+	size_t n = strlen(FORMAT_WORD);
+
+	if (strncmp(parser->p, FORMAT_WORD, n) != 0 ||
+	    !strchr(" \t\r\n", parser->p[n]))
+		return false;
+	parser->p += n;
+	return true;
+}
+
+static bool read_statement(struct parser *parser)
 {
 	const char *word;
-	bool good;
 
+	if (starts_header(parser))
+		return read_header(parser);
+	if (!parser->have_header)
+		return FAIL(parser,
+			    "the first line must be \"" FORMAT_WORD " 1\"");
+	if (!read_word(parser, "a word", &word))
+		return false;
+	if (strcmp(word, "table") == 0)
+		return read_table(parser);
+	if (strcmp(word, "column") == 0)
+		return read_column(parser);
+	return FAIL(parser,
+		    "unknown word \"%s\": a line starts with table or column",
+		    word);
+}
+
+static bool read_line(struct parser *parser)
+{
 	skip_blanks(parser);
 	if (at_line_end(parser))
 		return true;
-	if (!read_word(parser, "a word", &word))
-		return false;
-	if (strcmp(word, FORMAT_WORD) == 0)
-		good = read_header(parser);
-	else if (!parser->have_header)
-		return FAIL(parser,
-			    "the first line must be \"" FORMAT_WORD " 1\"");
-	else if (strcmp(word, "table") == 0)
-		good = read_table(parser);
-	else if (strcmp(word, "column") == 0)
-		good = read_column(parser);
-	else
-		return FAIL(parser,
-			    "unknown word \"%s\": a line starts with "
-			    "table or column",
-			    word);
-	if (!good)
+	if (!read_statement(parser))
 		return false;
 	skip_blanks(parser);
 	if (!at_line_end(parser))
-		return FAIL(parser, "text behind the end: \"%.20s\"",
-			    parser->p);
+		return FAIL(parser, "text behind the end: \"%.*s\"",
+			    (int)strcspn(parser->p, "\r\n"), parser->p);
 	return true;
 }
 

@@ -1,0 +1,174 @@
+/* core/dialect: what one file of SQL says about an engine. */
+#include "core/dialect.h"
+
+#include "tests/tap.h"
+
+static const char text[] = "-- A comment, and a line that is empty.\n"
+			   "\n"
+			   "--: set encoding quoted\n"
+			   "--: set quote `\n"
+			   "--: set connect  A=1;B = 2 \r\n"
+			   "--: set empty\n"
+			   "--: type int* unsigned = bigint\n"
+			   "--: type a = b = text\n"
+			   "--: type Double Precision = double\n"
+			   "--: type *[] = other\n"
+			   "--: type int* = int\n"
+			   "--: type * = other\n"
+			   "--: value int = {{c}}\n"
+			   "--: value int null = IFNULL({{c}}, 'x = y')\n"
+			   "--: value text = QUOTE({{c}})\n"
+			   "--: section one\n"
+			   "\n"
+			   "  \n"
+			   "  select 1;\n"
+			   "\n"
+			   "-- a comment inside\n"
+			   "  select 2;\n"
+			   "\n"
+			   "--:\n"
+			   "-- between sections\n"
+			   "--: section two\n"
+			   "--: # a comment\n"
+			   "--: section three\n"
+			   "end";
+
+static const struct {
+	const char *type;
+	enum kind kind;
+} kinds[] = {
+	{ "int", KIND_INT },
+	{ "INT(11)", KIND_INT },
+	{ "int(11) UNSIGNED", KIND_BIGINT },
+	{ "int unsigned", KIND_BIGINT },
+	{ "int unsigned zerofill", KIND_INT },
+	{ "double precision", KIND_DOUBLE },
+	{ "DOUBLE PRECISION", KIND_DOUBLE },
+	{ "a = b", KIND_TEXT },
+	{ "text[]", KIND_OTHER },
+	{ "[]", KIND_OTHER },
+	{ "in", KIND_OTHER },
+	{ "", KIND_OTHER },
+};
+
+static void test_parsed(void)
+{
+	struct dialect *d;
+	struct err err = { 0 };
+	const char *section;
+	size_t i;
+
+	if (!ok(dialect_parse(&d, "demo", "demo.sql", text, &err), "parses")) {
+		diag("%s", err.text);
+		return;
+	}
+	is_str(dialect_name(d), "demo", "name");
+	is_str(dialect_setting(d, "encoding"), "quoted", "a setting");
+	is_str(dialect_setting(d, "quote"), "`", "another");
+	is_str(dialect_setting(d, "connect"), "A=1;B = 2",
+	       "the rest of a line");
+	is_str(dialect_setting(d, "empty"), "", "an empty one");
+	is_str(dialect_setting(d, "none"), NULL, "no setting");
+	is_str(dialect_section(d, "one"),
+	       "  select 1;\n\n-- a comment inside\n  select 2;",
+	       "a section, without blank lines at its ends");
+	is_str(dialect_section(d, "two"), "", "an empty section");
+	is_str(dialect_section(d, "three"), "end", "a section at the end");
+	is_str(dialect_section(d, "four"), NULL, "no section");
+	ok(dialect_need(d, "three", &section, &err), "a section we need");
+	is_str(section, "end", "its text");
+	ok(!dialect_need(d, "four", &section, &err), "one that is missing");
+	is_str(err.text, "dialect \"demo\" has no section \"four\"", "why");
+	is_str(dialect_value(d, KIND_INT, false), "{{c}}", "a value");
+	is_str(dialect_value(d, KIND_INT, true), "IFNULL({{c}}, 'x = y')",
+	       "a value that can be NULL");
+	is_str(dialect_value(d, KIND_TEXT, true), "QUOTE({{c}})",
+	       "which falls back to the plain one");
+	is_str(dialect_value(d, KIND_DATE, false), NULL, "no value");
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		enum kind kind = KIND_COUNT;
+
+		ok(dialect_kind(d, kinds[i].type, &kind) &&
+		       kind == kinds[i].kind,
+		   "kind of \"%s\"", kinds[i].type);
+	}
+	dialect_close(d);
+}
+
+static const struct {
+	const char *text, *message;
+} refused[] = {
+	{ "\nselect 1;\n", "x.sql: line 2: text outside of a section" },
+	{ "--: section a\nx\n--:\ny\n",
+	  "x.sql: line 4: text outside of a section" },
+	{ "--: sections a\n", "x.sql: line 1: unknown word \"sections\" "
+			      "behind --:" },
+	{ "--: section\n", "x.sql: line 1: section has no name" },
+	{ "--: set\n", "x.sql: line 1: set has no name" },
+	{ "--: set a 1\n--: set a 2\n", "x.sql: line 2: \"a\" is there "
+					"twice" },
+	{ "--: section a\n--: section a\n--: set b\n",
+	  "x.sql: line 3: \"a\" is there twice" },
+	{ "--: type int: int\n", "x.sql: line 1: \" = \" is missing" },
+	{ "--: type int = number\n", "x.sql: line 1: \"number\" is no kind" },
+	{ "--: value number = x\n", "x.sql: line 1: \"number\" is no kind" },
+	{ "--: value int nul = x\n",
+	  "x.sql: line 1: \"nul\": only null can stand there" },
+	{ "--: value int = x\n--: value int = y\n",
+	  "x.sql: line 2: value \"int\" is there twice" },
+};
+
+static void test_refused(void)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		struct dialect *d;
+		struct err err = { 0 };
+
+		ok(!dialect_parse(&d, "x", "x.sql", refused[i].text, &err) &&
+		       !d && err.kind == ERR_INTERNAL,
+		   "refused %zu", i);
+		is_str(err.text, refused[i].message, "the reason, %zu", i);
+	}
+}
+
+/* Every dialect that ships parses, and knows what to do with any type. */
+static void test_built_in(void)
+{
+	struct err err = { 0 };
+	struct dialect *d;
+	struct buf name = { 0 };
+	enum kind kind;
+	size_t i;
+
+	for (i = 0; dialect_name_at(i, &name); i++) {
+		if (ok(dialect_open(&d, name.data, &err), "%s opens",
+		       name.data)) {
+			is_str(dialect_name(d), name.data, "its name");
+			ok(dialect_kind(d, "no such type", &kind) &&
+			       kind == KIND_OTHER,
+			   "%s: the last type line takes the rest", name.data);
+			dialect_close(d);
+		} else {
+			diag("%s", err.text);
+		}
+		buf_reset(&name);
+	}
+	ok(i >= 3, "there are dialects");
+	buf_release(&name);
+	ok(!dialect_open(&d, "mysq", &err) && err.kind == ERR_CONFIG,
+	   "no such dialect");
+	ok(strstr(err.text, "there is no dialect \"mysq\"; there are: ") ==
+		   err.text &&
+	       strstr(err.text, "postgresql"),
+	   "the message lists those that are: %s", err.text);
+}
+
+int main(void)
+{
+	test_parsed();
+	test_refused();
+	test_built_in();
+	return done();
+}
