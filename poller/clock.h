@@ -1,0 +1,16 @@
+/* The time, as ids, messages and schedules want it. */
+#ifndef POLLER_CLOCK_H
+#define POLLER_CLOCK_H
+
+#include <stdint.h>
+
+/* Unix time in milliseconds, by the system's clock. */
+int64_t clock_now(void);
+/* Milliseconds by a clock that never jumps, for spans of time. */
+int64_t clock_monotonic(void);
+/* Now, RFC 3339, UTC, microseconds: 27 characters and a NUL. */
+void clock_now_text(char out[40]);
+/* A time of clock_now() as RFC 3339, UTC, whole seconds. */
+void clock_text(int64_t milliseconds, char out[40]);
+
+#endif

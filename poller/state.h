@@ -1,0 +1,147 @@
+/*
+ * state.db: what the poller must not forget.
+ *
+ * One SQLite file per source, WAL, synchronous=FULL.  Each function that
+ * changes something is one transaction, durable when it returns true.  A full
+ * disk is ERR_IO, and then nothing has changed.
+ */
+#ifndef POLLER_STATE_H
+#define POLLER_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/buf.h"
+#include "core/err.h"
+#include "poller/rangeset.h"
+#include "sinks/sink.h"
+
+struct state;
+
+struct state_identity {
+	char source[64];
+	char epoch[40];
+	char holder[128];
+	bool polled; /* a poll has met the source before */
+	char source_uuid[64];
+	char engine[512];
+	int64_t token;
+};
+
+/*
+ * Opens DIR/state.db, made and migrated as needed (the directory must be
+ * there), and takes the lock that keeps a second poller of this host out:
+ * ERR_BUSY. A new one gets a random epoch and holder.  ERR_CONFIG if it belongs
+ * to another source.  `lock` false: read-only, for status; ERR_CONFIG if there
+ * is none.
+ */
+bool state_open(struct state **out, const char *dir, const char *source,
+		bool lock, struct err *err);
+void state_close(struct state *state);
+
+const struct state_identity *state_identity(const struct state *state);
+/* Notes which changelog and engine these numbers belong to. */
+bool state_set_engine(struct state *state, const char *source_uuid,
+		      const char *engine, struct err *err);
+bool state_set_token(struct state *state, int64_t token, struct err *err);
+/*
+ * A new epoch: forgets what was acknowledged, what was sealed, and which engine
+ * it was.  What the changelog holds will be delivered again under new ids.
+ */
+bool state_new_epoch(struct state *state, struct err *err);
+
+struct sink_state {
+	char name[33];
+	char type[32];
+	char condition[16];
+	int64_t batch_seq;
+	char batch_id[128]; /* "": none in this epoch */
+	int64_t anchor_seq; /* 0: none */
+	char anchor_hash[65];
+	int64_t floor, floor_candidate, floor_mark;
+	bool floor_marked;
+	int64_t failures;
+	int64_t next_attempt_at; /* Unix time in milliseconds */
+	char failing_since[40];
+	char error_kind[24];
+	char error[1024];
+	char last_success_at[40];
+	int64_t events_total, batches_total;
+};
+
+/* Makes the row on first sight; fills *acked with what it acknowledged. */
+bool state_sink_load(struct state *state, const char *name, const char *type,
+		     struct sink_state *out, struct rangeset *acked,
+		     struct err *err);
+/* The i-th sink of the state, in order of name; *found false past the end. */
+bool state_sink_at(struct state *state, size_t i, struct sink_state *out,
+		   bool *found, struct err *err);
+
+/* A sealed batch, as the state knows it. */
+struct seal {
+	int64_t batch_seq;
+	char id[128];
+	char prev_id[128]; /* "": none */
+	struct rangeset seqs;
+	int64_t events;
+	char sha256[65];
+	char timestamp[40];
+	struct buf tx_open;
+	bool tx_complete;
+	int64_t anchor_seq;
+	char anchor_hash[65];
+	int64_t attempts;
+	/* The very bytes, if they were kept; and where the events lie in them
+	 */
+	bool kept;
+	struct buf body, spans;
+};
+void seal_release(struct seal *seal);
+
+/* Writes the batch's row: nothing may leave before this has returned true. */
+bool state_seal(struct state *state, const char *sink, const struct seal *seal,
+		struct err *err);
+/* The sealed batch of a sink, if there is one. */
+bool state_sealed(struct state *state, const char *sink, struct seal *out,
+		  bool *found, struct err *err);
+/* Keeps the bytes of a sealed batch, so that it needs neither source nor us. */
+bool state_keep_body(struct state *state, const char *sink,
+		     const struct seal *seal, struct str body, struct str spans,
+		     struct err *err);
+
+/*
+ * The acknowledgement: the set grows, the batch's row goes, the sink moves on.
+ * `sink` and `acked` are brought up to date with it.
+ */
+bool state_ack(struct state *state, struct sink_state *sink,
+	       struct rangeset *acked, const struct seal *seal,
+	       struct err *err);
+
+/*
+ * A failed attempt: condition, error and next_attempt_at as in *sink.  If
+ * `seal` is not NULL its attempts are counted up too.
+ */
+bool state_fail(struct state *state, const struct sink_state *sink,
+		struct seal *seal, struct err *err);
+/* Floor, candidate, mark and condition as in *sink. */
+bool state_sink_save(struct state *state, const struct sink_state *sink,
+		     struct err *err);
+
+/* Notes what all sinks have acknowledged and `keep` holds back. */
+bool state_keep(struct state *state, const struct rangeset *seqs,
+		int64_t acked_at, struct err *err);
+/* What is kept at all, and what of it was acknowledged before `before`. */
+bool state_kept(struct state *state, int64_t before, struct rangeset *all,
+		struct rangeset *released, struct err *err);
+
+/*
+ * Forgets seqs that are durably gone from the source, for every sink.  The
+ * caller changes its own copies of the sets.
+ */
+bool state_forget(struct state *state, const struct rangeset *seqs,
+		  struct err *err);
+
+/* Forgets a sink altogether; ERR_CONFIG if there is none of that name. */
+bool state_sink_forget(struct state *state, const char *name, struct err *err);
+
+#endif
