@@ -42,10 +42,10 @@ WARN = $(WARN_DEV)
 endif
 BASE = -std=c11 -D_POSIX_C_SOURCE=200809L -I. -I$(B) $(SANFLAGS)
 
-LIBS_POLLER := $(shell $(PKG_CONFIG) --libs odbc sqlite3 libcurl libcrypto \
+LIBS_POLLER := $(shell $(PKG_CONFIG) --libs odbc odbcinst sqlite3 libcurl libcrypto \
                  jansson zlib 2>/dev/null || \
-                 echo -lodbc -lsqlite3 -lcurl -lcrypto -ljansson -lz)
-INCS_POLLER := $(shell $(PKG_CONFIG) --cflags odbc sqlite3 libcurl libcrypto \
+                 echo -lodbc -lodbcinst -lsqlite3 -lcurl -lcrypto -ljansson -lz)
+INCS_POLLER := $(shell $(PKG_CONFIG) --cflags odbc odbcinst sqlite3 libcurl libcrypto \
                  jansson zlib 2>/dev/null)
 LIBS_RECEIVER := $(shell $(PKG_CONFIG) --libs libmicrohttpd sqlite3 libcrypto \
                    jansson zlib 2>/dev/null || \
