@@ -59,10 +59,14 @@ TRIGGERS := $(call objects,$(wildcard triggers/*.c))
 SINKS    := $(call objects,$(wildcard sinks/*.c))
 # All of the poller but its main(), so that tests can link it.
 POLLER   := $(call objects,$(filter-out poller/main.c,$(wildcard poller/*.c)))
-RECEIVER := $(call objects,$(wildcard receiver/*.c))
+# The receiver checks signatures with the code that makes them.
+RECEIVER := $(call objects,$(wildcard receiver/*.c) sinks/signature.c)
+# What tests and their tools share.
+SUPPORT  := $(call objects,$(wildcard tests/support/*.c))
 
 PROGRAMS := $(B)/shadowlog $(B)/shadowlog-triggers $(B)/shadowlog-receiver
-UNIT     := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*_test.c))
+UNIT     := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*_test.c)) \
+            $(patsubst tests/conformance/%.c,$(B)/unit/%,$(wildcard tests/conformance/*_test.c))
 # Programs that tests and benchmarks drive: one .c file each.
 TOOLS    := $(patsubst tests/tools/%.c,$(B)/tools/%,$(wildcard tests/tools/*.c))
 BENCH    := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
@@ -108,15 +112,19 @@ $(B)/shadowlog-triggers: $(TRIGGERS) $(CORE)
 $(B)/shadowlog-receiver: $(RECEIVER) $(CORE)
 	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_RECEIVER)
 
-$(B)/unit/%: $(B)/obj/tests/unit/%.o $(POLLER) $(SINKS) $(CORE)
+$(B)/unit/%: $(B)/obj/tests/unit/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
 	@mkdir -p $(@D)
 	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
 
-$(B)/tools/%: $(B)/obj/tests/tools/%.o $(POLLER) $(SINKS) $(CORE)
+$(B)/unit/%: $(B)/obj/tests/conformance/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
+	@mkdir -p $(@D)
+	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
+
+$(B)/tools/%: $(B)/obj/tests/tools/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
 	@mkdir -p $(@D)
 	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm -lpthread
 
-$(B)/bench/%: $(B)/obj/tests/bench/%.o $(POLLER) $(SINKS) $(CORE)
+$(B)/bench/%: $(B)/obj/tests/bench/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
 	@mkdir -p $(@D)
 	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm -lpthread
 

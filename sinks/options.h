@@ -1,0 +1,29 @@
+/*
+ * Values of a sink's section, read and checked; every message names file, line
+ * and key, as options->fail() does it.
+ */
+#ifndef SINKS_OPTIONS_H
+#define SINKS_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/err.h"
+#include "sinks/sink.h"
+
+/* A key that must be there and not be empty; `why` is the text of the error. */
+bool option_need(const struct sink_options *options, const char *key,
+		 const char *why, const char **out, struct err *err);
+
+/* "yes" or "no"; *out stays as it is where the key is not set. */
+bool option_yes(const struct sink_options *options, const char *key, bool *out,
+		struct err *err);
+
+/*
+ * A time, "500ms", "30s" or "2m", in milliseconds, from 1 ms up to `most`;
+ * *out stays as it is where the key is not set.
+ */
+bool option_time(const struct sink_options *options, const char *key,
+		 int64_t most, int64_t *out, struct err *err);
+
+#endif

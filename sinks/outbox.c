@@ -1,0 +1,671 @@
+/*
+ * The outbox sink: an SQLite file that local programs read with SQL.
+ *
+ * A batch's events, its own row and the sink's cursor go in one transaction, so
+ * that each event is there exactly once whatever is killed.  docs/outbox.md is
+ * the contract of consumers; migrations/outbox/ is the schema.
+ */
+#include "sinks/sink.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "core/mem.h"
+#include "core/resource.h"
+#include "sinks/options.h"
+
+enum {
+	APPLICATION_ID =
+	    0x53684c6f, /* "ShLo": SQLite files that are outboxes */
+	BUSY_MS = 5000,
+	BUSY_STEP_MS = 20
+};
+
+enum statement {
+	S_BEGIN,
+	S_COMMIT,
+	S_ROLLBACK,
+	S_CURRENT,
+	S_BATCH,
+	S_EPOCH_NEW,
+	S_EPOCH_MOVE,
+	S_BATCH_ADD,
+	S_BATCH_RANGE,
+	S_EVENT_ADD,
+	S_COUNT
+};
+
+static const char *const sql[S_COUNT] = {
+	[S_BEGIN] = "BEGIN IMMEDIATE",
+	[S_COMMIT] = "COMMIT",
+	[S_ROLLBACK] = "ROLLBACK",
+	[S_CURRENT] = "SELECT epoch, batch_seq, batch_id, sha256 FROM epochs"
+		      " ORDER BY ordinal DESC LIMIT 1",
+	[S_BATCH] = "SELECT sha256 FROM batches WHERE id = ?1 UNION ALL"
+		    " SELECT sha256 FROM epochs WHERE batch_id = ?1 LIMIT 1",
+	[S_EPOCH_NEW] =
+	    "INSERT INTO epochs (epoch, batch_seq, batch_id, sha256)"
+	    " VALUES (?, 0, '', '')",
+	[S_EPOCH_MOVE] = "UPDATE epochs SET batch_seq = ?2, batch_id = ?3,"
+			 " sha256 = ?4 WHERE epoch = ?1",
+	[S_BATCH_ADD] =
+	    "INSERT INTO batches (id, epoch, batch_seq, prev_id, count,"
+	    " first_pos, last_pos, sha256, assembled_at, stored_at, head)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? || '}')",
+	[S_BATCH_RANGE] = "UPDATE batches SET first_position = ?2,"
+			  " last_position = ?3 WHERE n = ?1",
+	[S_EVENT_ADD] = "INSERT INTO events (id, batch, pos, op, table_name,"
+			" event) VALUES (?, ?, ?, ?, ?, ?)",
+};
+
+struct sink {
+	sqlite3 *db;
+	char *path;
+	sqlite3_stmt *statements[S_COUNT];
+	const volatile sig_atomic_t *stop;
+	int64_t busy_ms;
+};
+
+static bool stopped(const struct sink *sink)
+{
+	return sink->stop && *sink->stop;
+}
+
+/* What to do about a result code of SQLite. */
+static enum err_kind kind_of(const struct sink *sink, int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_INTERRUPT:
+		return stopped(sink) ? ERR_STOPPED : ERR_TRANSIENT;
+	case SQLITE_PERM:
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+	case SQLITE_AUTH:
+	case SQLITE_NOTADB:
+		return ERR_MISCONFIGURED;
+	case SQLITE_CONSTRAINT:
+	case SQLITE_ERROR:
+	case SQLITE_MISUSE:
+		return ERR_INTERNAL;
+	case SQLITE_TOOBIG:
+		return ERR_REJECTED;
+	default: /* SQLITE_FULL, SQLITE_IOERR, SQLITE_CORRUPT... */
+		return ERR_IO;
+	}
+}
+
+static bool fail_sqlite(const struct sink *sink, const char *what,
+			struct err *err)
+{
+	int code = sqlite3_extended_errcode(sink->db);
+
+	return err_set(err, kind_of(sink, code), "outbox \"%s\": %s: %s (%d)",
+		       sink->path, what, sqlite3_errmsg(sink->db), code);
+}
+
+/*
+ * Waits for another connection, in small steps, so that a signal ends it; in
+ * all no longer than busy_timeout.
+ */
+static int on_busy(void *opaque, int tries)
+{
+	const struct sink *sink = opaque;
+	struct timespec step = { .tv_nsec = BUSY_STEP_MS * 1000000L };
+
+	if (stopped(sink) || (int64_t)tries * BUSY_STEP_MS >= sink->busy_ms)
+		return 0;
+	nanosleep(&step, NULL);
+	return 1;
+}
+
+/* ------------------------------------------------------------- statements */
+
+/* A statement, ready to be bound; NULL with err set. */
+static sqlite3_stmt *prepare(struct sink *sink, enum statement which,
+			     struct err *err)
+{
+	sqlite3_stmt **statement = &sink->statements[which];
+
+	if (*statement) {
+		sqlite3_reset(*statement);
+		sqlite3_clear_bindings(*statement);
+		return *statement;
+	}
+	if (sqlite3_prepare_v2(sink->db, sql[which], -1, statement, NULL) !=
+	    SQLITE_OK) {
+		fail_sqlite(sink, "cannot prepare a statement", err);
+		return NULL;
+	}
+	return *statement;
+}
+
+/* Nothing bound is copied: all of it outlives the step. */
+static void bind_text(sqlite3_stmt *statement, int i, const char *text)
+{
+	sqlite3_bind_text(statement, i, text, -1, SQLITE_STATIC);
+}
+
+static void bind_str(sqlite3_stmt *statement, int i, struct str text)
+{
+	sqlite3_bind_text64(statement, i, text.p ? text.p : "", text.n,
+			    SQLITE_STATIC, SQLITE_UTF8);
+}
+
+/* Runs a statement that returns no row. */
+static bool run(struct sink *sink, sqlite3_stmt *statement, const char *what,
+		struct err *err)
+{
+	int code = sqlite3_step(statement);
+	bool good = code == SQLITE_DONE || fail_sqlite(sink, what, err);
+
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return good;
+}
+
+static bool run_plain(struct sink *sink, enum statement which, const char *what,
+		      struct err *err)
+{
+	sqlite3_stmt *statement = prepare(sink, which, err);
+
+	return statement && run(sink, statement, what, err);
+}
+
+static void rollback(struct sink *sink)
+{
+	struct err ignored;
+
+	/* After some errors SQLite has rolled back by itself. */
+	if (!sqlite3_get_autocommit(sink->db))
+		run_plain(sink, S_ROLLBACK, "cannot roll back", &ignored);
+}
+
+/* ---------------------------------------------------------------- deliver */
+
+static void copy_column(sqlite3_stmt *statement, int column, char *out,
+			size_t size)
+{
+	const unsigned char *text = sqlite3_column_text(statement, column);
+
+	snprintf(out, size, "%s", text ? (const char *)text : "");
+}
+
+/* The last batch of the newest epoch; known is false where there is none. */
+static bool read_current(struct sink *sink, struct sink_position *out,
+			 struct err *err)
+{
+	sqlite3_stmt *statement = prepare(sink, S_CURRENT, err);
+	bool good = true;
+	int code;
+
+	*out = (struct sink_position){ 0 };
+	if (!statement)
+		return false;
+	code = sqlite3_step(statement);
+	if (code == SQLITE_ROW) {
+		out->known = true;
+		copy_column(statement, 0, out->epoch, sizeof(out->epoch));
+		out->batch_seq = sqlite3_column_int64(statement, 1);
+		copy_column(statement, 2, out->batch_id, sizeof(out->batch_id));
+	} else if (code != SQLITE_DONE) {
+		good = fail_sqlite(sink, "cannot read its cursor", err);
+	}
+	sqlite3_reset(statement);
+	return good;
+}
+
+/* Is the batch there?  With other bytes it is an error. */
+static bool find_batch(struct sink *sink, const struct batch *batch,
+		       bool *found, struct err *err)
+{
+	sqlite3_stmt *statement = prepare(sink, S_BATCH, err);
+	bool good = true;
+	int code;
+
+	*found = false;
+	if (!statement)
+		return false;
+	bind_text(statement, 1, batch->id);
+	code = sqlite3_step(statement);
+	if (code == SQLITE_ROW) {
+		const unsigned char *sha = sqlite3_column_text(statement, 0);
+
+		*found = true;
+		if (!sha || strcmp((const char *)sha, batch->sha256) != 0)
+			good = err_set(
+			    err, ERR_INTERNAL,
+			    "outbox \"%s\" holds batch %s with other "
+			    "bytes (sha256 %.12s..., now %.12s...)",
+			    sink->path, batch->id, sha ? (const char *)sha : "",
+			    batch->sha256);
+	} else if (code != SQLITE_DONE) {
+		good = fail_sqlite(sink, "cannot look for a batch", err);
+	}
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return good;
+}
+
+/* The batch must be the next of the current epoch, or the first of a new. */
+static bool check_order(struct sink *sink, const struct batch *batch,
+			struct err *err)
+{
+	struct sink_position current;
+	bool same;
+
+	if (!read_current(sink, &current, err))
+		return false;
+	same = current.known && strcmp(current.epoch, batch->epoch) == 0;
+	if (batch->batch_seq == (same ? current.batch_seq + 1 : 1))
+		return true;
+	return err_set(err, ERR_INTERNAL,
+		       "outbox \"%s\" and the poller's state disagree: the "
+		       "outbox %s%s and batch %s does not follow; one of them "
+		       "was lost or restored",
+		       sink->path,
+		       current.known ? "ends with batch " : "is empty",
+		       current.batch_id, batch->id);
+}
+
+static bool move_cursor(struct sink *sink, const struct batch *batch,
+			struct err *err)
+{
+	sqlite3_stmt *statement;
+
+	if (batch->batch_seq == 1) {
+		statement = prepare(sink, S_EPOCH_NEW, err);
+		if (!statement)
+			return false;
+		bind_text(statement, 1, batch->epoch);
+		if (!run(sink, statement, "cannot begin an epoch", err))
+			return false;
+	}
+	statement = prepare(sink, S_EPOCH_MOVE, err);
+	if (!statement)
+		return false;
+	bind_text(statement, 1, batch->epoch);
+	sqlite3_bind_int64(statement, 2, batch->batch_seq);
+	bind_text(statement, 3, batch->id);
+	bind_text(statement, 4, batch->sha256);
+	return run(sink, statement, "cannot move its cursor", err);
+}
+
+static void now_text(char *out, size_t size)
+{
+	struct timespec now;
+	struct tm tm;
+	size_t n;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	gmtime_r(&now.tv_sec, &tm);
+	n = strftime(out, size, "%Y-%m-%dT%H:%M:%S", &tm);
+	snprintf(out + n, size - n, ".%03ldZ", now.tv_nsec / 1000000);
+}
+
+static bool add_batch(struct sink *sink, const struct batch *batch,
+		      sqlite3_int64 *n, struct err *err)
+{
+	sqlite3_stmt *statement = prepare(sink, S_BATCH_ADD, err);
+	char now[40];
+
+	if (!statement)
+		return false;
+	now_text(now, sizeof(now));
+	bind_text(statement, 1, batch->id);
+	bind_text(statement, 2, batch->epoch);
+	sqlite3_bind_int64(statement, 3, batch->batch_seq);
+	bind_text(statement, 4, batch->prev_id);
+	sqlite3_bind_int64(statement, 5, (sqlite3_int64)batch->count);
+	bind_text(statement, 6, batch->first_pos);
+	bind_text(statement, 7, batch->last_pos);
+	bind_text(statement, 8, batch->sha256);
+	bind_text(statement, 9, batch->timestamp);
+	bind_text(statement, 10, now);
+	bind_str(statement, 11, batch->head);
+	if (!run(sink, statement, "cannot add a batch", err))
+		return false;
+	*n = sqlite3_last_insert_rowid(sink->db);
+	return true;
+}
+
+/*
+ * The name behind its JSON escapes, for WHERE table_name = ...  The writer of
+ * events escapes " and \ and control characters; anything else stays.
+ */
+static struct str unescape(struct str json, struct buf *out)
+{
+	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+	size_t i;
+
+	if (!json.n || !memchr(json.p, '\\', json.n))
+		return json;
+	buf_reset(out);
+	for (i = 0; i < json.n; i++) {
+		const char *at;
+		char hex[5] = "";
+
+		if (json.p[i] != '\\' || i + 1 == json.n) {
+			buf_addch(out, json.p[i]);
+			continue;
+		}
+		i++;
+		at = strchr(from, json.p[i]);
+		if (at) {
+			buf_addch(out, to[at - from]);
+		} else if (json.p[i] == 'u' && json.n - i > 4) {
+			memcpy(hex, json.p + i + 1, 4);
+			buf_addch(out, (char)strtol(hex, NULL, 16));
+			i += 4;
+		}
+	}
+	return (struct str){ buf_str(out), out->len };
+}
+
+static bool add_event(struct sink *sink, const struct batch_event *event,
+		      sqlite3_int64 batch, struct buf *scratch, struct err *err)
+{
+	sqlite3_stmt *statement = prepare(sink, S_EVENT_ADD, err);
+	char what[160];
+
+	if (!statement)
+		return false;
+	bind_str(statement, 1, event->id);
+	sqlite3_bind_int64(statement, 2, batch);
+	bind_str(statement, 3, event->pos);
+	bind_str(statement, 4, (struct str){ &event->op, 1 });
+	bind_str(statement, 5, unescape(event->table, scratch));
+	bind_str(statement, 6, event->json);
+	snprintf(what, sizeof(what), "cannot add event %.*s",
+		 (int)(event->id.n < 120 ? event->id.n : 120), event->id.p);
+	return run(sink, statement, what, err);
+}
+
+static bool add_events(struct sink *sink, const struct batch *batch,
+		       sqlite3_int64 n, struct err *err)
+{
+	sqlite3_int64 first = 0, last = 0;
+	struct buf scratch = { 0 };
+	sqlite3_stmt *statement;
+	bool good = true;
+	size_t i;
+
+	for (i = 0; good && i < batch->count; i++) {
+		if (i % 256 == 0 && stopped(sink))
+			good = err_set(err, ERR_STOPPED,
+				       "outbox \"%s\": stopped", sink->path);
+		else
+			good = add_event(sink, &batch->events[i], n, &scratch,
+					 err);
+		last = sqlite3_last_insert_rowid(sink->db);
+		if (i == 0)
+			first = last;
+	}
+	buf_release(&scratch);
+	if (!good || !batch->count)
+		return good;
+	statement = prepare(sink, S_BATCH_RANGE, err);
+	if (!statement)
+		return false;
+	sqlite3_bind_int64(statement, 1, n);
+	sqlite3_bind_int64(statement, 2, first);
+	sqlite3_bind_int64(statement, 3, last);
+	return run(sink, statement, "cannot finish a batch", err);
+}
+
+static bool store(struct sink *sink, const struct batch *batch, struct err *err)
+{
+	sqlite3_int64 n;
+
+	return check_order(sink, batch, err) && move_cursor(sink, batch, err) &&
+	       add_batch(sink, batch, &n, err) &&
+	       add_events(sink, batch, n, err) &&
+	       run_plain(sink, S_COMMIT, "cannot commit", err);
+}
+
+static bool outbox_deliver(struct sink *sink, const struct batch *batch,
+			   struct sink_reply *reply, struct err *err)
+{
+	bool found = false;
+	bool good;
+
+	*reply = (struct sink_reply){ 0 };
+	good = run_plain(sink, S_BEGIN, "cannot begin", err) &&
+	       find_batch(sink, batch, &found, err);
+	if (good && !found)
+		good = store(sink, batch, err);
+	rollback(sink); /* nothing to do after a commit */
+	return good;
+}
+
+static bool outbox_position(struct sink *sink, struct sink_position *out,
+			    struct err *err)
+{
+	return read_current(sink, out, err);
+}
+
+/* ------------------------------------------------------------------- open */
+
+static bool exec(struct sink *sink, const char *text, const char *what,
+		 struct err *err)
+{
+	return sqlite3_exec(sink->db, text, NULL, NULL, NULL) == SQLITE_OK ||
+	       fail_sqlite(sink, what, err);
+}
+
+/* The first column of the first row of a query, as a number and as text. */
+static bool ask(struct sink *sink, const char *query, int64_t *number,
+		char *text, size_t size, struct err *err)
+{
+	sqlite3_stmt *statement;
+	bool good = false;
+
+	if (sqlite3_prepare_v2(sink->db, query, -1, &statement, NULL) ==
+	    SQLITE_OK) {
+		good = sqlite3_step(statement) == SQLITE_ROW;
+		*number = sqlite3_column_int64(statement, 0);
+		if (good && text)
+			copy_column(statement, 0, text, size);
+	}
+	if (!good)
+		fail_sqlite(sink, "cannot be read", err);
+	sqlite3_finalize(statement);
+	return good;
+}
+
+/* Writes whose outbox this is; only with the very first migration. */
+static bool add_meta(struct sink *sink, const struct sink_options *options,
+		     struct err *err)
+{
+	sqlite3_stmt *statement = NULL;
+	char now[40];
+	bool good;
+
+	now_text(now, sizeof(now));
+	if (sqlite3_prepare_v2(sink->db, "INSERT INTO meta VALUES (1, ?, ?, ?)",
+			       -1, &statement, NULL) != SQLITE_OK)
+		return fail_sqlite(sink, "cannot be made", err);
+	bind_text(statement, 1, options->source);
+	bind_text(statement, 2, options->name);
+	bind_text(statement, 3, now);
+	good = run(sink, statement, "cannot be made", err);
+	sqlite3_finalize(statement);
+	return good;
+}
+
+/*
+ * Brings the schema up to what this program knows.  Under the write lock from
+ * the first look on, so that two of us cannot both begin.
+ */
+static bool migrate(struct sink *sink, const struct sink_options *options,
+		    struct err *err)
+{
+	static const char prefix[] = "migrations/outbox/";
+	const struct resource *step;
+	int64_t version, id, tables;
+	char pragma[64];
+	size_t i;
+
+	if (!ask(sink, "PRAGMA user_version", &version, NULL, 0, err) ||
+	    !ask(sink, "PRAGMA application_id", &id, NULL, 0, err) ||
+	    !ask(sink, "SELECT count(*) FROM sqlite_master", &tables, NULL, 0,
+		 err))
+		return false;
+	if (id != APPLICATION_ID && (tables || version))
+		return err_set(err, ERR_CONFIG,
+			       "\"%s\" is a database of something else, not an "
+			       "outbox",
+			       sink->path);
+	for (i = (size_t)version; (step = resource_under(prefix, i)); i++)
+		if (!exec(sink, step->text, step->name, err))
+			return false;
+	if ((int64_t)i < version || !resource_under(prefix, i - 1))
+		return err_set(err, ERR_CONFIG,
+			       "outbox \"%s\" was made by a newer Shadowlog "
+			       "(schema %" PRId64 ")",
+			       sink->path, version);
+	if ((int64_t)i == version)
+		return true;
+	snprintf(pragma, sizeof(pragma),
+		 "PRAGMA user_version = %zu; PRAGMA application_id = %d", i,
+		 APPLICATION_ID);
+	return exec(sink, pragma, "cannot set its version", err) &&
+	       (version > 0 || add_meta(sink, options, err));
+}
+
+static bool check_owner(struct sink *sink, const struct sink_options *options,
+			struct err *err)
+{
+	char source[64], name[64], text[300];
+	int64_t number;
+
+	if (!ask(sink, "SELECT source FROM meta", &number, source,
+		 sizeof(source), err) ||
+	    !ask(sink, "SELECT sink FROM meta", &number, name, sizeof(name),
+		 err))
+		return false;
+	if (strcmp(source, options->source) == 0 &&
+	    strcmp(name, options->name) == 0)
+		return true;
+	snprintf(text, sizeof(text),
+		 "the outbox belongs to sink \"%s\" of source \"%s\": give "
+		 "each sink one of its own",
+		 name, source);
+	return options->fail(options, "path", err, text);
+}
+
+static bool set_up(struct sink *sink, const struct sink_options *options,
+		   struct err *err)
+{
+	char mode[16];
+	int64_t number;
+	bool good;
+
+	sqlite3_extended_result_codes(sink->db, 1);
+	sqlite3_busy_handler(sink->db, on_busy, sink);
+	/* Before the WAL: a foreign database must be left as it is. */
+	if (!run_plain(sink, S_BEGIN, "cannot begin", err))
+		return false;
+	good = migrate(sink, options, err) &&
+	       run_plain(sink, S_COMMIT, "cannot commit", err);
+	rollback(sink);
+	if (!good || !ask(sink, "PRAGMA journal_mode = WAL", &number, mode,
+			  sizeof(mode), err))
+		return false;
+	if (strcmp(mode, "wal") != 0)
+		return err_set(err, ERR_MISCONFIGURED,
+			       "outbox \"%s\": no write-ahead log is possible "
+			       "there; put it on a local disk",
+			       sink->path);
+	return exec(sink,
+		    "PRAGMA synchronous = FULL;"
+		    "PRAGMA foreign_keys = ON;"
+		    "PRAGMA journal_size_limit = 67108864;",
+		    "cannot be set up", err) &&
+	       check_owner(sink, options, err);
+}
+
+static void outbox_close(struct sink *sink)
+{
+	int i;
+
+	if (!sink)
+		return;
+	for (i = 0; i < S_COUNT; i++)
+		sqlite3_finalize(sink->statements[i]);
+	sqlite3_close(sink->db);
+	free(sink->path);
+	free(sink);
+}
+
+/*
+ * The file is made by us and not by SQLite: events are for its owner and group
+ * alone.  Its journals get the same mode.
+ */
+static bool make_file(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+
+	if (fd < 0)
+		return err_set(
+		    err,
+		    errno == EACCES || errno == EPERM || errno == EROFS
+			? ERR_PERMISSION
+			: ERR_CANTCREAT,
+		    "cannot open outbox \"%s\": %s", path, strerror(errno));
+	close(fd);
+	return true;
+}
+
+static bool outbox_open(struct sink **out, const struct sink_options *options,
+			struct err *err)
+{
+	struct sink *sink;
+	const char *path;
+
+	*out = NULL;
+	if (!option_need(options, "path", "which SQLite file is the outbox?",
+			 &path, err))
+		return false;
+	sink = xcalloc(1, sizeof(*sink));
+	sink->path = xstrdup(path);
+	sink->stop = options->stop;
+	sink->busy_ms = BUSY_MS;
+	if (!option_time(options, "busy_timeout", 60000, &sink->busy_ms, err) ||
+	    !make_file(path, err)) {
+		outbox_close(sink);
+		return false;
+	}
+	if (sqlite3_open_v2(path, &sink->db,
+			    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+			    NULL) != SQLITE_OK) {
+		fail_sqlite(sink, "cannot be opened", err);
+		outbox_close(sink);
+		return false;
+	}
+	if (!set_up(sink, options, err)) {
+		outbox_close(sink);
+		return false;
+	}
+	*out = sink;
+	return true;
+}
+
+extern const struct sink_type sink_outbox;
+const struct sink_type sink_outbox = {
+	.name = "outbox",
+	.summary = "an SQLite file that local programs read with SQL",
+	.open = outbox_open,
+	.position = outbox_position,
+	.deliver = outbox_deliver,
+	.close = outbox_close,
+};
