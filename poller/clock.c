@@ -40,3 +40,19 @@ void clock_text(int64_t milliseconds, char out[40])
 	gmtime_r(&seconds, &utc);
 	strftime(out, 40, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
+
+int64_t clock_from_utc(int year, int month, int day, int hour, int minute,
+		       int second)
+{
+	/* Days from the civil date: years that begin in March end in February.
+	 */
+	int64_t y = month <= 2 ? year - 1 : year;
+	int64_t era = (y >= 0 ? y : y - 399) / 400;
+	int64_t of_era = y - era * 400;
+	int64_t of_year =
+	    (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+	int64_t days = era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 +
+		       of_year - 719468;
+
+	return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000;
+}

@@ -12,5 +12,8 @@ int64_t clock_monotonic(void);
 void clock_now_text(char out[40]);
 /* A time of clock_now() as RFC 3339, UTC, whole seconds. */
 void clock_text(int64_t milliseconds, char out[40]);
+/* Unix time in milliseconds of a UTC date and time (proleptic Gregorian). */
+int64_t clock_from_utc(int year, int month, int day, int hour, int minute,
+		       int second);
 
 #endif

@@ -424,34 +424,45 @@ static bool read_ranges(struct state *state, sqlite3_stmt *row,
 	return rc == SQLITE_DONE;
 }
 
+bool state_sink_find(struct state *state, const char *name,
+		     struct sink_state *out, bool *found, struct err *err)
+{
+	return one_sink(state,
+			prepare(state, err,
+				"SELECT " SINK_COLUMNS
+				" FROM sink WHERE name = ?",
+				"s", name),
+			out, found, err);
+}
+
+bool state_acked(struct state *state, const char *name, struct rangeset *out,
+		 struct err *err)
+{
+	rangeset_reset(out);
+	return read_ranges(state,
+			   prepare(state, err,
+				   "SELECT first, last FROM acked"
+				   " WHERE sink = ? ORDER BY first",
+				   "s", name),
+			   out, err);
+}
+
 bool state_sink_load(struct state *state, const char *name, const char *type,
 		     struct sink_state *out, struct rangeset *acked,
 		     struct err *err)
 {
 	bool found;
 
-	if (!finish(state,
-		    prepare(state, err,
-			    "INSERT INTO sink (name, type) VALUES (?, ?)"
-			    " ON CONFLICT (name) DO UPDATE"
-			    " SET type = excluded.type"
-			    " WHERE type <> excluded.type",
-			    "ss", name, type),
-		    err) ||
-	    !one_sink(state,
+	return finish(state,
 		      prepare(state, err,
-			      "SELECT " SINK_COLUMNS
-			      " FROM sink WHERE name = ?",
-			      "s", name),
-		      out, &found, err))
-		return false;
-	rangeset_reset(acked);
-	return read_ranges(state,
-			   prepare(state, err,
-				   "SELECT first, last FROM acked"
-				   " WHERE sink = ? ORDER BY first",
-				   "s", name),
-			   acked, err);
+			      "INSERT INTO sink (name, type) VALUES (?, ?)"
+			      " ON CONFLICT (name) DO UPDATE"
+			      " SET type = excluded.type"
+			      " WHERE type <> excluded.type",
+			      "ss", name, type),
+		      err) &&
+	       state_sink_find(state, name, out, &found, err) &&
+	       state_acked(state, name, acked, err);
 }
 
 void seal_release(struct seal *seal)
@@ -794,38 +805,62 @@ bool state_kept(struct state *state, int64_t before, struct rangeset *all,
 			   released, err);
 }
 
-/* Takes seqs out of one sink's stored set. */
-static bool forget_acked(struct state *state, const char *sink,
-			 const struct rangeset *seqs, struct err *err)
+/* The stored ranges of a sink that overlap one range. */
+static bool overlapping(struct state *state, const char *sink,
+			const struct range *range, struct rangeset *out,
+			struct err *err)
 {
-	struct rangeset acked = { 0 };
-	bool good;
+	rangeset_reset(out);
+	return read_ranges(
+	    state,
+	    prepare(state, err,
+		    "SELECT first, last FROM acked WHERE sink = ?1"
+		    " AND first <= ?3 AND last >= ?2 AND first >="
+		    " coalesce((SELECT max(first) FROM acked"
+		    " WHERE sink = ?1 AND first <= ?2), ?2)"
+		    " ORDER BY first",
+		    "sii", sink, range->first, range->last),
+	    out, err);
+}
+
+/* Takes one range out of one sink's stored set. */
+static bool forget_range(struct state *state, const char *sink,
+			 const struct range *range, struct err *err)
+{
+	struct rangeset stored = { 0 };
+	bool good = overlapping(state, sink, range, &stored, err);
 	size_t i;
 
-	good = read_ranges(state,
-			   prepare(state, err,
-				   "SELECT first, last FROM acked"
-				   " WHERE sink = ? ORDER BY first",
-				   "s", sink),
-			   &acked, err);
-	for (i = 0; good && i < seqs->n; i++)
-		rangeset_remove(&acked, seqs->ranges[i].first,
-				seqs->ranges[i].last);
-	good = good &&
-	       finish(state,
-		      prepare(state, err, "DELETE FROM acked WHERE sink = ?",
-			      "s", sink),
-		      err);
-	for (i = 0; good && i < acked.n; i++)
+	if (good && stored.n)
+		good = finish(state,
+			      prepare(state, err,
+				      "DELETE FROM acked WHERE sink = ?"
+				      " AND first BETWEEN ? AND ?",
+				      "sii", sink, stored.ranges[0].first,
+				      stored.ranges[stored.n - 1].first),
+			      err);
+	rangeset_remove(&stored, range->first, range->last);
+	for (i = 0; good && i < stored.n; i++)
 		good = finish(state,
 			      prepare(state, err,
 				      "INSERT INTO acked (sink, first, last)"
 				      " VALUES (?, ?, ?)",
-				      "sii", sink, acked.ranges[i].first,
-				      acked.ranges[i].last),
+				      "sii", sink, stored.ranges[i].first,
+				      stored.ranges[i].last),
 			      err);
-	rangeset_release(&acked);
+	rangeset_release(&stored);
 	return good;
+}
+
+static bool forget_acked(struct state *state, const char *sink,
+			 const struct rangeset *seqs, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < seqs->n; i++)
+		if (!forget_range(state, sink, &seqs->ranges[i], err))
+			return false;
+	return true;
 }
 
 bool state_forget(struct state *state, const struct rangeset *seqs,

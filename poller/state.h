@@ -73,6 +73,12 @@ struct sink_state {
 bool state_sink_load(struct state *state, const char *name, const char *type,
 		     struct sink_state *out, struct rangeset *acked,
 		     struct err *err);
+/* A sink that is there already; *found false if it is not. */
+bool state_sink_find(struct state *state, const char *name,
+		     struct sink_state *out, bool *found, struct err *err);
+/* What it has acknowledged. */
+bool state_acked(struct state *state, const char *name, struct rangeset *out,
+		 struct err *err);
 /* The i-th sink of the state, in order of name; *found false past the end. */
 bool state_sink_at(struct state *state, size_t i, struct sink_state *out,
 		   bool *found, struct err *err);

@@ -1,0 +1,35 @@
+/*
+ * The commands of shadowlog(1).  Each is a function over parsed options; main.c
+ * finds it, prints what went wrong, and turns that into an exit code.
+ */
+#ifndef POLLER_COMMAND_H
+#define POLLER_COMMAND_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/err.h"
+
+/* What stood on the command line, whatever the command. */
+struct command_line {
+	const char *config; /* --config */
+	const char *sink;   /* --sink */
+	int64_t linger;     /* --linger, milliseconds; 0: drain once */
+	bool follow;        /* --follow */
+	bool json;          /* --json, --log json */
+	bool new_epoch;     /* --new-epoch */
+	char *const *args;  /* what is no option */
+	size_t nargs;
+	const volatile sig_atomic_t *stop;
+};
+
+bool command_poll(const struct command_line *line, struct err *err);
+bool command_peek(const struct command_line *line, struct err *err);
+bool command_status(const struct command_line *line, struct err *err);
+bool command_describe(const struct command_line *line, struct err *err);
+bool command_migrate(const struct command_line *line, struct err *err);
+bool command_sink(const struct command_line *line, struct err *err);
+
+#endif

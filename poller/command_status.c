@@ -1,0 +1,242 @@
+/* shadowlog status: how far every sink is, for people and for machines. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/dialect.h"
+#include "core/escape.h"
+#include "poller/clock.h"
+#include "poller/command.h"
+#include "poller/config.h"
+#include "poller/source.h"
+#include "poller/state.h"
+
+struct status {
+	struct config *config;
+	struct config_source settings;
+	struct dialect *dialect;
+	struct state *state;
+	struct source *source; /* NULL: it cannot be reached */
+	struct err source_err;
+};
+
+static bool open_all(struct status *status, const struct command_line *line,
+		     struct err *err)
+{
+	char *connection;
+
+	if (!config_open(&status->config, line->config, err) ||
+	    !config_source(status->config, &status->settings, err) ||
+	    !dialect_open(&status->dialect, status->settings.dialect, err) ||
+	    !state_open(&status->state, status->settings.state_dir,
+			status->settings.id, false, err) ||
+	    !config_connection(status->config, &connection, err))
+		return false;
+	if (!source_open(&status->source, status->dialect, connection,
+			 &status->source_err))
+		status->source = NULL;
+	free(connection);
+	return true;
+}
+
+static void close_all(struct status *status)
+{
+	source_close(status->source);
+	state_close(status->state);
+	dialect_close(status->dialect);
+	config_close(status->config);
+}
+
+static bool configured(const struct status *status, const char *name)
+{
+	const char *sink;
+	size_t i;
+
+	for (i = 0; (sink = config_sink_name(status->config, i)); i++)
+		if (strcmp(sink, name) == 0)
+			return true;
+	return false;
+}
+
+/* What one sink's lines say. */
+struct sink_report {
+	struct sink_state state;
+	bool configured;
+	bool lag_known;
+	struct lag lag;
+	bool sealed;
+	struct seal seal;
+	char next_attempt[40];
+};
+
+static bool load(struct status *status, struct sink_report *report,
+		 struct err *err)
+{
+	struct rangeset acked = { 0 };
+	struct err ignored = { 0 };
+	const struct sink_state *sink = &report->state;
+	bool good;
+
+	report->configured = configured(status, sink->name);
+	report->lag_known = false;
+	good = state_sealed(status->state, sink->name, &report->seal,
+			    &report->sealed, err) &&
+	       state_acked(status->state, sink->name, &acked, err);
+	if (good && status->source)
+		report->lag_known =
+		    source_lag(status->source, &acked, sink->floor,
+			       &report->lag, &ignored);
+	if (sink->next_attempt_at)
+		clock_text(sink->next_attempt_at, report->next_attempt);
+	rangeset_release(&acked);
+	return good;
+}
+
+static void print_text(const struct sink_report *report)
+{
+	const struct sink_state *sink = &report->state;
+	const struct lag *lag = &report->lag;
+
+	printf("sink %s (%s): %s%s\n", sink->name, sink->type, sink->condition,
+	       report->configured ? ""
+				  : ", not in the configuration: it pins the "
+				    "changelog until `shadowlog sink forget`");
+	printf("  delivered     %" PRId64 " events in %" PRId64
+	       " batches, last batch_seq %" PRId64 "\n",
+	       sink->events_total, sink->batches_total, sink->batch_seq);
+	printf("  last success  %s\n",
+	       sink->last_success_at[0] ? sink->last_success_at : "never");
+	if (!report->lag_known)
+		printf("  lag           unknown\n");
+	else if (!lag->events)
+		printf("  lag           none\n");
+	else
+		printf("  lag           %" PRId64 " changes, %" PRId64
+		       " s; oldest is %" PRId64 " of %s\n",
+		       lag->events, lag->seconds, lag->oldest_seq,
+		       lag->oldest_captured);
+	if (report->sealed)
+		printf("  under way     %s, %" PRId64 " events, tried %" PRId64
+		       " times\n",
+		       report->seal.id, report->seal.events,
+		       report->seal.attempts);
+	if (sink->failures)
+		printf("  failing       since %s, %" PRId64
+		       " times; next attempt %s\n  error         %s: %s\n",
+		       sink->failing_since, sink->failures,
+		       report->next_attempt, sink->error_kind, sink->error);
+}
+
+static void add_text(struct buf *out, const char *name, const char *value)
+{
+	buf_addf(out, ",\"%s\":", name);
+	if (value[0])
+		escape_name(out, value, strlen(value));
+	else
+		buf_addstr(out, "null");
+}
+
+static void add_number(struct buf *out, const char *name, bool known,
+		       int64_t value)
+{
+	if (known)
+		buf_addf(out, ",\"%s\":%" PRId64, name, value);
+	else
+		buf_addf(out, ",\"%s\":null", name);
+}
+
+static void print_json(const struct sink_report *report, struct buf *out)
+{
+	const struct sink_state *sink = &report->state;
+	bool known = report->lag_known;
+
+	buf_addf(out, "{\"name\":\"%s\"", sink->name);
+	add_text(out, "type", sink->type);
+	add_text(out, "state", sink->condition);
+	buf_addf(out, ",\"configured\":%s",
+		 report->configured ? "true" : "false");
+	add_number(out, "lag_events", known, report->lag.events);
+	add_number(out, "lag_seconds", known, report->lag.seconds);
+	add_number(out, "oldest_undelivered_seq",
+		   known && report->lag.oldest_seq, report->lag.oldest_seq);
+	add_text(out, "oldest_undelivered_at",
+		 known ? report->lag.oldest_captured : "");
+	add_number(out, "batch_seq", true, sink->batch_seq);
+	add_number(out, "events_total", true, sink->events_total);
+	add_number(out, "batches_total", true, sink->batches_total);
+	add_text(out, "last_success_at", sink->last_success_at);
+	add_number(out, "failures", true, sink->failures);
+	add_text(out, "failing_since", sink->failing_since);
+	add_text(out, "next_attempt_at", report->next_attempt);
+	add_text(out, "error_kind", sink->error_kind);
+	add_text(out, "error", sink->error);
+	add_text(out, "batch_under_way", report->sealed ? report->seal.id : "");
+	buf_addstr(out, "}");
+}
+
+static bool print_sinks(struct status *status, bool json, struct buf *out,
+			struct err *err)
+{
+	bool found = true;
+	size_t i;
+
+	for (i = 0;; i++) {
+		struct sink_report report = { 0 };
+		bool good;
+
+		if (!state_sink_at(status->state, i, &report.state, &found,
+				   err))
+			return false;
+		if (!found)
+			return true;
+		good = load(status, &report, err);
+		if (good && json && i)
+			buf_addch(out, ',');
+		if (good && json)
+			print_json(&report, out);
+		else if (good)
+			print_text(&report);
+		seal_release(&report.seal);
+		if (!good)
+			return false;
+	}
+}
+
+static void print_head(struct status *status, bool json, struct buf *out)
+{
+	const char *epoch = state_identity(status->state)->epoch;
+	const char *id = status->settings.id;
+
+	if (!json) {
+		printf("source %s, epoch %s: ", id, epoch);
+		if (status->source)
+			printf("%s\n", source_engine(status->source));
+		else
+			printf("%s\n", status->source_err.text);
+		return;
+	}
+	buf_addf(out, "{\"source\":\"%s\",\"epoch\":\"%s\"", id, epoch);
+	add_text(out, "engine",
+		 status->source ? source_engine(status->source) : "");
+	add_text(out, "source_error", status->source_err.text);
+	buf_addstr(out, ",\"sinks\":[");
+}
+
+bool command_status(const struct command_line *line, struct err *err)
+{
+	struct status status = { 0 };
+	struct buf out = { 0 };
+	bool good = open_all(&status, line, err);
+
+	if (good) {
+		print_head(&status, line->json, &out);
+		good = print_sinks(&status, line->json, &out, err);
+	}
+	if (good && line->json)
+		printf("%s]}\n", out.data);
+	buf_release(&out);
+	close_all(&status);
+	return good;
+}

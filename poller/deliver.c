@@ -1,0 +1,290 @@
+/*
+ * Serving one sink: what was left over first, then new pages.
+ *
+ * In doubt the same bytes go out again; nothing is ever skipped.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "poller/clock.h"
+#include "poller/poller.h"
+
+enum {
+	/* How many batches' worth one page may hold. */
+	PAGE_BATCHES = 8,
+	PAGE_ROWS = 20000,
+	PAGE_BYTES = 4 * 1024 * 1024,
+	/* The schedule of attempts, in milliseconds (delivery-peers §3.3). */
+	RETRY_BASE = 5 * 1000,
+	RETRY_CAP = 15 * 60 * 1000,
+	RETRY_CAP_OLD = 60 * 60 * 1000, /* after a day */
+	OPERATOR_BASE = 5 * 60 * 1000,  /* where an operator is needed */
+	DAY = 24 * 60 * 60 * 1000
+};
+
+/*
+ * Full jitter: anything up to a delay that doubles with each failure, so that
+ * many pollers do not come back at once; at least a tenth of it.
+ */
+static int64_t delay(int64_t base, int64_t cap, int64_t failures)
+{
+	int64_t most = base, least;
+	int64_t i;
+
+	for (i = 1; i < failures && most < cap; i++)
+		most *= 2;
+	if (most > cap)
+		most = cap;
+	least = most / 10;
+	return least + rand() % (most - least + 1);
+}
+
+static int64_t next_attempt(const struct sink_state *state, enum err_kind kind,
+			    int64_t retry_after, int64_t now,
+			    int64_t failing_for)
+{
+	bool operator_needed = kind == ERR_MISCONFIGURED ||
+			       kind == ERR_REJECTED || kind == ERR_DATA ||
+			       kind == ERR_INTERNAL || kind == ERR_CONFIG;
+	int64_t cap =
+	    failing_for > DAY || operator_needed ? RETRY_CAP_OLD : RETRY_CAP;
+	int64_t wait = delay(operator_needed ? OPERATOR_BASE : RETRY_BASE, cap,
+			     state->failures);
+
+	return now + (wait > retry_after * 1000 ? wait : retry_after * 1000);
+}
+
+static const char *condition(enum err_kind kind)
+{
+	if (kind == ERR_MISCONFIGURED || kind == ERR_CONFIG)
+		return "misconfigured";
+	if (kind == ERR_REJECTED || kind == ERR_DATA || kind == ERR_INTERNAL)
+		return "halted";
+	return "retrying";
+}
+
+/* Milliseconds since the first failure in a row; notes it if this is it. */
+static int64_t failing_for(struct sink_state *state, int64_t now)
+{
+	int y, mo, d, h, mi, s;
+
+	if (!state->failing_since[0]) {
+		clock_text(now, state->failing_since);
+		return 0;
+	}
+	if (sscanf(state->failing_since, "%d-%d-%dT%d:%d:%dZ", &y, &mo, &d, &h,
+		   &mi, &s) != 6)
+		return 0;
+	return now - clock_from_utc(y, mo, d, h, mi, s);
+}
+
+/*
+ * Notes a failure in the state and in sink->err: the sink stands still for the
+ * rest of this round.
+ */
+static bool note_failure(struct poller *poller, struct poller_sink *sink,
+			 struct seal *seal, const struct err *why,
+			 int64_t retry_after, struct err *err)
+{
+	struct sink_state *state = &sink->state;
+	int64_t now = clock_now();
+	int64_t span = failing_for(state, now);
+
+	sink->err = *why;
+	if (why->kind == ERR_STOPPED)
+		return true; /* not the sink's fault */
+	state->failures++;
+	if (strcmp(state->condition, "paused") != 0)
+		snprintf(state->condition, sizeof(state->condition), "%s",
+			 condition(why->kind));
+	snprintf(state->error_kind, sizeof(state->error_kind), "%s",
+		 err_kind_name(why->kind));
+	snprintf(state->error, sizeof(state->error), "%s", why->text);
+	state->next_attempt_at =
+	    next_attempt(state, why->kind, retry_after, now, span);
+	report_failure(poller->report, state->name, why,
+		       state->next_attempt_at);
+	return state_fail(poller->state, state, seal, err);
+}
+
+/* Keeps the very bytes of an attempt that failed or ended in doubt. */
+static bool keep_body(struct poller *poller, struct poller_sink *sink,
+		      struct seal *seal, struct err *err)
+{
+	const struct rendering *r = &sink->batch.rendering;
+	struct str body = { r->body.data, r->body.len };
+	struct buf spans = { 0 };
+	bool good;
+
+	if (seal->kept)
+		return true;
+	batch_spans(&sink->batch, &spans);
+	good = state_keep_body(poller->state, sink->state.name, seal, body,
+			       (struct str){ spans.data, spans.len }, err);
+	buf_release(&spans);
+	seal->kept = good;
+	return good;
+}
+
+/* Hands the batch in hand to the sink and writes down what came of it. */
+static bool hand_over(struct poller *poller, struct poller_sink *sink,
+		      struct seal *seal, bool *acked, struct err *err)
+{
+	struct sink_reply reply = { 0 };
+	struct err why = { 0 };
+	struct batch batch;
+	int64_t start = clock_monotonic();
+
+	batch_view(&sink->batch, seal, &batch);
+	*acked = sink->type->deliver(sink->sink, &batch, &reply, &why);
+	if (!*acked)
+		return keep_body(poller, sink, seal, err) &&
+		       note_failure(poller, sink, seal, &why, reply.retry_after,
+				    err);
+	if (!state_ack(poller->state, &sink->state, &sink->acked, seal, err))
+		return false;
+	report_batch(poller->report, sink->state.name, seal->id, seal->events,
+		     (int64_t)batch.body.n, clock_monotonic() - start);
+	return true;
+}
+
+/* A batch that a crash or a failure left behind goes first. */
+static bool deliver_sealed(struct poller *poller, struct poller_sink *sink,
+			   bool *found, bool *acked, struct err *err)
+{
+	struct err why = { 0 };
+	struct seal seal;
+	bool good = true;
+
+	*acked = false;
+	if (!state_sealed(poller->state, sink->state.name, &seal, found, err))
+		return false;
+	if (!*found)
+		return true;
+	if (!poller->source && !seal.kept)
+		sink->err = poller->source_err;
+	else if (batch_remake(&sink->batch, &seal, &poller->page, &why))
+		good = hand_over(poller, sink, &seal, acked, err);
+	else if (why.kind == ERR_DATA || why.kind == ERR_INTERNAL ||
+		 why.kind == ERR_IO)
+		good = note_failure(poller, sink, &seal, &why, 0, err);
+	else
+		good = err_set(err, why.kind, "%s", why.text);
+	seal_release(&seal);
+	return good;
+}
+
+/*
+ * A change that does not decode: what stands before it is delivered, then the
+ * sink halts there.
+ */
+static bool note_bad(struct poller *poller, struct poller_sink *sink,
+		     const struct err *why, struct err *err)
+{
+	struct err halted = *why;
+
+	err_prefix(&halted, "halted");
+	return note_failure(poller, sink, NULL, &halted, 0, err);
+}
+
+/*
+ * Makes, seals and delivers one batch of the page.  *done is 0 when the sink
+ * stands still.
+ */
+static bool deliver_batch(struct poller *poller, struct poller_sink *sink,
+			  const struct page *page, size_t from, size_t n,
+			  size_t *done, struct err *err)
+{
+	struct err why = { 0 };
+	struct seal seal;
+	bool acked = false, good;
+	size_t bad = 0;
+
+	*done = 0;
+	good = batch_make(&sink->batch, &sink->state, page, from, n, &seal,
+			  &bad, &why);
+	if (!good && why.kind == ERR_DATA) {
+		seal_release(&seal);
+		if (bad == 0)
+			return note_bad(poller, sink, &why, err);
+		return deliver_batch(poller, sink, page, from, bad, done, err);
+	}
+	if (!good)
+		*err = why;
+	good = good &&
+	       state_seal(poller->state, sink->state.name, &seal, err) &&
+	       hand_over(poller, sink, &seal, &acked, err);
+	seal_release(&seal);
+	if (good && acked)
+		*done = n;
+	return good;
+}
+
+static bool deliver_page(struct poller *poller, struct poller_sink *sink,
+			 bool *worked, struct err *err)
+{
+	struct page *page = &poller->page;
+	size_t from = 0, n, done;
+
+	while (from < page->n && !*poller->stop) {
+		n = batch_cut(page, from, &sink->limits);
+		if (!n)
+			return true; /* the next page begins here */
+		if (!deliver_batch(poller, sink, page, from, n, &done, err))
+			return false;
+		if (!done)
+			return true;
+		*worked = true;
+		from += done;
+	}
+	if (page->complete)
+		sink->idle = true;
+	return true;
+}
+
+static bool due(const struct poller_sink *sink)
+{
+	return sink->state.next_attempt_at <= clock_now();
+}
+
+bool deliver_once(struct poller *poller, struct poller_sink *sink,
+		  int64_t bound, bool *worked, struct err *err)
+{
+	struct page_limits limits = {
+		.rows = (size_t)sink->limits.events * PAGE_BATCHES,
+		.bytes = (size_t)sink->limits.bytes > PAGE_BYTES
+			     ? (size_t)sink->limits.bytes
+			     : PAGE_BYTES,
+	};
+	bool found, acked;
+
+	if (!due(sink)) {
+		sink->idle = true;
+		return true;
+	}
+	if (!deliver_sealed(poller, sink, &found, &acked, err))
+		return false;
+	if (found) {
+		*worked = *worked || acked;
+		return true;
+	}
+	if (!poller->source) {
+		sink->idle = true;
+		return true;
+	}
+	if (limits.rows > PAGE_ROWS)
+		limits.rows = (size_t)sink->limits.events > PAGE_ROWS
+				  ? (size_t)sink->limits.events
+				  : PAGE_ROWS;
+	if (!source_read(poller->source, &sink->acked, sink->state.floor, bound,
+			 &limits, &poller->page, err))
+		return false;
+	if (!poller->page.n) {
+		sink->idle = true;
+		return true;
+	}
+	return guard_renew(poller, err) &&
+	       deliver_page(poller, sink, worked, err);
+}

@@ -1,0 +1,33 @@
+/*
+ * What a poll tells people: nothing, when all is well and nobody watches.
+ *
+ * On a terminal there is one line that is written over; with --log json there
+ * is one JSON object a line, on standard error, for each batch and each
+ * trouble. Row data is never part of it, nor a password.
+ */
+#ifndef POLLER_REPORT_H
+#define POLLER_REPORT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/err.h"
+
+enum report_style { REPORT_QUIET, REPORT_TERMINAL, REPORT_JSON };
+
+struct report;
+
+struct report *report_open(enum report_style style, const char *source);
+/* Ends the line on a terminal. */
+void report_close(struct report *report);
+
+/* A batch that a sink has acknowledged. */
+void report_batch(struct report *report, const char *sink, const char *batch_id,
+		  int64_t events, int64_t bytes, int64_t milliseconds);
+/* An attempt that failed; the message goes out in every style. */
+void report_failure(struct report *report, const char *sink,
+		    const struct err *err, int64_t next_attempt_at);
+/* Anything else worth a line in a log: quiet styles show it only if `loud`. */
+void report_note(struct report *report, bool loud, const char *text);
+
+#endif
