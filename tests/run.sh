@@ -1,0 +1,162 @@
+#!/bin/sh
+# Runs the tests and says how it went.
+#
+#	make check			all of them
+#	make check TESTS=cli		those whose name holds "cli"
+#	make check TESTS='unit/r* doc'	those whose name matches or holds one
+#
+# A test is a program that prints TAP: $BUILD/unit/*_test, made of
+# tests/unit/*.c, and tests/*/*_test.sh.  Each also runs alone; the variables
+# that tests/servers.sh prints then tell it where the servers are, and without
+# them what needs a server skips.  What a test printed is kept in
+# $BUILD/test-log/.
+#
+# PostgreSQL and MariaDB are started once, for all, and stopped whatever
+# happens (SERVERS=none goes without).  Two tests run at a time, those in
+# tests/crash/ alone.  The last line is "N passed, N failed", with
+# ", N skipped" where some were.
+set -uf
+cd "$(dirname "$0")/.." || exit 1
+BUILD=${BUILD:-build}
+case $BUILD in /*) ;; *) BUILD=$PWD/$BUILD ;; esac
+export BUILD
+logs=$BUILD/test-log
+# A test that hangs is a test that fails, after ten minutes.
+limit=$(command -v timeout) && limit="$limit -k 10 ${TEST_SECONDS:-600}"
+one=
+
+# Counts the TAP of one program.  Prints "passed failed skipped", then what to
+# tell about it.
+count_tap='
+/^1\.\.0/ && /SKIP/ { sub(/^1\.\.0 *# *SKIP */, ""); whole = $0; planned = 1; next }
+/^1\.\.[0-9]+/ { plan = substr($1, 4) + 0; planned = 1; next }
+/^ok / {
+	seen++
+	if ($0 ~ /# SKIP/) { skipped++; tell[++told] = "skipped: " $0 }
+	else passed++
+	failing = 0
+	next
+}
+/^not ok / { seen++; failed++; failing = 1; tell[++told] = $0; next }
+failing && /^#/ { tell[++told] = $0; next }
+{ failing = 0 }
+END {
+	if (whole != "") { skipped++; tell[++told] = "skipped: " whole }
+	else if (!planned || plan != seen) {
+		failed++
+		tell[++told] = "not ok - it ended after " seen + 0 \
+			" tests" (planned ? " of " plan : ", without a plan")
+	} else if (status != 0 && failed == 0) {
+		failed++
+		tell[++told] = "not ok - all its tests passed, but it " \
+			"ended with exit code " status
+	}
+	print passed + 0, failed + 0, skipped + 0
+	for (i = 1; i <= told; i++)
+		print "    " tell[i]
+}'
+
+run_one() { # NAME
+	log=$logs/$(echo "$1" | tr / .)
+	begin=$(date +%s)
+	if [ -f "tests/$1.sh" ]; then
+		$limit sh "tests/$1.sh" >"$log.tap" 2>&1 </dev/null
+	else
+		$limit "$BUILD/$1" >"$log.tap" 2>&1 </dev/null
+	fi
+	status=$?
+	awk -v status="$status" "$count_tap" "$log.tap" >"$log.sum"
+	read -r passed failed skipped <"$log.sum"
+	word=ok
+	[ "$failed" = 0 ] || word=FAIL
+	{
+		printf '%-4s %-36s %4d passed' "$word" "$1" "$passed"
+		[ "$failed" = 0 ] || printf ', %d failed' "$failed"
+		[ "$skipped" = 0 ] || printf ', %d skipped' "$skipped"
+		printf ' (%d s)\n' $(($(date +%s) - begin))
+		sed 1d "$log.sum"
+		if [ "$failed" != 0 ] && ! grep -q '^    not ok [0-9]' \
+			"$log.sum"; then
+			tail -20 "$log.tap" | sed 's/^/    | /'
+		fi
+	} >"$log.out"
+	cat "$log.out"
+}
+
+wanted() { # NAME
+	[ -n "${TESTS:-}" ] || return 0
+	for pattern in $TESTS; do
+		# shellcheck disable=SC2254 # the first is a pattern on purpose
+		case $1 in
+		$pattern | *"$pattern"*) return 0 ;;
+		esac
+	done
+	return 1
+}
+
+# The names of all tests that were asked for.
+list_tests() {
+	for test in $(set +f; ls tests/unit/*_test.c tests/*/*_test.sh); do
+		name=${test#tests/}
+		name=${name%.*}
+		if wanted "$name"; then
+			echo "$name"
+		fi
+	done
+}
+
+stop_all() {
+	trap '' INT TERM HUP
+	[ -z "$one" ] || kill "$one" 2>/dev/null
+	[ -z "${servers:-}" ] || sh tests/servers.sh stop "$servers/s"
+	[ -z "${servers:-}" ] || rm -rf "$servers"
+}
+
+start_servers() {
+	servers=$(mktemp -d "${TMPDIR:-/tmp}/shadowlog.XXXXXX") || exit 1
+	sh tests/servers.sh start "$servers/s" >"$servers/env"
+	set -a
+	# shellcheck disable=SC1091 # made a line above
+	. "$servers/env"
+	set +a
+}
+
+# In the background and waited for, so that a signal is heard at once.
+run_list() { # FILE HOW_MANY_AT_A_TIME
+	[ -s "$1" ] || return 0
+	xargs -n 1 -P "$2" sh tests/run.sh --one <"$1" &
+	one=$!
+	wait "$one"
+	one=
+}
+
+if [ "${1:-}" = --one ]; then
+	run_one "$2"
+	exit 0
+fi
+
+rm -rf "$logs"
+mkdir -p "$logs" || exit 1
+list_tests >"$logs/all"
+grep -v '^crash/' "$logs/all" >"$logs/together"
+grep '^crash/' "$logs/all" >"$logs/alone"
+trap stop_all EXIT
+trap 'exit 130' INT TERM HUP
+[ "${SERVERS:-}" = none ] || start_servers
+run_list "$logs/together" 2
+run_list "$logs/alone" 1
+
+# A test that left no summary was cut off: that is a failure too.
+set +f
+cat "$logs"/*.sum 2>/dev/null | awk -v all="$(wc -l <"$logs/all")" '
+/^[0-9]+ [0-9]+ [0-9]+$/ { passed += $1; failed += $2; skipped += $3; n++ }
+END {
+	if (all == 0)
+		print "no test has such a name"
+	failed += all - n
+	printf "%d passed, %d failed", passed, failed
+	if (skipped)
+		printf ", %d skipped", skipped
+	print ""
+	exit failed > 0 || all == 0
+}'
