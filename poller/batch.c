@@ -9,12 +9,6 @@
 #include "poller/clock.h"
 #include "sinks/digest.h"
 
-static bool same_tx(const struct change *a, const struct change *b)
-{
-	return a->txid.n == b->txid.n && a->txid.n &&
-	       memcmp(a->txid.p, b->txid.p, a->txid.n) == 0;
-}
-
 static size_t image_bytes(const struct change *change)
 {
 	return change->old_row.n + change->new_row.n;
