@@ -25,7 +25,8 @@ bool err_prefix(struct err *err, const char *format, ...)
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
 	used = strlen(text);
-	snprintf(text + used, sizeof(text) - used, ": %s", err->text);
+	if (snprintf(text + used, sizeof(text) - used, ": %s", err->text) < 0)
+		return false; /* cannot be; a cut text is meant to be cut */
 	memcpy(err->text, text, sizeof(text));
 	return false;
 }

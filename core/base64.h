@@ -1,0 +1,28 @@
+/*
+ * Base64, RFC 4648 section 4, padded; and hex digits.
+ */
+#ifndef CORE_BASE64_H
+#define CORE_BASE64_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How many characters n bytes take. */
+#define BASE64_SIZE(n) (((n) + 2) / 3 * 4)
+
+/* Writes BASE64_SIZE(n) characters, no NUL; returns where they end. */
+char *base64_put(char *out, const void *bytes, size_t n);
+
+/*
+ * The same for bytes that are there as `digits` hex digits, an even number of
+ * them, which must have passed hex_valid().
+ */
+char *base64_put_hex(char *out, const char *hex, size_t digits);
+
+/* True for an even number of hex digits of either case, and nothing else. */
+bool hex_valid(const char *hex, size_t digits);
+
+/* Writes digits / 2 bytes; the digits must have passed hex_valid(). */
+void hex_decode(unsigned char *out, const char *hex, size_t digits);
+
+#endif
