@@ -3,7 +3,9 @@
  *
  * Nothing here knows an engine: every statement comes from a section of the
  * dialect file, and what differs is data.  Holes are filled with integers that
- * we made ourselves, or with literals quoted by the dialect's own rules.
+ * we made ourselves, or with literals quoted by the dialect's own rules.  A
+ * literal that can hold a newline (a table's name) has to start its line in the
+ * dialect file: there it is filled in as it is.
  *
  * Settings of a dialect that the poller reads:
  *   encoding       json, quoted or counted (poller/row.h)
@@ -15,38 +17,48 @@
  *                  highest acknowledged seq is then the floor, unproved
  *   trim_ranges    how many ranges one DELETE may name; default 1
  *
- * Sections; each is one statement unless said otherwise:
- *   poller.session      statements, separated by empty lines, run after connect
- *   poller.meta         -> source uuid, schema version, identity at install,
+ * Sections; each is one statement unless said otherwise.  Times are text, as
+ * poller.page has captured_at: RFC 3339, UTC.
+ *
+ * poller.session        statements, separated by empty lines, run after connect
+ * poller.server         -> engine ("MariaDB 10.11.6"), server, database, 1 if
+ *                       the engine counts bytes as we get them (UTF-8), 1 if
+ *                       rows have to be deleted one by one
+ * poller.meta           -> source uuid, schema version, identity at install,
  *                       identity now
- *   poller.shape        {{shape}} -> schema, table, version, description
- *   poller.bound        -> max(seq), NULL when empty
- *   poller.probe        {{where}} {{limit}} -> count, highest seq, bytes of the
+ * poller.shape          {{shape}} -> schema, table, version, description
+ * poller.bound          -> max(seq), NULL when empty
+ * poller.seqs           {{where}} {{limit}} -> seq of the first {{limit}} rows
+ * poller.probe          {{where}} {{limit}} -> count, highest seq, bytes of the
  *                       row images of the first {{limit}} rows of {{where}}
- *   poller.page         {{where}} {{limit}} {{inline}} -> seq, shape, op, txid,
+ * poller.page           {{where}} {{limit}} {{inline}} -> seq, shape, op, txid,
  *                       captured_at, bytes of old, bytes of new (NULL: the
  *                       image is NULL), old, new (NULL where it has more than
  *                       {{inline}} bytes)
- *   poller.chunk        {{column}} {{seq}} {{from}} {{length}} -> that part of
+ * poller.chunk          {{column}} {{seq}} {{from}} {{length}} -> that part of
  *                       one image, from and length in characters from 1
- *   poller.count        {{where}} -> count
- *   poller.trim         {{where}} {{first}} {{last}} {{count}}
- *   poller.lease_read   -> holder, token, epoch, seconds until it runs out
- *   poller.lease_take   {{holder}} {{epoch}} {{seconds}}: one row if it was
+ * poller.count          {{where}} -> count
+ * poller.trim           {{where}} {{first}} {{last}} {{count}}
+ * poller.trim_one       {{seq}}: only where poller.server asks for it
+ * poller.lease_read     -> holder, token, epoch, seconds until it runs out
+ * poller.lease_take     {{holder}} {{epoch}} {{seconds}}: one row if it was
  *                       free, run out, or ours; adds one to the token
- *   poller.lease_renew  {{holder}} {{token}} {{seconds}}: one row if still
- * ours. This is also the durable write of design §4: the session makes it
- * synchronous. poller.lease_release {{holder}} {{token}} poller.lag {{where}}
- * -> count, lowest seq, its captured_at, now; both times as poller.page has
- * captured_at poller.floor_mark   optional: -> a number P that later
- * transactions exceed poller.floor_check  optional: -> lowest number still
- * running catalogue.table     {{schema}} {{table}} literals ('' for the default
+ * poller.lease_renew    {{holder}} {{token}} {{seconds}}: one row if still
+ *                       ours.  This is also the durable write of design §4: it
+ *                       has to change the row, and the session makes it
+ *                       synchronous.
+ * poller.lease_release  {{holder}} {{token}}
+ * poller.lag            {{where}} -> count, lowest seq, its captured_at, now
+ * poller.floor_mark     optional: -> a number P that later transactions exceed
+ * poller.floor_check    optional: -> lowest number still running
+ * catalogue.table       {{schema}} {{table}} literals ('' for the default
  *                       schema) -> schema, table of what is there under that
  *                       name
- *   catalogue.columns   {{schema}} {{table}} -> name, native type, 'null' or
- *                       '', 'generated' or '', place in the key or 0, in the
- *                       order of the row image
- *   catalogue.tables    -> schema, table: every table that could be captured
+ * catalogue.columns     {{schema}} {{table}} -> name, native type, the type
+ *                       that decides the kind (a domain's base), 'null' or '',
+ *                       'generated' or '', place in the key or 0, in the order
+ *                       of the row image
+ * catalogue.tables      -> schema, table: every table that could be captured
  */
 #ifndef POLLER_SOURCE_H
 #define POLLER_SOURCE_H

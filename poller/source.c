@@ -1,0 +1,465 @@
+#include "poller/source.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/evp.h>
+
+#include "poller/source_private.h"
+
+/*
+ * Sections
+ */
+
+bool source_sql(struct source *source, const char *section,
+		const struct template_value *values, size_t nvalues,
+		struct err *err)
+{
+	const char *text;
+
+	buf_reset(&source->sql);
+	return dialect_need(source->dialect, section, &text, err) &&
+	       template_fill(text, section, values, nvalues, &source->sql, err);
+}
+
+bool source_exec(struct source *source, const char *section,
+		 const struct template_value *values, size_t nvalues,
+		 int64_t *affected, struct err *err)
+{
+	if (!source_sql(source, section, values, nvalues, err))
+		return false;
+	if (!odbc_exec(source->odbc, buf_str(&source->sql), affected, err))
+		return err_prefix(err, "%s", section);
+	return true;
+}
+
+bool source_query(struct source *source, const char *section,
+		  const struct template_value *values, size_t nvalues,
+		  size_t ncolumns, const struct odbc_layout *layout,
+		  struct odbc_rows **out, struct err *err)
+{
+	*out = NULL;
+	if (!source_sql(source, section, values, nvalues, err))
+		return false;
+	if (!odbc_query(source->odbc, buf_str(&source->sql), ncolumns, layout,
+			out, err))
+		return err_prefix(err, "%s", section);
+	return true;
+}
+
+bool source_one(struct source *source, const char *section,
+		const struct template_value *values, size_t nvalues,
+		size_t ncolumns, struct arena *arena, const struct cell **out,
+		struct err *err)
+{
+	const struct cell *row;
+	struct odbc_rows *rows;
+	struct cell *copy;
+	size_t i;
+	bool good;
+
+	*out = NULL;
+	if (!source_query(source, section, values, nvalues, ncolumns, NULL,
+			  &rows, err))
+		return false;
+	good = odbc_next(rows, &row, err);
+	if (!good)
+		err_prefix(err, "%s", section);
+	if (good && row) {
+		copy = arena_calloc(arena, ncolumns, sizeof(*copy));
+		for (i = 0; i < ncolumns; i++) {
+			copy[i] = row[i];
+			copy[i].text.p =
+			    arena_strndup(arena, row[i].text.p, row[i].text.n);
+		}
+		*out = copy;
+	}
+	odbc_rows_close(rows);
+	return good;
+}
+
+bool source_int(const struct cell *cell, const char *section, int64_t *out,
+		struct err *err)
+{
+	char text[32], *end;
+	long long number;
+
+	*out = 0;
+	if (cell->null)
+		return true;
+	if (!cell->cut && cell->text.n && cell->text.n < sizeof(text)) {
+		memcpy(text, cell->text.p, cell->text.n);
+		text[cell->text.n] = '\0';
+		errno = 0;
+		number = strtoll(text, &end, 10);
+		if (!*end && !errno) {
+			*out = number;
+			return true;
+		}
+	}
+	return err_set(err, ERR_INTERNAL, "%s: \"%.*s\" is no integer", section,
+		       (int)(cell->text.n > 40 ? 40 : cell->text.n),
+		       cell->text.p);
+}
+
+void source_number(int64_t number, struct buf *out)
+{
+	buf_addf(out, "%lld", (long long)number);
+}
+
+void source_literal(const struct source *source, const char *text,
+		    struct buf *out)
+{
+	const char *escape = dialect_setting(source->dialect, "escape");
+	bool backslash = escape && strcmp(escape, "backslash") == 0;
+
+	buf_addch(out, '\'');
+	for (; *text; text++) {
+		if (*text == '\'' || (backslash && *text == '\\'))
+			buf_addch(out, *text);
+		buf_addch(out, *text);
+	}
+	buf_addch(out, '\'');
+}
+
+/*
+ * Opening
+ */
+
+static bool blank_line(const char *line)
+{
+	return line[strspn(line, " \t\r")] == '\n';
+}
+
+/* The end of the statement at p: where an empty line or the text ends. */
+static const char *statement_end(const char *p)
+{
+	for (; *p; p++)
+		if (*p == '\n' && (!p[1] || blank_line(p + 1)))
+			return p;
+	return p;
+}
+
+static bool start_session(struct source *source, struct err *err)
+{
+	const char *p = dialect_section(source->dialect, "poller.session");
+	struct buf statement = { 0 };
+	bool good = true;
+
+	while (p && good && *(p += strspn(p, " \t\r\n"))) {
+		const char *end = statement_end(p);
+
+		buf_reset(&statement);
+		buf_add(&statement, p, (size_t)(end - p));
+		good = odbc_exec(source->odbc, statement.data, NULL, err);
+		if (!good)
+			err_prefix(err, "poller.session");
+		p = end;
+	}
+	buf_release(&statement);
+	return good;
+}
+
+/* What has to be known of the server once. */
+static bool read_server(struct source *source, struct err *err)
+{
+	static const char section[] = "poller.server";
+	struct buf *names[] = { &source->engine, &source->server,
+				&source->database };
+	struct arena arena = { 0 };
+	const struct cell *row;
+	int64_t exact = 0, singly = 0;
+	size_t i;
+	bool good;
+
+	good = source_one(source, section, NULL, 0, 5, &arena, &row, err);
+	if (good && !row)
+		good = err_set(err, ERR_INTERNAL, "%s: no row", section);
+	for (i = 0; good && i < 3; i++)
+		buf_add(names[i], row[i].text.p, row[i].text.n);
+	good = good && source_int(&row[3], section, &exact, err) &&
+	       source_int(&row[4], section, &singly, err);
+	source->exact_lengths = exact != 0;
+	source->trim_one_by_one = singly != 0;
+	arena_release(&arena);
+	return good;
+}
+
+static bool is_yes(const struct dialect *dialect, const char *setting)
+{
+	const char *value = dialect_setting(dialect, setting);
+
+	return value && strcmp(value, "yes") == 0;
+}
+
+bool source_open(struct source **out, const struct dialect *dialect,
+		 const char *connection, struct err *err)
+{
+	const char *ranges = dialect_setting(dialect, "trim_ranges");
+	struct source *source = xcalloc(1, sizeof(*source));
+
+	*out = NULL;
+	source->dialect = dialect;
+	source->ordered = is_yes(dialect, "ordered");
+	source->trim_ranges = ranges ? strtol(ranges, NULL, 10) : 1;
+	if (source->trim_ranges < 1)
+		source->trim_ranges = 1;
+	if (!odbc_open(&source->odbc, connection,
+		       dialect_setting(dialect, "connect"), err) ||
+	    !start_session(source, err) || !read_server(source, err)) {
+		source_close(source);
+		return err_prefix(err, "source");
+	}
+	*out = source;
+	return true;
+}
+
+void source_close(struct source *source)
+{
+	size_t i;
+
+	if (!source)
+		return;
+	odbc_close(source->odbc);
+	for (i = 0; i < source->nshapes; i++) {
+		table_list_release(&source->shapes[i]->tables);
+		buf_release(&source->shapes[i]->label);
+		free(source->shapes[i]);
+	}
+	free(source->shapes);
+	buf_release(&source->engine);
+	buf_release(&source->server);
+	buf_release(&source->database);
+	buf_release(&source->sql);
+	free(source);
+}
+
+const char *source_engine(const struct source *source)
+{
+	return buf_str(&source->engine);
+}
+
+const char *source_server(const struct source *source)
+{
+	return buf_str(&source->server);
+}
+
+const char *source_database(const struct source *source)
+{
+	return buf_str(&source->database);
+}
+
+const char *source_dialect_name(const struct source *source)
+{
+	return dialect_name(source->dialect);
+}
+
+const char *source_encoding(const struct source *source)
+{
+	const char *encoding = dialect_setting(source->dialect, "encoding");
+
+	return encoding ? encoding : "";
+}
+
+/*
+ * What the changelog says of itself
+ */
+
+static void copy_text(char *to, size_t size, const struct cell *cell)
+{
+	size_t n = cell->text.n < size ? cell->text.n : size - 1;
+
+	if (cell->null)
+		n = 0;
+	memcpy(to, cell->text.p, n);
+	to[n] = '\0';
+}
+
+bool source_meta(struct source *source, struct source_meta *out,
+		 struct err *err)
+{
+	struct arena arena = { 0 };
+	const struct cell *row;
+	bool good;
+
+	*out = (struct source_meta){ 0 };
+	good = source_one(source, "poller.meta", NULL, 0, 4, &arena, &row, err);
+	if (!good && err->kind == ERR_CONFIG) {
+		err_prefix(
+		    err,
+		    "there is no changelog in this database: review and "
+		    "run what \"shadowlog-triggers %s changelog\" prints",
+		    source_dialect_name(source));
+	} else if (good && !row) {
+		good = err_set(err, ERR_CONFIG,
+			       "shadowlog_meta is empty: run again what "
+			       "\"shadowlog-triggers %s changelog\" prints",
+			       source_dialect_name(source));
+	} else if (good) {
+		copy_text(out->uuid, sizeof(out->uuid), &row[0]);
+		copy_text(out->version, sizeof(out->version), &row[1]);
+		copy_text(out->identity, sizeof(out->identity), &row[2]);
+		copy_text(out->identity_now, sizeof(out->identity_now),
+			  &row[3]);
+	}
+	arena_release(&arena);
+	return good;
+}
+
+static void add_json_text(const char *text, struct buf *out)
+{
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+		const char *at = strchr("\"\"\\\\\bb\ff\nn\rr\tt", c);
+
+		if (c == '"' || c == '\\' || (c < 0x20 && at))
+			buf_addf(out, "\\%c", at[1]);
+		else if (c < 0x20)
+			buf_addf(out, "\\u%04x", c);
+		else
+			buf_addch(out, *text);
+	}
+}
+
+static void fingerprint(struct str text, char out[80])
+{
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	unsigned int i, n = 0;
+	char *p = out + 7;
+
+	memcpy(out, "sha256:", 8);
+	EVP_Digest(text.p, text.n, digest, &n, EVP_sha256(), NULL);
+	for (i = 0; i < n; i++, p += 2)
+		snprintf(p, 3, "%02x", digest[i]);
+}
+
+/* Makes an entry of a row of the registry; what it says must be true. */
+static bool fill_shape(struct source_shape_entry *entry, int32_t number,
+		       const struct cell *row, struct err *err)
+{
+	struct shape *shape = &entry->shape;
+	const struct table *table;
+	char name[40];
+
+	shape->shape = number;
+	snprintf(name, sizeof(name), "shadowlog_shape %d", (int)number);
+	if (!source_int(&row[2], "poller.shape", &shape->version, err) ||
+	    !table_list_parse(row[3].text.p, name, &entry->tables, err))
+		return false;
+	table = entry->tables.tables;
+	if (entry->tables.ntables != 1 || table_shape(table) != number ||
+	    strcmp(table->schema, row[0].text.p) != 0 ||
+	    strcmp(table->name, row[1].text.p) != 0)
+		return err_set(err, ERR_DATA,
+			       "shadowlog_shape %d is not what its number "
+			       "says: somebody changed the registry",
+			       (int)number);
+	shape->table = table;
+	if (*table->schema) {
+		add_json_text(table->schema, &entry->label);
+		buf_addch(&entry->label, '.');
+	}
+	add_json_text(table->name, &entry->label);
+	shape->label = buf_str(&entry->label);
+	fingerprint(row[3].text, shape->fingerprint);
+	return true;
+}
+
+static void keep_shape(struct source *source, struct source_shape_entry *entry)
+{
+	source->shapes = xgrow(source->shapes, &source->shapes_cap,
+			       source->nshapes + 1, sizeof(*source->shapes));
+	source->shapes[source->nshapes++] = entry;
+}
+
+bool source_shape(struct source *source, int32_t shape,
+		  const struct shape **out, struct err *err)
+{
+	char number[16];
+	struct template_value value = { "shape", number };
+	struct source_shape_entry *entry;
+	struct arena arena = { 0 };
+	const struct cell *row;
+	bool good;
+	size_t i;
+
+	*out = NULL;
+	for (i = 0; i < source->nshapes && !*out; i++)
+		if (source->shapes[i]->shape.shape == shape)
+			*out = &source->shapes[i]->shape;
+	if (*out)
+		return true;
+	snprintf(number, sizeof(number), "%d", (int)shape);
+	good =
+	    source_one(source, "poller.shape", &value, 1, 4, &arena, &row, err);
+	if (good && row) {
+		entry = xcalloc(1, sizeof(*entry));
+		keep_shape(source, entry);
+		good = fill_shape(entry, shape, row, err);
+		if (good) {
+			*out = &entry->shape;
+		} else {
+			source->nshapes--;
+			table_list_release(&entry->tables);
+			buf_release(&entry->label);
+			free(entry);
+		}
+	}
+	arena_release(&arena);
+	return good;
+}
+
+/*
+ * Bound and floor
+ */
+
+/* A section that gives one number. */
+static bool ask_number(struct source *source, const char *section, int64_t *out,
+		       struct err *err)
+{
+	struct arena arena = { 0 };
+	const struct cell *row;
+	bool good;
+
+	*out = 0;
+	good = source_one(source, section, NULL, 0, 1, &arena, &row, err) &&
+	       (!row || source_int(row, section, out, err));
+	arena_release(&arena);
+	return good;
+}
+
+bool source_bound(struct source *source, int64_t *out, struct err *err)
+{
+	return ask_number(source, "poller.bound", out, err);
+}
+
+bool source_is_ordered(const struct source *source)
+{
+	return source->ordered;
+}
+
+bool source_has_floor_proof(const struct source *source)
+{
+	return source->ordered ||
+	       (dialect_section(source->dialect, "poller.floor_mark") &&
+		dialect_section(source->dialect, "poller.floor_check"));
+}
+
+bool source_floor_mark(struct source *source, int64_t *out, struct err *err)
+{
+	return ask_number(source, "poller.floor_mark", out, err);
+}
+
+bool source_floor_passed(struct source *source, int64_t mark, bool *out,
+			 struct err *err)
+{
+	int64_t oldest;
+
+	*out = false;
+	if (!ask_number(source, "poller.floor_check", &oldest, err))
+		return false;
+	*out = oldest > mark;
+	return true;
+}
