@@ -13,6 +13,7 @@
 #
 #   DEV=1  warnings are errors      SAN=1  AddressSanitizer and UBSan
 #   CC=    gcc or clang             PREFIX=/usr/local  DESTDIR=
+#   V=1    show the commands
 
 PREFIX ?= /usr/local
 BINDIR = $(PREFIX)/bin
@@ -51,6 +52,14 @@ LIBS_RECEIVER := $(shell $(PKG_CONFIG) --libs libmicrohttpd sqlite3 libcrypto \
                    jansson zlib 2>/dev/null || \
                    echo -lmicrohttpd -lsqlite3 -lcrypto -ljansson -lz)
 INCS_RECEIVER := $(shell $(PKG_CONFIG) --cflags libmicrohttpd 2>/dev/null)
+
+# V=1 shows the commands.
+ifndef V
+Q = @
+SAY = @echo
+else
+SAY = @:
+endif
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
 
@@ -91,42 +100,51 @@ deps-check:
 
 $(B)/obj/%.o: %.c | deps-check
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(CFLAGS) $(WARN) $(INCS_POLLER) $(INCS_RECEIVER) \
+	$(SAY) "CC   $@"
+	$(Q)$(CC) $(BASE) $(CFLAGS) $(WARN) $(INCS_POLLER) $(INCS_RECEIVER) \
 	  -DSHADOWLOG_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
 
 # Text files become C: one string each, sorted by name.
 $(B)/resources.c: $(RESOURCES) core/embed.sh Makefile
 	@mkdir -p $(@D)
-	sh core/embed.sh $(RESOURCES) > $@
+	$(Q)sh core/embed.sh $(RESOURCES) > $@
 
 $(B)/obj/resources.o: $(B)/resources.c core/resource.h
 	@mkdir -p $(@D)
-	$(CC) $(BASE) $(CFLAGS) -c -o $@ $<
+	$(SAY) "CC   $@"
+	$(Q)$(CC) $(BASE) $(CFLAGS) -c -o $@ $<
 
 $(B)/shadowlog: $(B)/obj/poller/main.o $(POLLER) $(SINKS) $(CORE)
-	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
+	$(SAY) "LINK $@"
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
 
 $(B)/shadowlog-triggers: $(TRIGGERS) $(CORE)
-	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^
+	$(SAY) "LINK $@"
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^
 
 $(B)/shadowlog-receiver: $(RECEIVER) $(CORE)
-	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_RECEIVER)
+	$(SAY) "LINK $@"
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_RECEIVER)
 
 $(B)/unit/%: $(B)/obj/tests/unit/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
 	@mkdir -p $(@D)
-	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
+	$(SAY) "LINK $@"
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
 
 $(B)/unit/%: $(B)/obj/tests/conformance/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
 	@mkdir -p $(@D)
-	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
+	$(SAY) "LINK $@"
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
 
 $(B)/tools/%: $(B)/obj/tests/tools/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
 	@mkdir -p $(@D)
-	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm -lpthread
+	$(SAY) "LINK $@"
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm -lpthread
 
 $(B)/bench/%: $(B)/obj/tests/bench/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
 	@mkdir -p $(@D)
-	$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm -lpthread
+	$(SAY) "LINK $@"
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm -lpthread
 
 quickstart:
 	@sh tests/quickstart.sh
