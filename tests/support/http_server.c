@@ -1,0 +1,291 @@
+#include "tests/support/http_server.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/buf.h"
+
+enum { LIFETIME = 300 /* seconds, so that none is ever left behind */ };
+
+static void die(const char *what)
+{
+	perror(what);
+	exit(99);
+}
+
+/* What the process of the server knows. */
+struct state {
+	const char *dir;
+	const char *const *script;
+	size_t nscript, requests, connections;
+	int fd;        /* of the connection */
+	struct buf in; /* read, not used yet */
+};
+
+struct request {
+	struct buf head, body;
+	char id[160]; /* webhook-id */
+};
+
+static void write_file(const struct state *state, const char *name,
+		       const char *mode, const void *p, size_t n)
+{
+	char path[512];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s", state->dir, name);
+	file = fopen(path, mode);
+	if (!file || fwrite(p, 1, n, file) != n || fclose(file) != 0)
+		die(path);
+}
+
+/* More bytes from the connection; false at its end. */
+static bool more(struct state *state)
+{
+	char part[65536];
+	ssize_t n = read(state->fd, part, sizeof(part));
+
+	if (n <= 0)
+		return false;
+	buf_add(&state->in, part, (size_t)n);
+	return true;
+}
+
+/* Moves the first n bytes of what was read to `out`. */
+static void take(struct state *state, size_t n, struct buf *out)
+{
+	buf_add(out, state->in.data, n);
+	memmove(state->in.data, state->in.data + n, state->in.len - n);
+	buf_truncate(&state->in, state->in.len - n);
+}
+
+/* The value of a header, "" if it is not there. */
+static void header(const struct request *request, const char *name, char *out,
+		   size_t size)
+{
+	const char *p = request->head.data;
+	size_t n = strlen(name);
+
+	*out = '\0';
+	while ((p = strstr(p, "\r\n"))) {
+		p += 2;
+		if (strncasecmp(p, name, n) != 0 || p[n] != ':')
+			continue;
+		p += n + 1 + strspn(p + n + 1, " ");
+		snprintf(out, size, "%.*s", (int)strcspn(p, "\r"), p);
+		return;
+	}
+}
+
+static bool is_line(const struct state *state, const char *line)
+{
+	return state->requests <= state->nscript &&
+	       state->script[state->requests - 1] &&
+	       strcmp(state->script[state->requests - 1], line) == 0;
+}
+
+static bool read_head(struct state *state, struct request *request)
+{
+	const char *end;
+
+	while (!state->in.len || !(end = strstr(state->in.data, "\r\n\r\n")))
+		if (!more(state))
+			return false;
+	state->requests++;
+	take(state, (size_t)(end - state->in.data) + 4, &request->head);
+	header(request, "webhook-id", request->id, sizeof(request->id));
+	return true;
+}
+
+static bool read_body(struct state *state, struct request *request)
+{
+	char name[64], length[32];
+	size_t n;
+
+	header(request, "content-length", length, sizeof(length));
+	n = (size_t)strtoull(length, NULL, 10);
+	while (state->in.len < n && !is_line(state, "ABANDON"))
+		if (!more(state))
+			return false;
+	if (is_line(state, "ABANDON"))
+		return true;
+	if (n)
+		take(state, n, &request->body);
+	snprintf(name, sizeof(name), "%04zu.head", state->requests);
+	write_file(state, name, "w", request->head.data, request->head.len);
+	snprintf(name, sizeof(name), "%04zu.body", state->requests);
+	write_file(state, name, "w", request->body.data, request->body.len);
+	return true;
+}
+
+/* What a good receiver answers. */
+static const char *receive(struct state *state, const struct request *request)
+{
+	char path[512], name[200];
+	struct buf old = { 0 };
+	const char *answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+	char part[65536];
+	FILE *file;
+	size_t n;
+
+	snprintf(name, sizeof(name), "%s.batch", request->id);
+	snprintf(path, sizeof(path), "%s/%s", state->dir, name);
+	file = fopen(path, "r");
+	if (!file) {
+		write_file(state, name, "w", request->body.data,
+			   request->body.len);
+		snprintf(name, sizeof(name), "%s\n", request->id);
+		write_file(state, "order", "a", name, strlen(name));
+		return answer;
+	}
+	while ((n = fread(part, 1, sizeof(part), file)) > 0)
+		buf_add(&old, part, n);
+	fclose(file);
+	if (old.len != request->body.len ||
+	    memcmp(old.data, request->body.data, old.len) != 0)
+		answer = "HTTP/1.1 422 Unprocessable Content\r\n"
+			 "Content-Length: 11\r\n\r\nother bytes";
+	buf_release(&old);
+	return answer;
+}
+
+static void send_all(int fd, const char *p, size_t n)
+{
+	while (n) {
+		ssize_t k = write(fd, p, n);
+
+		if (k <= 0)
+			return;
+		p += k;
+		n -= (size_t)k;
+	}
+}
+
+static void reset(int fd)
+{
+	struct linger now = { 1, 0 };
+
+	setsockopt(fd, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
+}
+
+static void wait_for_client(int fd)
+{
+	char byte;
+
+	while (read(fd, &byte, 1) > 0)
+		;
+}
+
+/* The answers that are no text; false: it is none of them. */
+static bool behave(struct state *state)
+{
+	static const char head[] = "HTTP/1.1 200 OK\r\n\r\n";
+	static const char text[65536] = "endless";
+
+	if (is_line(state, "CLOSE"))
+		return true;
+	if (is_line(state, "RESET") || is_line(state, "ABANDON")) {
+		reset(state->fd);
+	} else if (is_line(state, "HANG")) {
+		wait_for_client(state->fd);
+	} else if (is_line(state, "DRIP")) {
+		send_all(state->fd, head, strlen(head));
+		wait_for_client(state->fd);
+	} else if (is_line(state, "ENDLESS")) {
+		send_all(state->fd, head, strlen(head));
+		while (write(state->fd, text, sizeof(text)) > 0)
+			;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+/* One request; false: the connection is over. */
+static bool serve(struct state *state)
+{
+	struct request request = { 0 };
+	const char *answer = NULL;
+	char line[80];
+	bool on = false;
+
+	if (read_head(state, &request) && read_body(state, &request) &&
+	    !behave(state)) {
+		if (state->requests <= state->nscript)
+			answer = state->script[state->requests - 1];
+		if (!answer)
+			answer = receive(state, &request);
+		snprintf(line, sizeof(line), "%zu %zu %.3s\n",
+			 state->connections, state->requests, answer + 9);
+		write_file(state, "log", "a", line, strlen(line));
+		send_all(state->fd, answer, strlen(answer));
+		on = !strstr(answer, "Connection: close");
+	}
+	buf_release(&request.head);
+	buf_release(&request.body);
+	return on;
+}
+
+static void run(struct state *state, int listener)
+{
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGTERM, SIG_DFL);
+	alarm(LIFETIME);
+	for (;;) {
+		state->fd = accept(listener, NULL, NULL);
+		if (state->fd < 0)
+			die("accept");
+		state->connections++;
+		buf_reset(&state->in);
+		while (serve(state))
+			;
+		close(state->fd);
+	}
+}
+
+void http_server_start(struct http_server *server, const char *dir,
+		       const char *const *script, size_t n)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET };
+	struct state state = { .dir = dir, .script = script, .nscript = n };
+	socklen_t size = sizeof(address);
+	int listener = socket(AF_INET, SOCK_STREAM, 0);
+
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (listener < 0 ||
+	    bind(listener, (struct sockaddr *)&address, size) != 0 ||
+	    listen(listener, 16) != 0 ||
+	    getsockname(listener, (struct sockaddr *)&address, &size) != 0)
+		die("listen");
+	fflush(stdout);
+	server->port = ntohs(address.sin_port);
+	server->pid = fork();
+	if (server->pid < 0)
+		die("fork");
+	if (server->pid == 0) {
+		run(&state, listener);
+		_exit(0);
+	}
+	close(listener);
+}
+
+void http_server_stop(struct http_server *server)
+{
+	if (server->pid <= 0)
+		return;
+	kill(server->pid, SIGKILL);
+	waitpid(server->pid, NULL, 0);
+	server->pid = 0;
+}
