@@ -75,7 +75,7 @@ SUPPORT  := $(call objects,$(wildcard tests/support/*.c))
 
 PROGRAMS := $(B)/shadowlog $(B)/shadowlog-triggers $(B)/shadowlog-receiver
 UNIT     := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*_test.c)) \
-            $(patsubst tests/conformance/%.c,$(B)/unit/%,$(wildcard tests/conformance/*_test.c))
+            $(patsubst tests/conformance/%.c,$(B)/conformance/%,$(wildcard tests/conformance/*_test.c))
 # Programs that tests and benchmarks drive: one .c file each.
 TOOLS    := $(patsubst tests/tools/%.c,$(B)/tools/%,$(wildcard tests/tools/*.c))
 BENCH    := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
@@ -131,7 +131,7 @@ $(B)/unit/%: $(B)/obj/tests/unit/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
 	$(SAY) "LINK $@"
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
 
-$(B)/unit/%: $(B)/obj/tests/conformance/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
+$(B)/conformance/%: $(B)/obj/tests/conformance/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
 	@mkdir -p $(@D)
 	$(SAY) "LINK $@"
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm

@@ -93,7 +93,7 @@ banned() {
 		'(^|[^_[:alnum:]>."])(malloc|calloc|realloc|strdup|strndup)[[:space:]]*\(' \
 		>"$T/found"
 	none 'memory comes from core/mem.h'
-	search '(TODO|FIXME|XXX)' <"$T/c" >"$T/found"
+	search '(^|[^[:alnum:]])(TODO|FIXME|XXX)([^[:alnum:]]|$)' <"$T/c" >"$T/found"
 	none 'nothing is left for later in the code'
 }
 

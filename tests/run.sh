@@ -5,10 +5,10 @@
 #	make check TESTS=cli		those whose name holds "cli"
 #	make check TESTS='unit/r* doc'	those whose name matches or holds one
 #
-# A test is a program that prints TAP: $BUILD/unit/*_test, made of
-# tests/unit/*.c, and tests/*/*_test.sh.  Each also runs alone; the variables
-# that tests/servers.sh prints then tell it where the servers are, and without
-# them what needs a server skips.  What a test printed is kept in
+# A test is a program that prints TAP: $BUILD/DIR/NAME_test, made of
+# tests/DIR/NAME_test.c, or tests/DIR/NAME_test.sh.  Each also runs alone; the
+# variables that tests/servers.sh prints then tell it where the servers are, and
+# without them what needs a server skips.  What a test printed is kept in
 # $BUILD/test-log/.
 #
 # PostgreSQL and MariaDB are started once, for all, and stopped whatever
@@ -96,7 +96,7 @@ wanted() { # NAME
 
 # The names of all tests that were asked for.
 list_tests() {
-	for test in $(set +f; ls tests/unit/*_test.c tests/*/*_test.sh); do
+	for test in $(set +f; ls tests/*/*_test.c tests/*/*_test.sh); do
 		name=${test#tests/}
 		name=${name%.*}
 		if wanted "$name"; then
