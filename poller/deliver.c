@@ -278,10 +278,14 @@ bool deliver_once(struct poller *poller, struct poller_sink *sink,
 		limits.rows = (size_t)sink->limits.events > PAGE_ROWS
 				  ? (size_t)sink->limits.events
 				  : PAGE_ROWS;
-	if (!source_read(poller->source, &sink->acked, sink->state.floor, bound,
-			 &limits, &poller->page, err))
+	/*
+	 * The bound ends the drain but does not cut a page: a transaction can
+	 * have changes on both sides of it.
+	 */
+	if (!source_read(poller->source, &sink->acked, sink->state.floor,
+			 INT64_MAX, &limits, &poller->page, err))
 		return false;
-	if (!poller->page.n) {
+	if (!poller->page.n || poller->page.changes[0].seq > bound) {
 		sink->idle = true;
 		return true;
 	}

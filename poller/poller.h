@@ -104,8 +104,9 @@ bool guard_check_sink(struct poller *poller, struct poller_sink *sink,
 		      struct err *err);
 
 /*
- * Serves one sink once: a batch left over, or else one page.  False only for
- * trouble with source or state; the sink's own trouble is in sink->err.
+ * Serves one sink once: a batch left over, or else one page.  It has nothing
+ * more to do when all that is left is behind `bound`.  False only for trouble
+ * with source or state; the sink's own trouble is in sink->err.
  */
 bool deliver_once(struct poller *poller, struct poller_sink *sink,
 		  int64_t bound, bool *worked, struct err *err);

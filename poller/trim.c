@@ -11,7 +11,8 @@
 #include "poller/clock.h"
 #include "poller/poller.h"
 
-enum { TRIM_AT_ONCE = 5000 };
+/* Seqs that are deleted before they are forgotten, and signals looked for. */
+enum { TRIM_AT_ONCE = 20000 };
 
 /* Known to the state but not configured: what it has not got must stay. */
 static bool stranger_pins(struct poller *poller, bool *out, struct err *err)
