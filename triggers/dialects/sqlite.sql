@@ -56,7 +56,7 @@ SELECT max(seq) FROM shadowlog_changelog
 SELECT seq FROM shadowlog_changelog WHERE {{where}} ORDER BY seq LIMIT {{limit}}
 
 --: section poller.probe
-SELECT count(*), max(seq), total(bytes) FROM (
+SELECT count(*), max(seq), coalesce(sum(bytes), 0) FROM (
   SELECT seq, coalesce(length(CAST(old_row AS BLOB)), 0)
     + coalesce(length(CAST(new_row AS BLOB)), 0) AS bytes
   FROM shadowlog_changelog WHERE {{where}} ORDER BY seq LIMIT {{limit}})
