@@ -61,6 +61,9 @@ bool command_poll(const struct command_line *line, struct err *err)
 			poller_trouble(&poller, err);
 		poller_close(&poller);
 	}
+	/* What was told of each sink need not be said again. */
+	if (err->kind != ERR_NONE && report_failures(report))
+		err->text[0] = '\0';
 	report_close(report);
 	return good && err->kind == ERR_NONE;
 }

@@ -60,7 +60,7 @@ static bool check_lease(const struct state_identity *identity,
 				   ? "by us in another"
 				   : "our state.db does not know of it",
 			       way_out);
-	if (ours && lease->token > identity->token)
+	if (lease->token > identity->token)
 		return err_set(err, ERR_CONFIG,
 			       "state.db is older than the source's memory of "
 			       "it (lease token %" PRId64 ", ours %" PRId64

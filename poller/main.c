@@ -254,7 +254,7 @@ static bool parse_line(const struct command *command, int argc, char **argv,
 static int finish(const struct command *command, bool good,
 		  const struct err *err)
 {
-	if (!good && err_exit_code(err->kind) != 0)
+	if (!good && err_exit_code(err->kind) != 0 && err->text[0])
 		fprintf(stderr, "shadowlog: %s: %s\n", command->name,
 			err->text);
 	if (fflush(stdout) != 0 || ferror(stdout)) {

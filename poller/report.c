@@ -15,7 +15,7 @@ enum { LINE_EVERY = 200 /* milliseconds between progress lines */ };
 struct report {
 	enum report_style style;
 	const char *source;
-	int64_t events, batches;
+	int64_t events, batches, failures;
 	int64_t begun, shown; /* clock_monotonic() */
 	bool line;            /* a progress line stands on the terminal */
 };
@@ -102,6 +102,7 @@ void report_failure(struct report *report, const char *sink,
 	struct buf line = { 0 };
 	char when[40] = "";
 
+	report->failures++;
 	if (next_attempt_at)
 		clock_text(next_attempt_at, when);
 	if (report->style == REPORT_JSON) {
@@ -118,6 +119,11 @@ void report_failure(struct report *report, const char *sink,
 	fprintf(stderr, "shadowlog: %s: sink \"%s\": %s: %s%s%s\n",
 		report->source, sink, err_kind_name(err->kind), err->text,
 		when[0] ? "; next attempt not before " : "", when);
+}
+
+int64_t report_failures(const struct report *report)
+{
+	return report->failures;
 }
 
 void report_note(struct report *report, bool loud, const char *text)

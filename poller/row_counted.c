@@ -61,8 +61,8 @@ bool row_counted(struct row_reader *in, struct row *out)
 
 		if (in->p == in->end)
 			return row_fail(in, column, in->p,
-					"the row ends before this column, the "
-					"%zuth of %zu",
+					"the row ends before this column, "
+					"number %zu of %zu",
 					i + 1, out->n);
 		if (*in->p == '~') {
 			value->form = VALUE_NULL;

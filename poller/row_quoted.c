@@ -187,8 +187,8 @@ bool row_quoted(struct row_reader *in, bool backslash, struct row *out)
 	for (i = 0; i < out->n; i++) {
 		if (i > 0 && in->p == in->end)
 			return row_fail(in, &columns[i], in->p,
-					"the row ends before this column, the "
-					"%zuth of %zu",
+					"the row ends before this column, "
+					"number %zu of %zu",
 					i + 1, out->n);
 		if (i > 0 && *in->p++ != ',')
 			return row_fail(in, &columns[i - 1], in->p - 1,
