@@ -3,9 +3,10 @@
 #include <float.h>
 #include <locale.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "poller/shortest.h"
 
 /*
  * Exponents up to this are written out.  PostgreSQL's numeric has 131072 digits
@@ -323,16 +324,15 @@ struct digits {
 	int point;
 };
 
-/* A format to print with, and what it can hold. */
+/* A format, and how far its shortest digits are known without looking. */
 struct binary {
 	bool single;
 	int digits_sure; /* that many digits survive reading and printing */
-	int digits_max;  /* that many are always enough */
-	int point_max;   /* and for points within this, either side */
+	int point_max;   /* for points within this, either side */
 };
 
-static const struct binary binary32 = { true, FLT_DIG, 9, 36 };
-static const struct binary binary64 = { false, DBL_DIG, 17, 300 };
+static const struct binary binary32 = { true, FLT_DIG, 36 };
+static const struct binary binary64 = { false, DBL_DIG, 300 };
 
 static bool digit_at(const struct parts *parts, size_t i, char *out)
 {
@@ -390,36 +390,27 @@ static double read_binary(const char *text, bool single)
 	return value;
 }
 
-/* The digits of a text as %e prints it: d.dddde+XX. */
-static void digits_scan(const char *text, struct digits *out)
-{
-	bool negative;
-
-	for (out->n = 0; *text != 'e'; text++)
-		if (is_digit(*text))
-			out->text[out->n++] = *text;
-	while (out->n > 1 && out->text[out->n - 1] == '0')
-		out->n--;
-	text++;
-	negative = *text++ == '-';
-	for (out->point = 0; is_digit(*text); text++)
-		out->point = out->point * 10 + (*text - '0');
-	out->point = (negative ? -out->point : out->point) + 1;
-}
-
 /* The shortest digits that read back to the value, which is finite and > 0. */
 static void shortest(const struct binary *format, double value,
 		     struct digits *out)
 {
-	char text[40];
-	int n;
+	struct decimal decimal = format->single ? shortest_float((float)value)
+						: shortest_double(value);
+	char reversed[sizeof(out->text)];
+	int n = 0;
 
-	for (n = format->digits_sure; n <= format->digits_max; n++) {
-		snprintf(text, sizeof(text), "%.*e", n - 1, value);
-		if (read_binary(text, format->single) == value)
-			break;
+	while (decimal.digits % 10 == 0) {
+		decimal.digits /= 10;
+		decimal.exponent++;
 	}
-	digits_scan(text, out);
+	for (; decimal.digits > 0; decimal.digits /= 10)
+		reversed[n++] = (char)('0' + decimal.digits % 10);
+	out->n = n;
+	out->point = n + decimal.exponent;
+	while (n > 0) {
+		n--;
+		out->text[out->n - 1 - n] = reversed[n];
+	}
 }
 
 /* ECMAScript's Number::toString, which RFC 8785 takes. */
@@ -473,11 +464,9 @@ static bool add_binary(struct buf *out, const struct binary *format,
 		buf_add(out, text.p, text.n); /* for its NUL */
 		value = fabs(read_binary(out->data + start, format->single));
 		buf_truncate(out, start);
-		if (value > DBL_MAX)
-			return false;
-		digits.n = 0;
-		if (value > 0)
-			shortest(format, value, &digits);
+		if (value > DBL_MAX || value == 0)
+			return false; /* more or less than the format has */
+		shortest(format, value, &digits);
 	}
 	buf_reserve(out, NUMBER_MAX);
 	q = out->data + start;

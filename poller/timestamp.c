@@ -22,12 +22,6 @@ struct clock {
 	struct str fraction; /* ".5", with the point; or empty */
 };
 
-/* Seconds east of UTC. */
-struct offset {
-	bool known;
-	int seconds;
-};
-
 static bool take(struct reader *in, char c)
 {
 	if (in->p == in->end || *in->p != c)
@@ -62,12 +56,14 @@ static bool take_digits(struct reader *in, int least, int most, int64_t *out)
 
 static bool take_two(struct reader *in, int most, int *out)
 {
-	int64_t value;
+	const char *p = in->p;
 
-	if (!take_digits(in, 2, 2, &value) || value > most)
+	if (in->end - p < 2 || p[0] < '0' || p[0] > '9' || p[1] < '0' ||
+	    p[1] > '9')
 		return false;
-	*out = (int)value;
-	return true;
+	*out = (p[0] - '0') * 10 + (p[1] - '0');
+	in->p += 2;
+	return *out <= most;
 }
 
 static bool take_date(struct reader *in, struct date *out)
@@ -106,32 +102,35 @@ static bool take_clock(struct reader *in, int hour_digits, struct clock *out)
 	return take_fraction(in, &out->fraction);
 }
 
-/* Z, +HH, +HHMM, +HH:MM or +HH:MM:SS, or nothing at all. */
-static bool take_offset(struct reader *in, struct offset *out)
+static bool at_digit(const struct reader *in)
+{
+	return in->p < in->end && *in->p >= '0' && *in->p <= '9';
+}
+
+/*
+ * Seconds east of UTC: Z, +HH, +HHMM, +HH:MM, +HH:MM:SS; nothing at all is 0.
+ */
+static bool take_offset(struct reader *in, int *out)
 {
 	int hours, minutes = 0, seconds = 0;
-	bool west;
+	bool west = in->p < in->end && *in->p == '-';
 
-	*out = (struct offset){ 0 };
-	out->known = true;
-	if (take(in, 'Z') || take(in, 'z'))
+	*out = 0;
+	if (take(in, 'Z') || take(in, 'z') ||
+	    (!take(in, '+') && !take(in, '-')))
 		return true;
-	west = in->p < in->end && *in->p == '-';
-	if (!take(in, '+') && !take(in, '-')) {
-		out->known = false;
-		return true;
-	}
 	if (!take_two(in, 24, &hours))
 		return false;
-	if (take(in, ':') || (in->p < in->end && *in->p >= '0')) {
+	if (take(in, ':') || at_digit(in)) {
 		if (!take_two(in, 59, &minutes))
 			return false;
-		if (take(in, ':') && !take_two(in, 59, &seconds))
+		if ((take(in, ':') || at_digit(in)) &&
+		    !take_two(in, 59, &seconds))
 			return false;
 	}
-	out->seconds = hours * 3600 + minutes * 60 + seconds;
+	*out = hours * 3600 + minutes * 60 + seconds;
 	if (west)
-		out->seconds = -out->seconds;
+		*out = -*out;
 	return true;
 }
 
@@ -197,8 +196,8 @@ bool timestamp_date(struct buf *out, struct str text)
 bool timestamp_time(struct buf *out, struct str text)
 {
 	struct reader in = { text.p, text.p + text.n };
-	struct offset offset;
 	struct clock clock;
+	int offset;
 
 	take(&in, '-');
 	if (!take_clock(&in, 3, &clock) || !take_offset(&in, &offset))
@@ -355,10 +354,10 @@ static bool add_unix(struct buf *out, struct str text)
 bool timestamp_utc(struct buf *out, struct str text)
 {
 	struct reader in = { text.p, text.p + text.n };
-	struct offset offset;
 	struct clock clock;
 	struct date date;
 	int64_t seconds;
+	int offset;
 	bool bc;
 
 	if (!take_date(&in, &date))
@@ -373,12 +372,12 @@ bool timestamp_utc(struct buf *out, struct str text)
 	bc = take_text(&in, " BC");
 	if (in.p != in.end)
 		return false;
-	if (offset.seconds == 0)
+	if (offset == 0)
 		return add_utc(out, &date, &clock, bc);
 	if (date.month == 0 || date.day == 0 || (date.year == 0 && !bc))
 		return false;
 	seconds = days_of(bc ? 1 - date.year : date.year, date.month, date.day);
 	seconds = seconds * DAY_SECONDS + clock.hour * 3600 +
-		  clock.minute * 60 + clock.second - offset.seconds;
+		  clock.minute * 60 + clock.second - offset;
 	return add_instant(out, seconds, clock.fraction);
 }
