@@ -44,6 +44,7 @@ struct sink {
 	bool started; /* curl_global_init() was called */
 	struct buf answer;
 	bool answer_cut; /* it was longer than we read */
+	bool head_whole; /* the empty line behind its head has come */
 	char message[CURL_ERROR_SIZE];
 };
 
@@ -60,6 +61,22 @@ static size_t on_answer(char *p, size_t size, size_t n, void *opaque)
 		return bytes;
 	sink->answer_cut = true;
 	return 0; /* ends the transfer */
+}
+
+/*
+ * libcurl takes a head that ends with the connection for a whole one, but that
+ * is an answer cut short.
+ */
+static size_t on_header(char *p, size_t size, size_t n, void *opaque)
+{
+	struct sink *sink = opaque;
+	size_t bytes = size * n;
+
+	if (bytes > 5 && memcmp(p, "HTTP/", 5) == 0)
+		sink->head_whole = false; /* one after a 1xx */
+	else if (bytes > 0 && bytes <= 2 && p[bytes - 1] == '\n')
+		sink->head_whole = true;
+	return bytes;
 }
 
 static int on_progress(void *opaque, curl_off_t dltotal, curl_off_t dlnow,
@@ -259,6 +276,7 @@ static bool webhook_deliver(struct sink *sink, const struct batch *batch,
 	*reply = (struct sink_reply){ 0 };
 	buf_reset(&sink->answer);
 	sink->answer_cut = false;
+	sink->head_whole = false;
 	sink->message[0] = '\0';
 	/* Borrowed, not copied. */
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, batch->body.p);
@@ -275,6 +293,8 @@ static bool webhook_deliver(struct sink *sink, const struct batch *batch,
 	/* We ended a long answer ourselves: its status stands. */
 	if (code == CURLE_WRITE_ERROR && sink->answer_cut)
 		code = CURLE_OK;
+	if (code == CURLE_OK && !sink->head_whole)
+		code = CURLE_PARTIAL_FILE;
 	if (code != CURLE_OK)
 		return fail_transfer(sink, code, (int)status, err);
 	if (http_status_find((int)status)->kind == ERR_NONE &&
@@ -534,6 +554,9 @@ static void set_up(struct sink *sink, const char *proxy)
 			 (long)sink->connect_ms);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_answer);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, sink);
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, sink);
+	curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
 	curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
 	curl_easy_setopt(curl, CURLOPT_XFERINFODATA, sink);

@@ -218,7 +218,7 @@ static bool serve(struct state *state)
 {
 	struct request request = { 0 };
 	const char *answer = NULL;
-	char line[80];
+	char line[48];
 	bool on = false;
 
 	if (read_head(state, &request) && read_body(state, &request) &&
@@ -227,11 +227,15 @@ static bool serve(struct state *state)
 			answer = state->script[state->requests - 1];
 		if (!answer)
 			answer = receive(state, &request);
-		snprintf(line, sizeof(line), "%zu %zu %.3s\n",
-			 state->connections, state->requests, answer + 9);
+		snprintf(line, sizeof(line), "%zu %zu\n", state->connections,
+			 state->requests);
 		write_file(state, "log", "a", line, strlen(line));
-		send_all(state->fd, answer, strlen(answer));
 		on = !strstr(answer, "Connection: close");
+		if (strncmp(answer, "CUT", 3) == 0) {
+			answer += 3;
+			on = false;
+		}
+		send_all(state->fd, answer, strlen(answer));
 	}
 	buf_release(&request.head);
 	buf_release(&request.body);

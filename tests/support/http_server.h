@@ -6,7 +6,7 @@
  * webhook-id, acknowledges one that it has with the same bytes, and refuses one
  * with other bytes (422).  All it saw is in its directory:
  *
- *	log             "CONNECTION REQUEST STATUS" for each request
+ *	log             "CONNECTION REQUEST" for each request that got an answer
  *	NNNN.head       request line and headers, NNNN from 0001
  *	NNNN.body       the body
  *	order           the webhook-ids it took, one a line
@@ -32,6 +32,7 @@ struct http_server {
  *   "HANG"         reads the request and never answers
  *   "ENDLESS"      200, and then a body that never ends
  *   "DRIP"         200, and then a body that never comes
+ *   "CUT" TEXT     sends the text and closes the connection
  * An answer with "Connection: close" in it ends the connection.
  */
 void http_server_start(struct http_server *server, const char *dir,
