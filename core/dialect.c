@@ -25,13 +25,20 @@ struct type_rule {
 	enum kind kind;
 };
 
+struct value_rule {
+	enum kind kind;
+	bool null;
+	const char *pattern; /* of native types */
+	const char *expr;
+};
+
 struct dialect {
 	const char *name;
 	struct entries settings, sections;
 	struct type_rule *types;
 	size_t ntypes, types_cap;
-	const char *values[KIND_COUNT];
-	const char *null_values[KIND_COUNT];
+	struct value_rule *values;
+	size_t nvalues, values_cap;
 	struct arena arena;
 };
 
@@ -139,24 +146,52 @@ static bool read_type(struct parser *parser, const char *text)
 	return true;
 }
 
+/* The words behind KIND: nothing, `null`, `of PATTERN`, or both. */
+static bool read_value_scope(struct parser *parser, const char *text,
+			     struct value_rule *rule)
+{
+	const char *word, *rest;
+
+	rule->pattern = "*";
+	word = split_word(parser, text, &rest);
+	if (strcmp(word, "null") == 0) {
+		rule->null = true;
+		word = split_word(parser, rest, &rest);
+	}
+	if (strcmp(word, "of") == 0 && *rest) {
+		rule->pattern = rest;
+		return true;
+	}
+	if (*word)
+		return FAIL(parser,
+			    "\"%s\": behind the kind stand null and of PATTERN "
+			    "only",
+			    text);
+	return true;
+}
+
 static bool read_value(struct parser *parser, const char *text)
 {
-	const char *left, *right, *word, *null;
-	const char **slot;
-	enum kind kind;
+	struct dialect *dialect = parser->dialect;
+	struct value_rule rule = { 0 };
+	const char *left, *word, *scope;
+	size_t i;
 
-	if (!split_equals(parser, text, false, &left, &right))
+	if (!split_equals(parser, text, false, &left, &rule.expr))
 		return false;
-	word = split_word(parser, left, &null);
-	if (!find_kind(parser, word, &kind))
+	word = split_word(parser, left, &scope);
+	if (!find_kind(parser, word, &rule.kind) ||
+	    !read_value_scope(parser, scope, &rule))
 		return false;
-	if (*null && strcmp(null, "null") != 0)
-		return FAIL(parser, "\"%s\": only null can stand there", null);
-	slot = *null ? &parser->dialect->null_values[kind]
-		     : &parser->dialect->values[kind];
-	if (*slot)
-		return FAIL(parser, "value \"%s\" is there twice", left);
-	*slot = right;
+	for (i = 0; i < dialect->nvalues; i++)
+		if (dialect->values[i].kind == rule.kind &&
+		    dialect->values[i].null == rule.null &&
+		    strcmp(dialect->values[i].pattern, rule.pattern) == 0)
+			return FAIL(parser, "value \"%s\" is there twice",
+				    left);
+	dialect->values = xgrow(dialect->values, &dialect->values_cap,
+				dialect->nvalues + 1, sizeof(*dialect->values));
+	dialect->values[dialect->nvalues++] = rule;
 	return true;
 }
 
@@ -311,6 +346,7 @@ void dialect_close(struct dialect *dialect)
 	free(dialect->settings.entries);
 	free(dialect->sections.entries);
 	free(dialect->types);
+	free(dialect->values);
 	arena_release(&dialect->arena);
 	free(dialect);
 }
@@ -383,10 +419,25 @@ bool dialect_kind(const struct dialect *dialect, const char *type,
 	return false;
 }
 
-const char *dialect_value(const struct dialect *dialect, enum kind kind,
-			  bool nullable)
+static const char *find_value(const struct dialect *dialect, enum kind kind,
+			      const char *type, bool null)
 {
-	if (nullable && dialect->null_values[kind])
-		return dialect->null_values[kind];
-	return dialect->values[kind];
+	const struct value_rule *rule = dialect->values;
+	size_t i;
+
+	for (i = 0; i < dialect->nvalues; i++, rule++)
+		if (rule->kind == kind && rule->null == null &&
+		    fits(rule->pattern, type))
+			return rule->expr;
+	return NULL;
+}
+
+const char *dialect_value(const struct dialect *dialect, enum kind kind,
+			  const char *type, bool nullable)
+{
+	const char *expr = NULL;
+
+	if (nullable)
+		expr = find_value(dialect, kind, type, true);
+	return expr ? expr : find_value(dialect, kind, type, false);
 }

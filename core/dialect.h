@@ -10,7 +10,9 @@
  *	                           first line that fits decides.  `--: type * =
  *	                           other` comes last.
  *	--: value KIND = EXPR      how a trigger renders a column of this kind;
- *	                           {{c}} is the column, as NEW.`name`
+ *	                           {{c}} is the column, as NEW.`name`.  KIND
+ *null is for columns that can be NULL, KIND of PATTERN for some native types
+ *only; the first line that fits decides
  *	--: section NAME           all lines up to the next `--:` line belong to
  *	                           this section; blank lines at both ends go
  *	--:                        ends a section; --: # is a comment that does
@@ -61,11 +63,11 @@ bool dialect_kind(const struct dialect *dialect, const char *type,
 		  enum kind *out);
 
 /*
- * The expression for a kind, or NULL.  `nullable` asks first for
- * `--: value KIND null = EXPR`, and falls back to the plain one.
+ * The expression for a kind and a native type, or NULL.  `nullable` asks first
+ * for `--: value KIND null = EXPR`, and falls back to the plain ones.
  */
 const char *dialect_value(const struct dialect *dialect, enum kind kind,
-			  bool nullable);
+			  const char *type, bool nullable);
 
 /*
  * For tests, and for a dialect from elsewhere: parses `text`.  `where` starts

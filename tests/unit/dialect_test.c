@@ -17,7 +17,9 @@ static const char text[] = "-- A comment, and a line that is empty.\n"
 			   "--: type * = other\n"
 			   "--: value int = {{c}}\n"
 			   "--: value int null = IFNULL({{c}}, 'x = y')\n"
+			   "--: value text of char* = RTRIM({{c}})\n"
 			   "--: value text = QUOTE({{c}})\n"
+			   "--: value text null of int* unsigned = {{c}}+0\n"
 			   "--: section one\n"
 			   "\n"
 			   "  \n"
@@ -79,12 +81,16 @@ static void test_parsed(void)
 	is_str(section, "end", "its text");
 	ok(!dialect_need(d, "four", &section, &err), "one that is missing");
 	is_str(err.text, "dialect \"demo\" has no section \"four\"", "why");
-	is_str(dialect_value(d, KIND_INT, false), "{{c}}", "a value");
-	is_str(dialect_value(d, KIND_INT, true), "IFNULL({{c}}, 'x = y')",
-	       "a value that can be NULL");
-	is_str(dialect_value(d, KIND_TEXT, true), "QUOTE({{c}})",
+	is_str(dialect_value(d, KIND_INT, "int", false), "{{c}}", "a value");
+	is_str(dialect_value(d, KIND_INT, "int", true),
+	       "IFNULL({{c}}, 'x = y')", "a value that can be NULL");
+	is_str(dialect_value(d, KIND_TEXT, "text", true), "QUOTE({{c}})",
 	       "which falls back to the plain one");
-	is_str(dialect_value(d, KIND_DATE, false), NULL, "no value");
+	is_str(dialect_value(d, KIND_TEXT, "CHAR(3)", true), "RTRIM({{c}})",
+	       "a value of some types");
+	is_str(dialect_value(d, KIND_TEXT, "int unsigned", true), "{{c}}+0",
+	       "a value of some types that can be NULL");
+	is_str(dialect_value(d, KIND_DATE, "date", false), NULL, "no value");
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		enum kind kind = KIND_COUNT;
 
@@ -113,7 +119,11 @@ static const struct {
 	{ "--: type int = number\n", "x.sql: line 1: \"number\" is no kind" },
 	{ "--: value number = x\n", "x.sql: line 1: \"number\" is no kind" },
 	{ "--: value int nul = x\n",
-	  "x.sql: line 1: \"nul\": only null can stand there" },
+	  "x.sql: line 1: \"nul\": behind the kind stand null and of PATTERN "
+	  "only" },
+	{ "--: value int null of = x\n",
+	  "x.sql: line 1: \"null of\": behind the kind stand null and of "
+	  "PATTERN only" },
 	{ "--: value int = x\n--: value int = y\n",
 	  "x.sql: line 2: value \"int\" is there twice" },
 };
