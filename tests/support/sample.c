@@ -133,7 +133,8 @@ void sample_make(struct sample *out, const struct sample_spec *spec)
 		.sink = out->sink,
 		.epoch = out->epoch,
 		.batch_seq = spec->batch_seq,
-		.timestamp = "2026-11-22T08:15:46.120331Z",
+		.timestamp = spec->timestamp ? spec->timestamp
+					     : "2026-11-22T08:15:46.120331Z",
 		.first_pos = out->first_pos,
 		.last_pos = out->last_pos,
 		.count = spec->count,

@@ -15,10 +15,11 @@ struct sample_spec {
 	const char *source, *sink, *epoch; /* NULL: erp, out, 7c1e */
 	int64_t batch_seq;
 	size_t count;
-	size_t padding;    /* bytes of text in each event */
-	const char *note;  /* a JSON string in each event; NULL: "x" */
-	const char *table; /* JSON-escaped; NULL: public.orders */
-	int64_t attempt;   /* advisory, not in the body */
+	size_t padding;        /* bytes of text in each event */
+	const char *note;      /* a JSON string in each event; NULL: "x" */
+	const char *table;     /* JSON-escaped; NULL: public.orders */
+	int64_t attempt;       /* advisory, not in the body */
+	const char *timestamp; /* NULL: one of 2026 */
 	int64_t first_seq; /* of the first event; 0: (batch_seq-1)*count+1 */
 };
 

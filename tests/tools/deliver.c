@@ -3,8 +3,9 @@
  *
  *	deliver TYPE FROM TO COUNT PADDING KEY=VALUE...
  *
- * Batches FROM to TO of epoch 7c1e (or of $EPOCH) go to the sink "out" of
- * source "erp": COUNT events each, with PADDING bytes of text.  Prints the
+ * Batches FROM to TO of epoch 7c1e go to the sink "out" of source "erp": COUNT
+ * events each, with PADDING bytes of text.  $EPOCH, $TIMESTAMP and $FIRST_SEQ
+ * say otherwise.  Prints the
  * sink's position first, then a line for each batch; ends with the first
  * failure and the exit code of its kind.
  */
@@ -40,12 +41,15 @@ static int deliver(struct opened *opened, const struct sample_spec *spec)
 
 static int run(struct opened *opened, char **argv)
 {
-	struct sample_spec spec = { .epoch = getenv("EPOCH") };
+	struct sample_spec spec = { .epoch = getenv("EPOCH"),
+				    .timestamp = getenv("TIMESTAMP") };
+	const char *first_seq = getenv("FIRST_SEQ");
 	int64_t last = strtoll(argv[3], NULL, 10);
 	struct sink_position position;
 	struct err err = { 0 };
 	int code = 0;
 
+	spec.first_seq = first_seq ? strtoll(first_seq, NULL, 10) : 0;
 	spec.count = (size_t)strtoull(argv[4], NULL, 10);
 	spec.padding = (size_t)strtoull(argv[5], NULL, 10);
 	if (!opened->type->position(opened->sink, &position, &err))
