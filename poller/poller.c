@@ -191,31 +191,34 @@ static void begin_round(struct poller *poller)
 	}
 }
 
+/*
+ * Also when nothing was delivered: a poller that was killed may have left
+ * something to trim, and `keep` lets go of changes as time goes by.  A source
+ * that is busy is trimmed another time.
+ */
+static bool trim(struct poller *poller, struct err *err)
+{
+	if (!trim_delivered(poller, err)) {
+		if (err->kind != ERR_TRANSIENT)
+			return false;
+		err_clear(err);
+	}
+	return trim_floors(poller, err);
+}
+
 bool poller_round(struct poller *poller, bool *worked, struct err *err)
 {
-	bool more = true, since_trim = false;
 	int64_t bound = 0;
+	bool more = true;
 
 	*worked = false;
 	begin_round(poller);
 	if (poller->source && !source_bound(poller->source, &bound, err))
 		return false;
-	while (more && !*poller->stop) {
-		bool delivered = false;
-
-		if (!turn(poller, bound, &more, &delivered, err))
+	while (more && !*poller->stop)
+		if (!turn(poller, bound, &more, worked, err))
 			return false;
-		*worked = *worked || delivered;
-		since_trim = since_trim || delivered;
-		if (since_trim && poller->source && !more) {
-			since_trim = false;
-			if (!trim_delivered(poller, err) &&
-			    err->kind != ERR_TRANSIENT)
-				return false;
-			err_clear(err);
-		}
-	}
-	return !poller->source || trim_floors(poller, err);
+	return !poller->source || *poller->stop || trim(poller, err);
 }
 
 /* What an exit code should tell of: an operator's case before a passing one. */
