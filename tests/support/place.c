@@ -156,7 +156,7 @@ static void outbox_start(struct place *place)
 
 static void outbox_read(const struct place *place, struct held_list *out)
 {
-	sqlite3_stmt *statement;
+	sqlite3_stmt *statement = NULL;
 	char path[512];
 	struct held *held = NULL;
 	sqlite3 *db;
