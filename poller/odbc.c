@@ -25,6 +25,7 @@ struct odbc {
 	bool connected;
 	char driver[128];
 	char engine[256];
+	char server[256];
 	/* While connecting: what must not stand in a message. */
 	const char *connection;
 };
@@ -389,6 +390,7 @@ static bool connect_dbc(struct odbc *odbc, const char *connection,
 		return false;
 	odbc->connected = true;
 	get_info(odbc, SQL_DRIVER_NAME, odbc->driver, sizeof(odbc->driver));
+	get_info(odbc, SQL_SERVER_NAME, odbc->server, sizeof(odbc->server));
 	get_info(odbc, SQL_DBMS_NAME, name, sizeof(name));
 	get_info(odbc, SQL_DBMS_VER, version, sizeof(version));
 	snprintf(odbc->engine, sizeof(odbc->engine), "%s %s", name, version);
@@ -444,6 +446,11 @@ void odbc_close(struct odbc *odbc)
 const char *odbc_engine(const struct odbc *odbc)
 {
 	return odbc->engine;
+}
+
+const char *odbc_server(const struct odbc *odbc)
+{
+	return odbc->server;
 }
 
 /*

@@ -34,6 +34,8 @@ void odbc_close(struct odbc *odbc);
 
 /* "PostgreSQL 15.0.20", as the driver says it. */
 const char *odbc_engine(const struct odbc *odbc);
+/* The server's name or address, as the driver says it; "" if it does not. */
+const char *odbc_server(const struct odbc *odbc);
 
 /* Runs one statement.  *affected, if not NULL: rows changed. */
 bool odbc_exec(struct odbc *odbc, const char *sql, int64_t *affected,

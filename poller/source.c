@@ -13,15 +13,40 @@
  * Sections
  */
 
+/*
+ * Appends a section without its comment lines: drivers look into them for
+ * quotes and question marks.
+ */
+static void add_code(const char *text, struct buf *out)
+{
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		size_t blank = strspn(text, " \t");
+
+		n += text[n] == '\n';
+		if (strncmp(text + blank, "--", 2) != 0)
+			buf_add(out, text, n);
+		text += n;
+	}
+}
+
 bool source_sql(struct source *source, const char *section,
 		const struct template_value *values, size_t nvalues,
 		struct err *err)
 {
+	struct buf code = { 0 };
 	const char *text;
+	bool good;
 
 	buf_reset(&source->sql);
-	return dialect_need(source->dialect, section, &text, err) &&
-	       template_fill(text, section, values, nvalues, &source->sql, err);
+	good = dialect_need(source->dialect, section, &text, err);
+	if (good) {
+		add_code(text, &code);
+		good = template_fill(buf_str(&code), section, values, nvalues,
+				     &source->sql, err);
+	}
+	buf_release(&code);
+	return good;
 }
 
 bool source_exec(struct source *source, const char *section,
@@ -144,11 +169,14 @@ static const char *statement_end(const char *p)
 
 static bool start_session(struct source *source, struct err *err)
 {
-	const char *p = dialect_section(source->dialect, "poller.session");
-	struct buf statement = { 0 };
+	const char *text = dialect_section(source->dialect, "poller.session");
+	struct buf code = { 0 }, statement = { 0 };
+	const char *p;
 	bool good = true;
 
-	while (p && good && *(p += strspn(p, " \t\r\n"))) {
+	add_code(text ? text : "", &code);
+	p = buf_str(&code);
+	while (good && *(p += strspn(p, " \t\r\n"))) {
 		const char *end = statement_end(p);
 
 		buf_reset(&statement);
@@ -159,6 +187,7 @@ static bool start_session(struct source *source, struct err *err)
 		p = end;
 	}
 	buf_release(&statement);
+	buf_release(&code);
 	return good;
 }
 
@@ -179,6 +208,8 @@ static bool read_server(struct source *source, struct err *err)
 		good = err_set(err, ERR_INTERNAL, "%s: no row", section);
 	for (i = 0; good && i < 3; i++)
 		buf_add(names[i], row[i].text.p, row[i].text.n);
+	if (good && row[1].null)
+		buf_addstr(&source->server, odbc_server(source->odbc));
 	good = good && source_int(&row[3], section, &exact, err) &&
 	       source_int(&row[4], section, &singly, err);
 	source->exact_lengths = exact != 0;

@@ -21,9 +21,10 @@
  * poller.page has captured_at: RFC 3339, UTC.
  *
  * poller.session        statements, separated by empty lines, run after connect
- * poller.server         -> engine ("MariaDB 10.11.6"), server, database, 1 if
- *                       the engine counts bytes as we get them (UTF-8), 1 if
- *                       rows have to be deleted one by one
+ * poller.server         -> engine ("MariaDB 10.11.6"), server (NULL: as the
+ *                       driver says), database, 1 if the engine counts bytes
+ *                       as we get them (UTF-8), 1 if rows have to be deleted
+ *                       one by one
  * poller.meta           -> source uuid, schema version, identity at install,
  *                       identity now
  * poller.shape          {{shape}} -> schema, table, version, description

@@ -108,41 +108,46 @@ static bool probe(struct source *source, const struct rangeset *set,
 	return good;
 }
 
-/* How many rows of the mean size these bytes are, within 1..rows. */
-static int64_t guess_rows(const struct source *source, int64_t rows,
-			  int64_t bytes)
+/* As many rows as `bytes` hold, going by what was weighed; at least one. */
+static int64_t scale(int64_t count, int64_t weighed, int64_t bytes)
 {
-	int64_t n;
+	double n = (double)count * (double)bytes / (double)(weighed + 1);
 
-	if (!source->mean)
-		return rows;
-	n = bytes / (int64_t)source->mean + 1;
-	return n < rows ? n : rows;
+	return n < 1 ? 1 : n > 1e15 ? (int64_t)1e15 : (int64_t)n;
 }
 
 /*
- * Weighs the first rows until they fit into `bytes`, or one is left.  *asked is
- * how many were asked for in the end.
+ * Weighs the first rows until they fit into `bytes`, or one is left.  The mean
+ * of the last page says where to start; where that leaves the page half empty,
+ * it starts higher.  *asked is how many were asked for in the end.
  */
 static bool probe_fit(struct source *source, const struct rangeset *set,
 		      int64_t rows, int64_t bytes, int64_t *asked,
 		      struct weight *out, struct err *err)
 {
-	int64_t n = guess_rows(source, rows, bytes);
+	int64_t n = rows;
 
+	if (source->mean)
+		n = scale(1, (int64_t)source->mean, bytes) + 1;
 	for (;;) {
-		*asked = n;
-		if (!probe(source, set, n, out, err))
+		*asked = n < rows ? n : rows;
+		if (!probe(source, set, *asked, out, err))
 			return false;
-		if (out->bytes <= bytes || out->count <= 1)
-			return true;
-		n = (int64_t)((double)out->count * (double)bytes /
-			      (double)out->bytes);
-		if (n >= out->count)
-			n = out->count - 1;
-		if (n < 1)
-			n = 1;
+		if (out->bytes > bytes || out->count < *asked ||
+		    *asked == rows || out->bytes > bytes / 2)
+			break;
+		n = scale(out->count, out->bytes, bytes);
+		if (n < 2 * *asked)
+			n = 2 * *asked;
 	}
+	while (out->bytes > bytes && out->count > 1) {
+		*asked = scale(out->count, out->bytes, bytes);
+		if (*asked >= out->count)
+			*asked = out->count - 1;
+		if (!probe(source, set, *asked, out, err))
+			return false;
+	}
+	return true;
 }
 
 /*

@@ -1,0 +1,66 @@
+/*
+ * What poller/source.h promises, tested on any engine: the same tests run on
+ * SQLite (unit) and on PostgreSQL and MariaDB (live).
+ */
+#ifndef TESTS_SUPPORT_SOURCE_SUITE_H
+#define TESTS_SUPPORT_SOURCE_SUITE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/buf.h"
+#include "core/dialect.h"
+#include "poller/odbc.h"
+#include "poller/source.h"
+
+struct odbc_hook {
+	int64_t statements;
+	/* Called before each statement, but not for its own. */
+	void (*before)(void *opaque, const char *sql);
+	void *opaque;
+	bool busy;
+	/* The n-th statement from now fails; 0: none. */
+	int64_t fail_in;
+};
+
+/* A database to test on.  It holds an empty changelog. */
+struct source_bed {
+	const char *dialect_name;
+	const char *connection;
+	/* What stands before the names of our tables, "shadowlog." */
+	const char *prefix;
+	struct odbc_hook *hook;
+	/* Filled by the suite: */
+	struct dialect *dialect;
+	struct source *source;
+	struct odbc *app; /* the application, with a connection of its own */
+	struct buf sql;
+};
+
+/* Opens the connections; false, with a failed test, where that fails. */
+bool source_bed_open(struct source_bed *bed);
+void source_bed_close(struct source_bed *bed);
+
+/*
+ * Runs the changelog's migration through ODBC, statement by statement; a failed
+ * test if that fails.
+ */
+bool source_bed_migrate(const struct source_bed *bed, const char *name);
+
+/* Runs a statement of the application; a failed test if it fails. */
+bool source_bed_run(struct source_bed *bed, const char *sql);
+/* Appends a text as a literal, a name in the quotes of the dialect. */
+void source_bed_literal(const struct source_bed *bed, const char *text,
+			struct buf *out);
+void source_bed_name(const struct source_bed *bed, const char *name,
+		     struct buf *out);
+/* A row of the changelog; NULL images are SQL NULL. */
+bool source_bed_insert(struct source_bed *bed, int64_t seq, const char *old_row,
+		       const char *new_row);
+/* The one value of a query, or "" */
+int64_t source_bed_number(struct source_bed *bed, const char *sql);
+
+/* All of it. */
+void source_suite(struct source_bed *bed);
+
+#endif

@@ -1,0 +1,29 @@
+/* The source on SQLite, through ODBC. */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "tests/support/odbc_hook.h"
+#include "tests/support/source_suite.h"
+#include "tests/support/tempdir.h"
+#include "tests/tap.h"
+
+int main(void)
+{
+	char *directory = tempdir_make();
+	struct buf connection = { 0 };
+	struct source_bed bed = { .dialect_name = "sqlite",
+				  .prefix = "",
+				  .hook = &odbc_hook };
+
+	buf_addf(&connection, "Driver={SQLite3};Database=%s/source.db;",
+		 directory);
+	bed.connection = connection.data;
+	if (source_bed_migrate(
+		&bed, "migrations/changelog/sqlite/0001_changelog.sql"))
+		source_suite(&bed);
+	buf_release(&connection);
+	tempdir_remove(directory);
+	free(directory);
+	return done();
+}
