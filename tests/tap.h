@@ -19,7 +19,8 @@
 
 static int tap_count, tap_failed;
 
-static inline bool tap_line(bool good, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static inline bool
+tap_line(bool good, const char *format, va_list args)
 {
 	tap_count++;
 	if (!good)
