@@ -57,9 +57,64 @@ static void test_table(void)
 	ok(http_status_at(i) == NULL, "the table ends");
 }
 
+/* "408, 423-425": does it hold the status? */
+static bool cell_holds(const char *cell, int status)
+{
+	int first, last, n;
+
+	while (sscanf(cell, " %d%n", &first, &n) == 1) {
+		cell += n;
+		last = first;
+		if (sscanf(cell, "-%d%n", &last, &n) == 1)
+			cell += n;
+		if (first <= status && status <= last)
+			return true;
+		cell += *cell == ',';
+	}
+	return false;
+}
+
+/* The class that a row of the table in docs/webhook.md gives a status. */
+static void documented(FILE *file, int status, char *out, size_t size)
+{
+	char line[300], cell[100], class[40];
+
+	rewind(file);
+	*out = '\0';
+	while (fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "| %99[0-9, -]| %39[a-z] |", cell, class) != 2)
+			continue;
+		if (cell_holds(cell, status))
+			snprintf(out + strlen(out), size - strlen(out), "%s",
+				 class);
+	}
+}
+
+/* The manual says the same of every status, and says it once. */
+static void test_manual(void)
+{
+	FILE *file = fopen("docs/webhook.md", "r");
+	char class[200];
+	int status;
+
+	if (!ok(file != NULL, "docs/webhook.md is there"))
+		return;
+	for (status = 200; status < 600; status++) {
+		enum err_kind kind = http_status_find(status)->kind;
+		const char *want = kind ? err_kind_name(kind) : "acknowledged";
+
+		documented(file, status, class, sizeof(class));
+		if (strcmp(class, want) != 0)
+			is_str(class, want, "docs/webhook.md on %d", status);
+	}
+	fclose(file);
+	ok(true, "docs/webhook.md was compared");
+}
+
 int main(void)
 {
 	test_classes();
 	test_table();
+	test_manual();
 	return done();
 }
