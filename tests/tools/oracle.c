@@ -16,8 +16,8 @@
  *   same     the sinks hold the same events, member by member
  *
  * Prints what is wrong, the first few of each, and one line for each sink:
- * "files: N events in N batches, N wrong order N causal N ...".  Exit code 1
- * if anything is wrong.
+ * "files: N events in N batches, N late, N wrong order N causal N"; late are
+ * those that came after higher numbers.  Exit code 1 if anything is wrong.
  */
 #include <dirent.h>
 #include <inttypes.h>
@@ -58,7 +58,8 @@ struct stream {
 	struct row rows[MAX_ROWS];
 	struct event *events;
 	size_t n, cap;
-	int64_t batches;
+	int64_t batches, late;
+	int64_t highest, before; /* seq that came, in batches before this */
 	char last_batch[160];
 	int64_t wrong[KINDS];
 };
@@ -197,6 +198,15 @@ static void check_after(struct stream *s, const char *id, const json_t *after,
 	row->key = number_of(after, "k");
 }
 
+/* A change that came after a batch with higher numbers committed late. */
+static void note_place(struct stream *s, int64_t seq)
+{
+	if (seq < s->before)
+		s->late++;
+	if (seq > s->highest)
+		s->highest = seq;
+}
+
 static void take_event(struct stream *s, const json_t *event)
 {
 	const char *id = text_of(event, "id"), *op = text_of(event, "op");
@@ -204,6 +214,7 @@ static void take_event(struct stream *s, const json_t *event)
 	const json_t *after = json_object_get(event, "after");
 	struct event *kept;
 
+	note_place(s, number_of(event, "pos"));
 	if (json_is_object(before))
 		check_before(s, id, before);
 	if (*op == 'd' && json_is_object(before))
@@ -229,6 +240,7 @@ static void note_batch(struct stream *s, int64_t seq, const char *id,
 		     " after \"%s\"",
 		     seq, prev, s->batches, s->last_batch);
 	snprintf(s->last_batch, sizeof(s->last_batch), "%s", id);
+	s->before = s->highest;
 }
 
 static void begin_batch(struct stream *s, const json_t *head)
@@ -489,8 +501,9 @@ static bool judge(const struct stream *s)
 
 	for (i = 0; i < KINDS; i++)
 		all += s->wrong[i];
-	printf("%s: %zu events in %" PRId64 " batches, %" PRId64 " wrong",
-	       s->name, s->n, s->batches, all);
+	printf("%s: %zu events in %" PRId64 " batches, %" PRId64
+	       " late, %" PRId64 " wrong",
+	       s->name, s->n, s->batches, s->late, all);
 	for (i = 0; i < KINDS; i++)
 		if (s->wrong[i])
 			printf(" %s %" PRId64, kinds[i], s->wrong[i]);

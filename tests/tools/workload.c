@@ -315,14 +315,25 @@ static void *work(void *argument)
 
 /* ------------------------------------------------------------------- main */
 
-/* All rows, in one statement each. */
+static bool is_empty(struct writer *w, bool *empty, struct err *err)
+{
+	static const char query[] = "SELECT max(uid) FROM truth";
+	char number[24];
+	size_t n;
+
+	return odbc_value(w->odbc, query, number, sizeof(number), &n, empty,
+			  err);
+}
+
+/* All rows, in one statement each, unless they are there. */
 static bool fill(const struct plan *plan, struct err *err)
 {
 	struct writer w = { .plan = plan };
 	int n = plan->rows + OWN_ROWS, i;
-	bool good = start_session(&w, err);
+	bool empty = false;
+	bool good = start_session(&w, err) && is_empty(&w, &empty, err);
 
-	if (good) {
+	if (good && empty) {
 		SQL(&w, "INSERT INTO truth (uid, k, ver, alive) VALUES ");
 		for (i = 0; i < n; i++)
 			buf_addf(&w.sql, "%s(%d, %d, 1, 1)", i ? ", " : "", i,
