@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sinks/sink.h"
+#include "tests/support/flaky.h"
 #include "tests/support/place.h"
 #include "tests/support/sample.h"
 #include "tests/support/tempdir.h"
@@ -252,6 +253,41 @@ static void test_epochs(struct bench *bench)
 	holds(bench, specs, 4, "and holds both");
 }
 
+/*
+ * Each delivery fails once, before the sink got the batch or after: sent again,
+ * every batch is there once.
+ */
+static void test_lost_answers(struct bench *bench)
+{
+	struct sample_spec specs[MANY];
+	struct flaky_plan plan = { .kind = ERR_TRANSIENT };
+	bool good = true;
+	int i;
+
+	bench->opened.sink =
+	    flaky_wrap(bench->opened.type, bench->opened.sink, &plan);
+	bench->opened.type = &flaky_sink;
+	for (i = 0; i < MANY; i++) {
+		struct sample sample;
+		struct err err;
+
+		specs[i] =
+		    (struct sample_spec){ .batch_seq = i + 1, .count = 2 };
+		plan.at = plan.deliveries + 1;
+		plan.after = i % 2 == 0;
+		sample_make(&sample, &specs[i]);
+		good = !deliver(bench, &sample.batch, &err) &&
+		       err.kind == ERR_TRANSIENT && good;
+		good = deliver(bench, &sample.batch, &err) && good;
+		sample_release(&sample);
+	}
+	ok(good, "%s takes again what was in doubt", bench->type);
+	is_int(plan.deliveries, (int64_t)MANY * 2, "every one was tried twice");
+	is_int(plan.delivered, (int64_t)MANY * 2 - MANY / 2,
+	       "half of them arrived twice");
+	holds(bench, specs, MANY, "and has each once");
+}
+
 /* What varies from one attempt to the next is not part of the batch. */
 static void test_attempts(struct bench *bench)
 {
@@ -309,8 +345,9 @@ static void run(const char *type, size_t which, const char *dir,
 int main(void)
 {
 	static void (*const tests[])(struct bench * bench) = {
-		test_order,  test_other_bytes, test_bytes,   test_big,
-		test_epochs, test_attempts,    test_options, test_close,
+		test_order,    test_other_bytes, test_bytes,
+		test_big,      test_epochs,      test_lost_answers,
+		test_attempts, test_options,     test_close,
 	};
 	const struct sink_type *type;
 	char *dir = tempdir_make();
