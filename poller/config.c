@@ -112,6 +112,7 @@ bool config_open(struct config **out, const char *path, struct err *err)
 		    "`password_file`",
 		    path, entry->line);
 		config_close(*out);
+		*out = NULL;
 		return false;
 	}
 	return true;

@@ -44,7 +44,7 @@ static const struct {
 	{ "--log", "json", "one JSON object a line on standard error",
 	  OPTION_LOG },
 	{ "--new-epoch", NULL,
-	  "start afresh: what the changelog holds is delivered under new ids",
+	  "start afresh: what the changelog holds comes under new ids",
 	  OPTION_NEW_EPOCH },
 	{ "--help", NULL, "this text", OPTION_HELP },
 };
