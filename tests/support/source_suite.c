@@ -165,7 +165,8 @@ bool source_bed_open(struct source_bed *bed)
 		   source_open(&bed->source, bed->dialect, bed->connection,
 			       &err),
 	       "%s opens", bed->dialect_name))
-		return true;
+		return !bed->app_session ||
+		       source_bed_run(bed, bed->app_session);
 	diag("%s", err.text);
 	return false;
 }
@@ -1109,4 +1110,9 @@ void source_suite(struct source_bed *bed)
 		test_cost(bed);
 	}
 	source_bed_close(bed);
+}
+
+int source_suite_done(void)
+{
+	return done();
 }

@@ -29,6 +29,8 @@ struct source_bed {
 	const char *connection;
 	/* What stands before the names of our tables, "shadowlog." */
 	const char *prefix;
+	/* What the application's session starts with, or NULL. */
+	const char *app_session;
 	struct odbc_hook *hook;
 	/* Filled by the suite: */
 	struct dialect *dialect;
@@ -62,5 +64,8 @@ int64_t source_bed_number(struct source_bed *bed, const char *sql);
 
 /* All of it. */
 void source_suite(struct source_bed *bed);
+
+/* The plan; the exit code of main(), whose own tests are none. */
+int source_suite_done(void);
 
 #endif

@@ -6,7 +6,6 @@
 #include "tests/support/odbc_hook.h"
 #include "tests/support/source_suite.h"
 #include "tests/support/tempdir.h"
-#include "tests/tap.h"
 
 int main(void)
 {
@@ -25,5 +24,5 @@ int main(void)
 	buf_release(&connection);
 	tempdir_remove(directory);
 	free(directory);
-	return done();
+	return source_suite_done();
 }

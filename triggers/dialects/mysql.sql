@@ -3,6 +3,7 @@
 --: set encoding quoted
 --: set escape backslash
 --: set quote `
+--: set user account
 
 --: type bit(1) = bool
 --: type bit* = bigint
@@ -42,14 +43,211 @@
 --: type geom*collection = binary
 --: type * = other
 
+-- ---------------------------------------------------------------------------
+-- What the generator prints.  Holes and sections: triggers/generate.h.
+
+-- No value depends on the application's session: text is converted to utf8mb4
+-- whatever its column has, bytes are hex digits, FLOAT and DOUBLE get all their
+-- digits (as they are, FLOAT shows six), BIT becomes a number.  A TIMESTAMP
+-- would be shown in the session's time zone: it is captured as seconds since
+-- 1970, and the zero date as 0, which no TIMESTAMP can be.  CONCAT_WS() leaves
+-- out NULL, so each value has its word for it.
+--: value bool = IFNULL({{c}} + 0, 'NULL')
+--: value int = IFNULL({{c}}, 'NULL')
+--: value bigint of bit* = IFNULL({{c}} + 0, 'NULL')
+--: value bigint = IFNULL({{c}}, 'NULL')
+--: value decimal = IFNULL({{c}}, 'NULL')
+--: value float = IFNULL({{c}} + 0e0, 'NULL')
+--: value double = IFNULL({{c}} + 0e0, 'NULL')
+--: value text = QUOTE(CONVERT({{c}} USING utf8mb4))
+--: value binary = IFNULL(HEX({{c}}), 'NULL')
+--: value date = QUOTE({{c}})
+--: value time = QUOTE({{c}})
+--: value timestamp = QUOTE({{c}})
+--: value timestamptz of timestamp* = IFNULL(UNIX_TIMESTAMP({{c}}), IF({{c}} IS NULL, 'NULL', '0'))
+--: value timestamptz = QUOTE({{c}})
+--: value interval = QUOTE(CONVERT({{c}} USING utf8mb4))
+--: value uuid = QUOTE(CONVERT({{c}} USING utf8mb4))
+--: value json = QUOTE(CONVERT({{c}} USING utf8mb4))
+--: value other = QUOTE(CONVERT({{c}} USING utf8mb4))
+
+--: section image.values
+CONCAT_WS(',',
+	{{values}})
+
+--: section table
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_i;
+CREATE TRIGGER {{schema_dot}}{{trigger}}_i AFTER INSERT ON {{table}}
+FOR EACH ROW
+INSERT INTO {{schema_dot}}shadowlog_changelog
+	(shape, op, captured_at, new_row)
+VALUES ({{shape}}, 'I', UTC_TIMESTAMP(6),
+	{{new_image}});
+
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_u;
+CREATE TRIGGER {{schema_dot}}{{trigger}}_u AFTER UPDATE ON {{table}}
+FOR EACH ROW
+INSERT INTO {{schema_dot}}shadowlog_changelog
+	(shape, op, captured_at, old_row, new_row)
+VALUES ({{shape}}, 'U', UTC_TIMESTAMP(6),
+	{{old_image}},
+	{{new_image}});
+
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_d;
+CREATE TRIGGER {{schema_dot}}{{trigger}}_d AFTER DELETE ON {{table}}
+FOR EACH ROW
+INSERT INTO {{schema_dot}}shadowlog_changelog
+	(shape, op, captured_at, old_row)
+VALUES ({{shape}}, 'D', UTC_TIMESTAMP(6),
+	{{old_image}});
+
+--: section install.head
+-- Shadowlog: capture row changes of the tables below, on MySQL or MariaDB.
+--
+-- Run it in the database of the tables, with a client that stops at the first
+-- error, as an account that will stay: the triggers run with its rights (it is
+-- their DEFINER, and needs INSERT on shadowlog_changelog), and without it the
+-- application's writes fail.  It needs TRIGGER, LOCK TABLES and SELECT besides.
+--
+--	mysql DATABASE < this-file.sql
+--
+-- Each table is locked while its triggers are exchanged, so that no change
+-- slips between.  Running it again changes nothing.
+--
+-- Each table gets three AFTER ... FOR EACH ROW triggers of one statement each.
+-- The application's users need no rights.  If a change cannot be recorded, the
+-- statement that made it fails: a row whose text is longer than the server's
+-- max_allowed_packet, for one (binary counts twice).  LAST_INSERT_ID() and row
+-- counts stay what they are without the triggers.
+--
+-- Triggers of one table fire in the order of their creation.  These should be
+-- the first of the AFTER triggers; if one of the application's was there
+-- before and it writes to this same table, drop it and create it again after
+-- this.
+--
+-- What they do not see: rows changed or deleted by a foreign key's CASCADE or
+-- SET NULL (unless MySQL 9.7 is told to fire triggers then); TRUNCATE TABLE;
+-- partitions dropped or exchanged.  On tables that are not InnoDB a rollback
+-- takes back the record of a change, but not the change.  With
+-- binlog_format = STATEMENT a replica with these triggers logs for itself;
+-- use ROW or MIXED.  MariaDB before 10.4 takes the two instants of an hour that
+-- a change of clocks repeats for one, if the session's time zone has such.
+
+SET @shadowlog_sql_mode = @@SESSION.sql_mode;
+SET @shadowlog_client = @@SESSION.character_set_client;
+SET @shadowlog_results = @@SESSION.character_set_results;
+SET @shadowlog_collation = @@SESSION.collation_connection;
+SET @shadowlog_wait = @@SESSION.lock_wait_timeout;
+
+-- A trigger runs in the mode and the character set it was created in.  Strict
+-- for all tables: a text cut short must be an error, not a warning.
+SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+SET NAMES utf8mb4;
+SET SESSION lock_wait_timeout = 10;
+
+--: section install
+-- Table {{label}}
+{{comment}}
+
+-- The layout, once.  Another layout under the same number would fail here.
+INSERT INTO {{schema_dot}}shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT {{shape}}, {{schema_literal}}, {{name_literal}}, v.version,
+       {{description_literal}},
+       '{{trigger_hash}}', UTC_TIMESTAMP(6)
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM {{schema_dot}}shadowlog_shape
+         WHERE table_schema = {{schema_literal}}
+           AND table_name = {{name_literal}}) AS v
+ WHERE NOT EXISTS (
+	SELECT 1 FROM {{schema_dot}}shadowlog_shape
+	 WHERE shape = {{shape}}
+	   AND description = {{description_literal}});
+UPDATE {{schema_dot}}shadowlog_shape
+   SET trigger_hash = '{{trigger_hash}}', installed_at = UTC_TIMESTAMP(6)
+ WHERE shape = {{shape}} AND trigger_hash <> '{{trigger_hash}}';
+
+LOCK TABLES {{table}} WRITE;
+
+{{table_sql}}
+
+UNLOCK TABLES;
+
+--: section install.tail
+SET SESSION lock_wait_timeout = @shadowlog_wait;
+SET SESSION character_set_client = @shadowlog_client;
+SET SESSION character_set_results = @shadowlog_results;
+SET SESSION collation_connection = @shadowlog_collation;
+SET SESSION sql_mode = @shadowlog_sql_mode;
+
+--: section uninstall.head
+-- Shadowlog: end the capture of the tables below, on MySQL or MariaDB.
+--
+--	mysql DATABASE < this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+SET @shadowlog_sql_mode = @@SESSION.sql_mode;
+SET @shadowlog_client = @@SESSION.character_set_client;
+SET @shadowlog_results = @@SESSION.character_set_results;
+SET @shadowlog_collation = @@SESSION.collation_connection;
+SET @shadowlog_wait = @@SESSION.lock_wait_timeout;
+SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+SET NAMES utf8mb4;
+SET SESSION lock_wait_timeout = 10;
+
+--: section uninstall
+-- Table {{label}}
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_i;
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_u;
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_d;
+DELETE FROM {{schema_dot}}shadowlog_shape
+ WHERE table_schema = {{schema_literal}}
+   AND table_name = {{name_literal}}
+   AND shape NOT IN (SELECT c.shape FROM {{schema_dot}}shadowlog_changelog AS c
+                      WHERE c.shape IS NOT NULL);
+
+--: section uninstall.tail
+SET SESSION lock_wait_timeout = @shadowlog_wait;
+SET SESSION character_set_client = @shadowlog_client;
+SET SESSION character_set_results = @shadowlog_results;
+SET SESSION collation_connection = @shadowlog_collation;
+SET SESSION sql_mode = @shadowlog_sql_mode;
+
+--: section uninstall.changelog
+-- The changelog itself, with all that was not delivered yet, and with the
+-- source's identity.
+--
+-- While a table is still captured its writes would fail from here on, so the
+-- next statement fails then ("Subquery returns more than 1 row").
+SET @shadowlog_left = (
+	SELECT 'no table is captured'
+	UNION ALL
+	SELECT CONCAT('captured: ', EVENT_OBJECT_TABLE)
+	  FROM information_schema.TRIGGERS
+	 WHERE TRIGGER_SCHEMA = DATABASE()
+	   AND TRIGGER_NAME LIKE 'shadowlog\_%');
+DROP TABLE IF EXISTS
+	shadowlog_changelog, shadowlog_shape, shadowlog_lease, shadowlog_meta;
+
+--: section grants
+-- What the poller's account {{role_comment}} needs, and nothing else.  Run it
+-- in the database of the changelog.  The application's accounts need nothing.
+-- (`shadowlog describe` sees only tables on which its account has some right:
+-- run it as another one.)
+GRANT SELECT, DELETE ON shadowlog_changelog TO {{role}};
+GRANT SELECT ON shadowlog_shape TO {{role}};
+GRANT SELECT ON shadowlog_meta TO {{role}};
+GRANT SELECT, UPDATE ON shadowlog_lease TO {{role}};
+
 -- The poller.
 --: set connect CONN_TIMEOUT=10
 
 -- With a STATEMENT binlog InnoDB refuses to delete in READ COMMITTED.  Reads do
 -- not mind: in autocommit mode each statement has a snapshot of its own anyway.
 --: section poller.session
-SET NAMES utf8mb4
-
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'
 
 SET SESSION time_zone = '+00:00'
@@ -62,15 +260,9 @@ SET SESSION lock_wait_timeout = 5
 
 SET SESSION wait_timeout = 86400
 
-SET @shadowlog = CONCAT('SET SESSION TRANSACTION ISOLATION LEVEL ',
+SET SESSION /*!50720 transaction_isolation */ /*M!100000 tx_isolation */ =
   IF(@@log_bin AND @@binlog_format = 'STATEMENT',
-    'REPEATABLE READ', 'READ COMMITTED'))
-
-PREPARE shadowlog FROM @shadowlog
-
-EXECUTE shadowlog
-
-DEALLOCATE PREPARE shadowlog
+    'REPEATABLE-READ', 'READ-COMMITTED')
 
 --: section poller.server
 SELECT CONCAT(IF(VERSION() LIKE '%MariaDB%', 'MariaDB ', 'MySQL '),

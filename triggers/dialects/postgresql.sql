@@ -3,6 +3,7 @@
 --: set encoding json
 --: set escape double
 --: set quote "
+--: set reserved shadowlog
 
 --: type boolean = bool
 --: type bool = bool
@@ -55,6 +56,287 @@
 --: type json = json
 --: type jsonb = json
 --: type * = other
+
+-- ---------------------------------------------------------------------------
+-- What the generator prints.  Holes and sections: triggers/generate.h.
+
+-- row_to_json() survives a column added, dropped or renamed; it needs no list.
+-- Where a table has columns of type json or jsonb, json_typeof() behind the
+-- object tells SQL NULL from the document null (poller/row.h).
+--: value json of json = E'\t', pg_catalog.json_typeof({{c}})
+--: value json of jsonb = E'\t', pg_catalog.jsonb_typeof({{c}})
+--: value json = E'\t', pg_catalog.json_typeof(pg_catalog.to_json({{c}}))
+
+--: section image
+pg_catalog.row_to_json({{row}})
+
+--: section image.values
+pg_catalog.concat(
+	pg_catalog.row_to_json({{row}}),
+	{{values}})
+
+-- A clause SET costs every call, so a function has those only that its table's
+-- columns ask for.
+--: section pin.float
+SET extra_float_digits = 3
+
+--: section pin.double
+SET extra_float_digits = 3
+
+--: section pin.interval
+SET intervalstyle = 'iso_8601'
+
+-- Arrays, ranges, composites, enumerations, money, geometry, regclass...
+--: section pin.other
+SET extra_float_digits = 3
+SET intervalstyle = 'iso_8601'
+SET datestyle = 'ISO, YMD'
+SET timezone = 'UTC'
+SET bytea_output = 'hex'
+SET lc_monetary = 'C'
+SET quote_all_identifiers = off
+SET search_path = pg_catalog, pg_temp
+
+--: section table
+CREATE OR REPLACE FUNCTION shadowlog.{{trigger}}_i() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+{{pins}}
+AS ${{tag}}$
+DECLARE
+	kept bigint;
+BEGIN
+	BEGIN
+		kept := pg_catalog.lastval();
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+	INSERT INTO shadowlog.shadowlog_changelog
+		(shape, op, txid, captured_at, new_row)
+	VALUES ({{shape}}, 'I', pg_catalog.txid_current(),
+		pg_catalog.clock_timestamp(),
+		{{new_image}});
+	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
+		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
+	RETURN NULL;
+END
+${{tag}}$;
+
+CREATE OR REPLACE FUNCTION shadowlog.{{trigger}}_u() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+{{pins}}
+AS ${{tag}}$
+DECLARE
+	kept bigint;
+BEGIN
+	BEGIN
+		kept := pg_catalog.lastval();
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+	INSERT INTO shadowlog.shadowlog_changelog
+		(shape, op, txid, captured_at, old_row, new_row)
+	VALUES ({{shape}}, 'U', pg_catalog.txid_current(),
+		pg_catalog.clock_timestamp(),
+		{{old_image}},
+		{{new_image}});
+	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
+		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
+	RETURN NULL;
+END
+${{tag}}$;
+
+CREATE OR REPLACE FUNCTION shadowlog.{{trigger}}_d() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+{{pins}}
+AS ${{tag}}$
+DECLARE
+	kept bigint;
+BEGIN
+	BEGIN
+		kept := pg_catalog.lastval();
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+	INSERT INTO shadowlog.shadowlog_changelog
+		(shape, op, txid, captured_at, old_row)
+	VALUES ({{shape}}, 'D', pg_catalog.txid_current(),
+		pg_catalog.clock_timestamp(),
+		{{old_image}});
+	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
+		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
+	RETURN NULL;
+END
+${{tag}}$;
+
+CREATE OR REPLACE FUNCTION shadowlog.{{trigger}}_t() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+AS ${{tag}}$
+DECLARE
+	kept bigint;
+BEGIN
+	BEGIN
+		kept := pg_catalog.lastval();
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+	INSERT INTO shadowlog.shadowlog_changelog
+		(shape, op, txid, captured_at)
+	VALUES ({{shape}}, 'T', pg_catalog.txid_current(),
+		pg_catalog.clock_timestamp());
+	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
+		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
+	RETURN NULL;
+END
+${{tag}}$;
+
+-- Nobody else may hang these functions on a table of his own.
+REVOKE ALL ON FUNCTION
+	shadowlog.{{trigger}}_i(), shadowlog.{{trigger}}_u(),
+	shadowlog.{{trigger}}_d(), shadowlog.{{trigger}}_t() FROM PUBLIC;
+
+DROP TRIGGER IF EXISTS "00_{{trigger}}_i" ON {{table}};
+CREATE TRIGGER "00_{{trigger}}_i" AFTER INSERT ON {{table}}
+	FOR EACH ROW EXECUTE PROCEDURE shadowlog.{{trigger}}_i();
+DROP TRIGGER IF EXISTS "00_{{trigger}}_u" ON {{table}};
+CREATE TRIGGER "00_{{trigger}}_u" AFTER UPDATE ON {{table}}
+	FOR EACH ROW EXECUTE PROCEDURE shadowlog.{{trigger}}_u();
+DROP TRIGGER IF EXISTS "00_{{trigger}}_d" ON {{table}};
+CREATE TRIGGER "00_{{trigger}}_d" AFTER DELETE ON {{table}}
+	FOR EACH ROW EXECUTE PROCEDURE shadowlog.{{trigger}}_d();
+DROP TRIGGER IF EXISTS "00_{{trigger}}_t" ON {{table}};
+CREATE TRIGGER "00_{{trigger}}_t" AFTER TRUNCATE ON {{table}}
+	FOR EACH STATEMENT EXECUTE PROCEDURE shadowlog.{{trigger}}_t();
+
+-- Also for what replication applies and for session_replication_role =
+-- replica: a change is a change.
+ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_i";
+ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_u";
+ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_d";
+ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_t";
+
+--: section install.head
+-- Shadowlog: capture row changes of the tables below, on PostgreSQL.
+--
+-- Run it as the owner of schema shadowlog (or a superuser) who may also create
+-- triggers on these tables:
+--
+--	psql -X -v ON_ERROR_STOP=1 -d DATABASE -f this-file.sql
+--
+-- Each table is one transaction: all of it or nothing.  It locks the table
+-- against writers for a moment, and gives up after 10 s of waiting for that.
+-- Running it again changes nothing.
+--
+-- Each table gets three AFTER ... FOR EACH ROW triggers and one AFTER TRUNCATE.
+-- They run with the rights of whoever runs this (SECURITY DEFINER), so that the
+-- application's users need none; every name in them has its schema.  Their
+-- names start with 00_, because PostgreSQL fires triggers in order of name and
+-- these must see a change before a trigger of the application changes the row
+-- again.  They put back lastval(), which the number of the changelog's row
+-- would change.  If a change cannot be recorded, the statement that made it
+-- fails.
+--
+-- What they do not see: ALTER TABLE ... DISABLE TRIGGER while it lasts; rows
+-- added to a child by inheritance; TRUNCATE of one partition by its own name;
+-- new values of a column by ALTER TABLE (a default added, a type changed).
+
+SET standard_conforming_strings = on;
+
+--: section install
+-- Table {{label}}
+{{comment}}
+
+BEGIN;
+SET LOCAL lock_timeout = '10s';
+
+DO $shadowlog$
+BEGIN
+	IF NOT pg_catalog.has_table_privilege(
+		'shadowlog.shadowlog_changelog', 'INSERT') THEN
+		RAISE EXCEPTION 'shadowlog: % may not INSERT into the changelog',
+			current_user
+		USING HINT = 'Run this as the owner of schema shadowlog.';
+	END IF;
+END
+$shadowlog$;
+
+-- The layout, once.  Another layout under the same number would fail here.
+INSERT INTO shadowlog.shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT {{shape}}, {{schema_literal}}, {{name_literal}},
+       (SELECT COALESCE(max(version), 0) + 1
+          FROM shadowlog.shadowlog_shape
+         WHERE table_schema = {{schema_literal}}
+           AND table_name = {{name_literal}}),
+       {{description_literal}},
+       '{{trigger_hash}}', clock_timestamp()
+ WHERE NOT EXISTS (
+	SELECT 1 FROM shadowlog.shadowlog_shape
+	 WHERE shape = {{shape}}
+	   AND description = {{description_literal}});
+UPDATE shadowlog.shadowlog_shape
+   SET trigger_hash = '{{trigger_hash}}', installed_at = clock_timestamp()
+ WHERE shape = {{shape}} AND trigger_hash <> '{{trigger_hash}}';
+
+{{table_sql}}
+
+COMMIT;
+
+--: section uninstall.head
+-- Shadowlog: end the capture of the tables below, on PostgreSQL.
+--
+--	psql -X -v ON_ERROR_STOP=1 -d DATABASE -f this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+SET standard_conforming_strings = on;
+
+--: section uninstall
+-- Table {{label}}
+BEGIN;
+SET LOCAL lock_timeout = '10s';
+DROP TRIGGER IF EXISTS "00_{{trigger}}_i" ON {{table}};
+DROP TRIGGER IF EXISTS "00_{{trigger}}_u" ON {{table}};
+DROP TRIGGER IF EXISTS "00_{{trigger}}_d" ON {{table}};
+DROP TRIGGER IF EXISTS "00_{{trigger}}_t" ON {{table}};
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_i();
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_u();
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_d();
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_t();
+DELETE FROM shadowlog.shadowlog_shape AS s
+ WHERE s.table_schema = {{schema_literal}}
+   AND s.table_name = {{name_literal}}
+   AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_changelog AS c
+                    WHERE c.shape = s.shape);
+COMMIT;
+
+--: section uninstall.changelog
+-- The changelog itself, with all that was not delivered yet, and with the
+-- source's identity.  It fails while a table is still captured.
+BEGIN;
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_identity();
+DROP SEQUENCE IF EXISTS shadowlog.shadowlog_lastval;
+DROP TABLE IF EXISTS shadowlog.shadowlog_changelog;
+DROP TABLE IF EXISTS shadowlog.shadowlog_shape;
+DROP TABLE IF EXISTS shadowlog.shadowlog_lease;
+DROP TABLE IF EXISTS shadowlog.shadowlog_meta;
+DROP SCHEMA shadowlog RESTRICT;
+COMMIT;
+
+--: section grants
+-- What the poller's role {{role_comment}} needs, and nothing else.  Run it as
+-- the owner of schema shadowlog.  The application's users need nothing.
+BEGIN;
+REVOKE ALL ON ALL TABLES IN SCHEMA shadowlog FROM {{role}};
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA shadowlog FROM {{role}};
+GRANT USAGE ON SCHEMA shadowlog TO {{role}};
+GRANT SELECT, DELETE ON shadowlog.shadowlog_changelog TO {{role}};
+GRANT SELECT ON shadowlog.shadowlog_shape TO {{role}};
+GRANT SELECT ON shadowlog.shadowlog_meta TO {{role}};
+GRANT SELECT, UPDATE ON shadowlog.shadowlog_lease TO {{role}};
+GRANT EXECUTE ON FUNCTION shadowlog.shadowlog_identity() TO {{role}};
+COMMIT;
 
 -- The poller.  Protocol 7.4-0: a failed statement fails its transaction, no
 -- savepoints, as everywhere else.  TLS where the server has it, as libpq does.
@@ -164,17 +446,24 @@ SELECT txid_current()
 --: section poller.floor_check
 SELECT txid_snapshot_xmin(txid_current_snapshot())
 
+-- Without a schema: the first of the search path that has such a table, but
+-- not ours, which a role "shadowlog" has in front.
 -- Holes that start their line are filled in as they are.
 --: section catalogue.table
 SELECT n.nspname, c.relname
 FROM pg_catalog.pg_class AS c
-JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'p')
-  AND n.nspname = coalesce(nullif(
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace,
+  unnest(current_schemas(false)::text[] ||
 {{schema}}
-  , ''), current_schema())
-  AND c.relname =
+    ::text) WITH ORDINALITY AS path (name, place)
+WHERE c.relkind IN ('r', 'p') AND c.relname =
 {{table}}
+  AND n.nspname = path.name AND n.nspname <> 'shadowlog'
+  AND path.name = coalesce(nullif(
+{{schema}}
+    , ''), path.name)
+ORDER BY path.place
+LIMIT 1
 
 -- A domain is shown as such, and is of the kind of what it is made of.  Columns
 -- of the catalogue that came later (generated: 12, INCLUDE: 11) are asked for

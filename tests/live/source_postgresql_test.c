@@ -1,0 +1,61 @@
+/* The source on PostgreSQL, through ODBC. */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "tests/support/odbc_hook.h"
+#include "tests/support/source_suite.h"
+#include "tests/tap.h"
+
+static const char migration[] =
+    "migrations/changelog/postgresql/0001_changelog.sql";
+
+/* Makes or drops this test's own database. */
+static void run(const char *directory, const char *port, const char *format,
+		const char *database)
+{
+	struct buf text = { 0 };
+	struct odbc *odbc;
+	struct err err = { 0 };
+
+	buf_addf(&text,
+		 "Driver={PostgreSQL Unicode};Server=%s;Port=%s;"
+		 "Database=postgres;UID=shadowlog",
+		 directory, port);
+	if (odbc_open(&odbc, text.data, NULL, &err)) {
+		buf_reset(&text);
+		buf_addf(&text, "%s DATABASE %s", format, database);
+		odbc_exec(odbc, text.data, NULL, &err);
+		odbc_close(odbc);
+	}
+	if (err.kind != ERR_NONE)
+		diag("%s", err.text);
+	buf_release(&text);
+}
+
+int main(void)
+{
+	const char *directory = getenv("PG_DIR"), *port = getenv("PG_PORT");
+	struct source_bed bed = { .dialect_name = "postgresql",
+				  .prefix = "shadowlog.",
+				  /* Not the schema of its own name. */
+				  .app_session = "SET search_path = public",
+				  .hook = &odbc_hook };
+	struct buf connection = { 0 };
+	char name[40];
+
+	if (!directory || !port)
+		return skip_all("PG_DIR and PG_PORT do not name a server");
+	snprintf(name, sizeof(name), "source_test_%ld", (long)getpid());
+	run(directory, port, "CREATE", name);
+	buf_addf(&connection,
+		 "Driver={PostgreSQL Unicode};Server=%s;Port=%s;Database=%s;"
+		 "UID=shadowlog",
+		 directory, port, name);
+	bed.connection = connection.data;
+	if (source_bed_migrate(&bed, migration))
+		source_suite(&bed);
+	run(directory, port, "DROP", name);
+	buf_release(&connection);
+	return source_suite_done();
+}
