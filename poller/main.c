@@ -91,6 +91,8 @@ static void catch_signals(void)
 	sigaction(SIGINT, &action, NULL);
 	action.sa_handler = SIG_IGN;
 	sigaction(SIGPIPE, &action, NULL);
+	/* A file over its limit is an error to report, not an end. */
+	sigaction(SIGXFSZ, &action, NULL);
 }
 
 static void print_help(FILE *out)
