@@ -75,7 +75,8 @@ SUPPORT  := $(call objects,$(wildcard tests/support/*.c))
 
 PROGRAMS := $(B)/shadowlog $(B)/shadowlog-triggers $(B)/shadowlog-receiver
 UNIT     := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*_test.c)) \
-            $(patsubst tests/conformance/%.c,$(B)/conformance/%,$(wildcard tests/conformance/*_test.c))
+            $(patsubst tests/conformance/%.c,$(B)/conformance/%,$(wildcard tests/conformance/*_test.c)) \
+            $(patsubst tests/live/%.c,$(B)/live/%,$(wildcard tests/live/*_test.c))
 # Programs that tests and benchmarks drive: one .c file each.
 TOOLS    := $(patsubst tests/tools/%.c,$(B)/tools/%,$(wildcard tests/tools/*.c))
 BENCH    := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
@@ -132,6 +133,11 @@ $(B)/unit/%: $(B)/obj/tests/unit/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
 
 $(B)/conformance/%: $(B)/obj/tests/conformance/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
+	@mkdir -p $(@D)
+	$(SAY) "LINK $@"
+	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
+
+$(B)/live/%: $(B)/obj/tests/live/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
 	@mkdir -p $(@D)
 	$(SAY) "LINK $@"
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
