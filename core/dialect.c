@@ -26,7 +26,7 @@ struct type_rule {
 };
 
 struct value_rule {
-	enum kind kind;
+	enum kind kind; /* KIND_COUNT: any */
 	bool null;
 	const char *pattern; /* of native types */
 	const char *expr;
@@ -49,6 +49,7 @@ struct parser {
 	/* The open section, NULL where there is none. */
 	const char *section;
 	struct buf text;
+	bool value; /* the line above was a value */
 	struct err *err;
 };
 
@@ -180,8 +181,11 @@ static bool read_value(struct parser *parser, const char *text)
 	if (!split_equals(parser, text, false, &left, &rule.expr))
 		return false;
 	word = split_word(parser, left, &scope);
-	if (!find_kind(parser, word, &rule.kind) ||
-	    !read_value_scope(parser, scope, &rule))
+	if (strcmp(word, "*") == 0)
+		rule.kind = KIND_COUNT;
+	else if (!find_kind(parser, word, &rule.kind))
+		return false;
+	if (!read_value_scope(parser, scope, &rule))
 		return false;
 	for (i = 0; i < dialect->nvalues; i++)
 		if (dialect->values[i].kind == rule.kind &&
@@ -192,6 +196,23 @@ static bool read_value(struct parser *parser, const char *text)
 	dialect->values = xgrow(dialect->values, &dialect->values_cap,
 				dialect->nvalues + 1, sizeof(*dialect->values));
 	dialect->values[dialect->nvalues++] = rule;
+	parser->value = true;
+	return true;
+}
+
+/* Adds a line to the value above. */
+static bool continue_value(struct parser *parser, const char *text)
+{
+	struct dialect *dialect = parser->dialect;
+	struct value_rule *rule;
+	struct buf expr = { 0 };
+
+	if (!parser->value)
+		return FAIL(parser, "| stands behind a value only");
+	rule = &dialect->values[dialect->nvalues - 1];
+	buf_addf(&expr, "%s\n%s", rule->expr, text);
+	rule->expr = arena_strdup(&dialect->arena, expr.data);
+	buf_release(&expr);
 	return true;
 }
 
@@ -236,6 +257,9 @@ static bool read_directive(struct parser *parser, const char *text, size_t n)
 		return false;
 	text = trimmed(parser, text, n);
 	word = split_word(parser, text, &rest);
+	if (strcmp(word, "|") == 0)
+		return continue_value(parser, text + 1);
+	parser->value = false;
 	if (!*word || *word == '#')
 		return true;
 	if (strcmp(word, "set") == 0)
@@ -255,6 +279,7 @@ static bool read_line(struct parser *parser, const char *p, size_t n)
 
 	if (n >= 3 && memcmp(p, "--:", 3) == 0)
 		return read_directive(parser, p + 3, n - 3);
+	parser->value = false;
 	if (parser->section) {
 		buf_add(&parser->text, p, n);
 		buf_addch(&parser->text, '\n');
@@ -426,8 +451,8 @@ static const char *find_value(const struct dialect *dialect, enum kind kind,
 	size_t i;
 
 	for (i = 0; i < dialect->nvalues; i++, rule++)
-		if (rule->kind == kind && rule->null == null &&
-		    fits(rule->pattern, type))
+		if ((rule->kind == kind || rule->kind == KIND_COUNT) &&
+		    rule->null == null && fits(rule->pattern, type))
 			return rule->expr;
 	return NULL;
 }

@@ -13,6 +13,7 @@
  *	                           {{c}} is the column, as NEW.`name`.  KIND
  *null is for columns that can be NULL, KIND of PATTERN for some native types
  *only; the first line that fits decides
+ *	--: | TEXT                 one more line of the value above
  *	--: section NAME           all lines up to the next `--:` line belong to
  *	                           this section; blank lines at both ends go
  *	--:                        ends a section; --: # is a comment that does

@@ -20,6 +20,9 @@ static const char text[] = "-- A comment, and a line that is empty.\n"
 			   "--: value text of char* = RTRIM({{c}})\n"
 			   "--: value text = QUOTE({{c}})\n"
 			   "--: value text null of int* unsigned = {{c}}+0\n"
+			   "--: value * of year* = {{c}}+1\n"
+			   "--: | +2\n"
+			   "--: |  +3\n"
 			   "--: section one\n"
 			   "\n"
 			   "  \n"
@@ -91,6 +94,8 @@ static void test_parsed(void)
 	is_str(dialect_value(d, KIND_TEXT, "int unsigned", true), "{{c}}+0",
 	       "a value of some types that can be NULL");
 	is_str(dialect_value(d, KIND_DATE, "date", false), NULL, "no value");
+	is_str(dialect_value(d, KIND_DATE, "year", false), "{{c}}+1\n +2\n  +3",
+	       "a value of any kind");
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		enum kind kind = KIND_COUNT;
 
@@ -124,6 +129,10 @@ static const struct {
 	{ "--: value int null of = x\n",
 	  "x.sql: line 1: \"null of\": behind the kind stand null and of "
 	  "PATTERN only" },
+	{ "--: set a 1\n--: | x\n",
+	  "x.sql: line 2: | stands behind a value only" },
+	{ "--: value int = x\n\n--: | x\n",
+	  "x.sql: line 3: | stands behind a value only" },
 	{ "--: value int = x\n--: value int = y\n",
 	  "x.sql: line 2: value \"int\" is there twice" },
 };

@@ -147,23 +147,22 @@ SET SESSION lock_wait_timeout = 10;
 
 --: section install
 -- Table {{label}}
-{{comment}}
 
--- The layout, once.  Another layout under the same number would fail here.
+-- The layout, once.  Another one under the same number would fail here.
 INSERT INTO {{schema_dot}}shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
-SELECT {{shape}}, {{schema_literal}}, {{name_literal}}, v.version,
-       {{description_literal}},
+SELECT {{shape}}, {{schema_literal}}, {{name_literal}}, v.version, d.description,
        '{{trigger_hash}}', UTC_TIMESTAMP(6)
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM {{schema_dot}}shadowlog_shape
          WHERE table_schema = {{schema_literal}}
-           AND table_name = {{name_literal}}) AS v
- WHERE NOT EXISTS (
-	SELECT 1 FROM {{schema_dot}}shadowlog_shape
-	 WHERE shape = {{shape}}
-	   AND description = {{description_literal}});
+           AND table_name = {{name_literal}}) AS v,
+       (SELECT {{description_literal}} COLLATE utf8mb4_bin AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM {{schema_dot}}shadowlog_shape AS s
+                    WHERE s.shape = {{shape}}
+                      AND s.description = d.description);
 UPDATE {{schema_dot}}shadowlog_shape
    SET trigger_hash = '{{trigger_hash}}', installed_at = UTC_TIMESTAMP(6)
  WHERE shape = {{shape}} AND trigger_hash <> '{{trigger_hash}}';

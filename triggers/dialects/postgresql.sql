@@ -3,6 +3,7 @@
 --: set encoding json
 --: set escape double
 --: set quote "
+--: set schemas yes
 --: set reserved shadowlog
 
 --: type boolean = bool
@@ -19,6 +20,7 @@
 --: type decimal* = decimal
 --: type real = float
 --: type float4 = float
+--: type float = double
 --: type double precision = double
 --: type float8 = double
 --: type *[] = other
@@ -75,6 +77,7 @@ pg_catalog.concat(
 	pg_catalog.row_to_json({{row}}),
 	{{values}})
 
+--:
 -- A clause SET costs every call, so a function has those only that its table's
 -- columns ask for.
 --: section pin.float
@@ -86,6 +89,7 @@ SET extra_float_digits = 3
 --: section pin.interval
 SET intervalstyle = 'iso_8601'
 
+--:
 -- Arrays, ranges, composites, enumerations, money, geometry, regclass...
 --: section pin.other
 SET extra_float_digits = 3
@@ -243,7 +247,6 @@ SET standard_conforming_strings = on;
 
 --: section install
 -- Table {{label}}
-{{comment}}
 
 BEGIN;
 SET LOCAL lock_timeout = '10s';
@@ -259,21 +262,22 @@ BEGIN
 END
 $shadowlog$;
 
--- The layout, once.  Another layout under the same number would fail here.
+-- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT {{shape}}, {{schema_literal}}, {{name_literal}},
-       (SELECT COALESCE(max(version), 0) + 1
+       v.version, d.description,
+       '{{trigger_hash}}', clock_timestamp()
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = {{schema_literal}}
-           AND table_name = {{name_literal}}),
-       {{description_literal}},
-       '{{trigger_hash}}', clock_timestamp()
- WHERE NOT EXISTS (
-	SELECT 1 FROM shadowlog.shadowlog_shape
-	 WHERE shape = {{shape}}
-	   AND description = {{description_literal}});
+           AND table_name = {{name_literal}}) AS v,
+       (SELECT {{description_literal}}::text AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog.shadowlog_shape AS s
+                    WHERE s.shape = {{shape}}
+                      AND s.description = d.description);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '{{trigger_hash}}', installed_at = clock_timestamp()
  WHERE shape = {{shape}} AND trigger_hash <> '{{trigger_hash}}';

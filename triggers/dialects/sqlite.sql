@@ -3,6 +3,7 @@
 --: set encoding quoted
 --: set escape double
 --: set quote "
+--: set schemas no
 
 -- A column's declared type decides; a value of another class than the type
 -- says is captured as it is.
@@ -26,6 +27,230 @@
 --: type numeric* = decimal
 --: type decimal* = decimal
 --: type * = other
+
+-- ---------------------------------------------------------------------------
+-- What the generator prints.  Holes and sections: triggers/generate.h.
+
+-- quote() writes each value as a literal of its own class: a column's declared
+-- type binds nobody here.  It would end a text at a NUL, so such a text is
+-- written as its bytes, TX'6100'.
+--: value * = CASE WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
+--: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
+
+-- A function takes at most 127 arguments.
+--: set image_chunk 100
+--: set image_join  || ',' ||
+
+--: section image.values
+printf('{{format}}',
+	{{values}})
+
+--: section table
+DROP TRIGGER IF EXISTS {{trigger}}_i;
+CREATE TRIGGER {{trigger}}_i AFTER INSERT ON {{table}}
+BEGIN
+	-- The row that this one replaced, if it did.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = {{shape}}
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		{{new_key}};
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
+	VALUES ({{shape}}, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			{{new_image}},
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that keep the key.
+DROP TRIGGER IF EXISTS {{trigger}}_u;
+CREATE TRIGGER {{trigger}}_u AFTER UPDATE ON {{table}}
+WHEN {{key_kept}}
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES ({{shape}}, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			{{old_image}},
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			{{new_image}},
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that change the key.
+DROP TRIGGER IF EXISTS {{trigger}}_k;
+CREATE TRIGGER {{trigger}}_k AFTER UPDATE ON {{table}}
+WHEN NOT ({{key_kept}})
+BEGIN
+	-- The row that had the new key, if this one replaced it.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = {{shape}}
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		{{new_key}};
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES ({{shape}}, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			{{old_image}},
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			{{new_image}},
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+DROP TRIGGER IF EXISTS {{trigger}}_d;
+CREATE TRIGGER {{trigger}}_d AFTER DELETE ON {{table}}
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	VALUES ({{shape}}, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			{{old_image}},
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- A row with the new key is there already: REPLACE is going to push it out,
+-- every other kind of INSERT will not get as far as the trigger above.
+DROP TRIGGER IF EXISTS {{trigger}}_ib;
+CREATE TRIGGER {{trigger}}_ib BEFORE INSERT ON {{table}}
+WHEN EXISTS (SELECT 1 FROM {{table}} AS r
+              WHERE {{key_match}})
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT {{shape}}, (SELECT max(seq) FROM shadowlog_changelog),
+		{{new_key}},
+		coalesce(
+			{{row_image}},
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM {{table}} AS r
+	 WHERE {{key_match}};
+END;
+
+DROP TRIGGER IF EXISTS {{trigger}}_ub;
+CREATE TRIGGER {{trigger}}_ub BEFORE UPDATE ON {{table}}
+WHEN NOT ({{key_kept}})
+ AND EXISTS (SELECT 1 FROM {{table}} AS r
+              WHERE {{key_match}})
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT {{shape}}, (SELECT max(seq) FROM shadowlog_changelog),
+		{{new_key}},
+		coalesce(
+			{{row_image}},
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM {{table}} AS r
+	 WHERE {{key_match}};
+END;
+
+--: section install.head
+-- Shadowlog: capture row changes of the tables below, on SQLite.
+--
+--	sqlite3 -bail DATABASE < this-file.sql
+--
+-- All tables are one transaction; with a client that stops at the first error
+-- (-bail) it is all of them or nothing.  Running it again changes nothing.
+--
+-- Each table gets triggers for INSERT, UPDATE and DELETE, and two that notice a
+-- row which REPLACE pushes out of the table: SQLite fires no delete trigger for
+-- it.  If a change cannot be recorded, the statement that made it fails: a row
+-- longer than a string may be (1,000,000,000 bytes unless the application set
+-- less).  last_insert_rowid() and changes() stay what they are without the
+-- triggers; total_changes() counts their rows, too.
+--
+-- What they do not see:
+--   * a row that REPLACE pushes out by another UNIQUE index than the primary
+--     key.  PRAGMA recursive_triggers = ON in the application's connections
+--     closes this hole; so does INSERT ... ON CONFLICT DO UPDATE.
+--   * a column added later, until the triggers are made again
+--   * what is changed with PRAGMA writable_schema, or in the file itself
+-- A column that a trigger names cannot be dropped: uninstall, drop, describe,
+-- install.  DELETE without WHERE becomes slower: it goes row by row.
+
+BEGIN IMMEDIATE;
+
+--: section install
+-- Table {{label}}
+
+-- The layout, once.  Another one under the same number would fail here.
+INSERT INTO shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT {{shape}}, {{schema_literal}}, {{name_literal}}, v.version, d.description,
+       '{{trigger_hash}}', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM shadowlog_shape
+         WHERE table_schema = {{schema_literal}}
+           AND table_name = {{name_literal}}) AS v,
+       (SELECT {{description_literal}} AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog_shape AS s
+                    WHERE s.shape = {{shape}}
+                      AND s.description = d.description);
+UPDATE shadowlog_shape
+   SET trigger_hash = '{{trigger_hash}}',
+       installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+ WHERE shape = {{shape}} AND trigger_hash <> '{{trigger_hash}}';
+
+{{table_sql}}
+
+--: section install.tail
+COMMIT;
+
+--: section uninstall.head
+-- Shadowlog: end the capture of the tables below, on SQLite.
+--
+--	sqlite3 -bail DATABASE < this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+BEGIN IMMEDIATE;
+
+--: section uninstall
+-- Table {{label}}
+DROP TRIGGER IF EXISTS {{trigger}}_i;
+DROP TRIGGER IF EXISTS {{trigger}}_u;
+DROP TRIGGER IF EXISTS {{trigger}}_k;
+DROP TRIGGER IF EXISTS {{trigger}}_d;
+DROP TRIGGER IF EXISTS {{trigger}}_ib;
+DROP TRIGGER IF EXISTS {{trigger}}_ub;
+DELETE FROM shadowlog_shape
+ WHERE table_schema = {{schema_literal}}
+   AND table_name = {{name_literal}}
+   AND NOT EXISTS (SELECT 1 FROM shadowlog_changelog AS c
+                    WHERE c.shape = shadowlog_shape.shape);
+
+--: section uninstall.tail
+COMMIT;
+
+--: section uninstall.changelog
+-- The changelog itself, with all that was not delivered yet, and with the
+-- source's identity.
+--
+-- While a table is still captured its writes would fail from here on, so the
+-- next INSERT fails then ("CHECK constraint failed").
+BEGIN IMMEDIATE;
+CREATE TEMP TABLE shadowlog_left (triggers INTEGER CHECK (triggers = 0));
+INSERT INTO shadowlog_left
+SELECT count(*) FROM main.sqlite_master
+ WHERE type = 'trigger' AND name LIKE 'shadowlog\_%' ESCAPE '\';
+DROP TABLE shadowlog_left;
+DROP TABLE IF EXISTS shadowlog_changelog;
+DROP TABLE IF EXISTS shadowlog_displaced;
+DROP TABLE IF EXISTS shadowlog_shape;
+DROP TABLE IF EXISTS shadowlog_lease;
+DROP TABLE IF EXISTS shadowlog_meta;
+COMMIT;
+
+--: section grants
+-- SQLite knows no roles: who may write the file may do anything.  For the
+-- poller that is {{role_comment}}: let the file, its -wal and -shm and the
+-- directory belong to a group that both it and the application are in.
 
 -- The poller.  NoCreat: a wrong path must not make an empty database.
 --: set connect Timeout=2000;NoCreat=1

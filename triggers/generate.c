@@ -1,0 +1,567 @@
+#include "triggers/generate.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/mem.h"
+#include "core/resource.h"
+#include "core/template.h"
+#include "triggers/quote.h"
+
+#define PREFIX "shadowlog_"
+
+enum { MAX_HOLES = 32 };
+
+/* What the holes of one table stand for. */
+struct holes {
+	struct template_value values[MAX_HOLES];
+	size_t n;
+	struct arena arena;
+};
+
+struct generator {
+	const struct dialect *dialect;
+	const struct table *table; /* the one at hand */
+	struct holes holes;
+	struct err *err;
+};
+
+static const char *setting(const struct generator *g, const char *name,
+			   const char *otherwise)
+{
+	const char *value = dialect_setting(g->dialect, name);
+
+	return value ? value : otherwise;
+}
+
+/* Takes the text of a buffer and empties that. */
+static void add_hole(struct holes *holes, const char *name, struct buf *value)
+{
+	holes->values[holes->n++] =
+	    (struct template_value){ name, arena_strdup(&holes->arena,
+							buf_str(value)) };
+	buf_release(value);
+}
+
+static bool fill(struct generator *g, const char *section, struct buf *out)
+{
+	struct buf where = { 0 };
+	const char *text;
+	bool good;
+
+	if (!dialect_need(g->dialect, section, &text, g->err))
+		return false;
+	buf_addf(&where, "dialect \"%s\": section %s", dialect_name(g->dialect),
+		 section);
+	good = template_fill(text, where.data, g->holes.values, g->holes.n, out,
+			     g->err);
+	buf_release(&where);
+	return good;
+}
+
+/* A filled section as a paragraph of its own. */
+static bool paragraph(struct generator *g, const char *section, bool optional,
+		      struct buf *out)
+{
+	if (optional && !dialect_section(g->dialect, section))
+		return true;
+	if (out->len)
+		buf_addch(out, '\n');
+	if (!fill(g, section, out))
+		return false;
+	buf_addch(out, '\n');
+	return true;
+}
+
+/* ---- names ---- */
+
+static const char *label(const struct table *table, struct buf *out)
+{
+	if (table->schema[0]) {
+		table_print_word(table->schema, out);
+		buf_addch(out, '.');
+	}
+	table_print_word(table->name, out);
+	return out->data;
+}
+
+static void column_name(const struct generator *g, const char *row,
+			const struct column *column, struct buf *out)
+{
+	buf_addstr(out, row);
+	quote_name(g->dialect, column->name, out);
+}
+
+/*
+ * A word W so that $W$ ends nothing inside: function bodies hold names of
+ * columns, and those can hold anything.
+ */
+static void choose_tag(const struct table *table, struct buf *out)
+{
+	size_t i, number = 1;
+
+	buf_addstr(out, "shadowlog");
+	for (i = 0; i < table->ncolumns; i++) {
+		if (!strstr(table->columns[i].name, buf_str(out)))
+			continue;
+		buf_reset(out);
+		buf_addf(out, "shadowlog_%zu", number++);
+		i = (size_t)-1; /* all columns again */
+	}
+}
+
+/* ---- images ---- */
+
+/* An image while it is put together. */
+struct image {
+	const char *row; /* before a column: "NEW." */
+	bool keys_only;
+	struct buf values, format; /* of the part at hand */
+	size_t n;                  /* values in it */
+	struct buf out;
+};
+
+/* Fills a text that is no section of a table. */
+static bool fill_with(struct generator *g, const char *text, const char *what,
+		      const struct template_value *values, size_t n,
+		      struct buf *out)
+{
+	struct buf where = { 0 };
+	bool good;
+
+	buf_addf(&where, "dialect \"%s\": %s", dialect_name(g->dialect), what);
+	good = template_fill(text, where.data, values, n, out, g->err);
+	buf_release(&where);
+	return good;
+}
+
+/* Ends a part: section `image.values` or, where there are none, `image`. */
+static bool add_part(struct generator *g, struct image *image)
+{
+	const char *section = image->n ? "image.values" : "image";
+	struct buf row = { 0 };
+	struct template_value holes[3];
+	const char *text;
+	bool good;
+
+	if (!dialect_need(g->dialect, section, &text, g->err))
+		return false;
+	if (image->out.len) {
+		buf_addstr(&image->out, setting(g, "image_join", ""));
+		buf_addch(&image->out, '\n');
+	}
+	buf_add(&row, image->row, strcspn(image->row, "."));
+	holes[0] = (struct template_value){ "row", buf_str(&row) };
+	holes[1] = (struct template_value){ "values", buf_str(&image->values) };
+	holes[2] = (struct template_value){ "format", buf_str(&image->format) };
+	good = fill_with(g, text, section, holes, 3, &image->out);
+	buf_release(&row);
+	buf_reset(&image->values);
+	buf_reset(&image->format);
+	image->n = 0;
+	return good;
+}
+
+static bool add_value(struct generator *g, struct image *image,
+		      const struct column *column, const char *expr)
+{
+	struct template_value hole = { .name = "c" };
+	struct buf name = { 0 };
+	bool good;
+
+	buf_addstr(&image->values, image->n ? ",\n" : "");
+	buf_addstr(&image->format, image->n ? ",%s" : "%s");
+	column_name(g, image->row, column, &name);
+	hole.value = name.data;
+	good = fill_with(g, expr, kind_word(column->kind), &hole, 1,
+			 &image->values);
+	buf_release(&name);
+	image->n++;
+	return good;
+}
+
+static bool add_values(struct generator *g, struct image *image)
+{
+	const struct table *table = g->table;
+	long chunk = strtol(setting(g, "image_chunk", "0"), NULL, 10);
+	size_t i;
+
+	for (i = 0; i < table->ncolumns; i++) {
+		const struct column *column = &table->columns[i];
+		/* Always as if it could be NULL: some day it can. */
+		const char *expr =
+		    dialect_value(g->dialect, column->kind, column->type, true);
+
+		if (!expr || (image->keys_only && !column->key))
+			continue;
+		if (chunk > 0 && image->n == (size_t)chunk &&
+		    !add_part(g, image))
+			return false;
+		if (!add_value(g, image, column, expr))
+			return false;
+	}
+	return (!image->n && image->out.len) || add_part(g, image);
+}
+
+static bool add_image(struct generator *g, const char *hole, const char *row,
+		      bool keys_only)
+{
+	struct image image = { .row = row, .keys_only = keys_only };
+	bool good = add_values(g, &image);
+
+	if (good)
+		add_hole(&g->holes, hole, &image.out);
+	buf_release(&image.values);
+	buf_release(&image.format);
+	buf_release(&image.out);
+	return good;
+}
+
+/* ---- the holes of a table ---- */
+
+static void add_names(struct generator *g)
+{
+	const struct table *table = g->table;
+	struct holes *holes = &g->holes;
+	struct buf b = { 0 }, schema = { 0 };
+
+	if (table->schema[0]) {
+		quote_name(g->dialect, table->schema, &schema);
+		buf_addch(&schema, '.');
+	}
+	buf_addstr(&b, buf_str(&schema));
+	quote_name(g->dialect, table->name, &b);
+	add_hole(holes, "table", &b);
+	add_hole(holes, "schema_dot", &schema);
+	label(table, &b);
+	add_hole(holes, "label", &b);
+	buf_addf(&b, PREFIX "%08" PRIx32,
+		 table_hash(table->schema, table->name));
+	add_hole(holes, "trigger", &b);
+	buf_addf(&b, "%" PRId32, table_shape(table));
+	add_hole(holes, "shape", &b);
+	quote_literal(g->dialect, table->schema, &b);
+	add_hole(holes, "schema_literal", &b);
+	quote_literal(g->dialect, table->name, &b);
+	add_hole(holes, "name_literal", &b);
+	choose_tag(table, &b);
+	add_hole(holes, "tag", &b);
+}
+
+static void add_description(struct generator *g)
+{
+	struct buf text = { 0 }, b = { 0 };
+
+	table_print_header(&text);
+	table_print(g->table, &text);
+	quote_literal(g->dialect, text.data, &b);
+	add_hole(&g->holes, "description_literal", &b);
+	buf_release(&text);
+}
+
+static bool has_line(const struct buf *lines, const char *line, size_t n)
+{
+	const char *p = buf_str(lines);
+
+	while (*p) {
+		size_t length = strcspn(p, "\n");
+
+		if (length == n && memcmp(p, line, n) == 0)
+			return true;
+		p += length + (p[length] == '\n');
+	}
+	return false;
+}
+
+static void add_pins(struct generator *g)
+{
+	const struct table *table = g->table;
+	struct buf pins = { 0 }, name = { 0 };
+	size_t i;
+
+	for (i = 0; i < table->ncolumns; i++) {
+		const char *p;
+
+		buf_reset(&name);
+		buf_addf(&name, "pin.%s", kind_word(table->columns[i].kind));
+		p = dialect_section(g->dialect, name.data);
+		while (p && *p) {
+			size_t n = strcspn(p, "\n");
+
+			if (!has_line(&pins, p, n)) {
+				buf_addstr(&pins, pins.len ? "\n" : "");
+				buf_add(&pins, p, n);
+			}
+			p += n + (p[n] == '\n');
+		}
+	}
+	buf_release(&name);
+	add_hole(&g->holes, "pins", &pins);
+}
+
+/* The columns of the key in its order, `between` them. */
+static void add_keys(struct generator *g, const char *hole, const char *left,
+		     const char *middle, const char *right, const char *between)
+{
+	const struct table *table = g->table;
+	struct buf b = { 0 };
+	size_t place, i;
+
+	for (place = 1; place <= table->nkeys; place++) {
+		for (i = 0; table->columns[i].key != (int)place; i++)
+			;
+		buf_addstr(&b, place > 1 ? between : "");
+		column_name(g, left, &table->columns[i], &b);
+		if (!middle)
+			continue;
+		buf_addstr(&b, middle);
+		column_name(g, right, &table->columns[i], &b);
+	}
+	add_hole(&g->holes, hole, &b);
+}
+
+static bool prepare(struct generator *g, const struct table *table)
+{
+	const char *before = setting(g, "old", "OLD.");
+	const char *after = setting(g, "new", "NEW.");
+
+	arena_reset(&g->holes.arena);
+	g->holes.n = 0;
+	g->table = table;
+	add_names(g);
+	add_description(g);
+	add_pins(g);
+	add_keys(g, "key_columns", "", NULL, NULL, ", ");
+	add_keys(g, "key_match", "r.", " = ", after, "\nAND ");
+	add_keys(g, "key_kept", after, " IS ", before, "\nAND ");
+	return add_image(g, "old_image", before, false) &&
+	       add_image(g, "new_image", after, false) &&
+	       add_image(g, "row_image", "r.", false) &&
+	       add_image(g, "new_key", after, true);
+}
+
+/* ---- what cannot be captured ---- */
+
+static bool fail(struct generator *g, const struct table *table,
+		 const char *why)
+{
+	struct buf name = { 0 };
+
+	label(table, &name);
+	err_set(g->err, ERR_DATA, "table %s: %s", name.data, why);
+	if (table->line)
+		err_prefix(g->err, "line %zu", table->line);
+	buf_release(&name);
+	return false;
+}
+
+static bool same_prefix(const char *text, const char *prefix)
+{
+	for (; *prefix; text++, prefix++) {
+		char c = *text >= 'A' && *text <= 'Z'
+			     ? (char)(*text - 'A' + 'a')
+			     : *text;
+
+		if (c != *prefix)
+			return false;
+	}
+	return true;
+}
+
+static bool check_name(struct generator *g, const struct table *table)
+{
+	if (table->schema[0] && strcmp(setting(g, "schemas", ""), "no") == 0)
+		return fail(g, table,
+			    "a table has no schema in this dialect; write its "
+			    "name alone");
+	if (!table->schema[0] && strcmp(setting(g, "schemas", ""), "yes") == 0)
+		return fail(g, table,
+			    "a table needs its schema in this dialect; write "
+			    "SCHEMA.NAME");
+	if (same_prefix(table->name, PREFIX) ||
+	    strcmp(table->schema, setting(g, "reserved", " ")) == 0)
+		return fail(g, table,
+			    "it belongs to Shadowlog itself: capturing it "
+			    "would never end");
+	return true;
+}
+
+static bool check_key(struct generator *g, const struct table *table)
+{
+	if (table->nkeys)
+		return true;
+	return fail(g, table,
+		    "it has no key, so a receiver could not tell its rows "
+		    "apart.  Give it a primary key; or, if some of its columns "
+		    "are unique together and never NULL, mark these with "
+		    "\"key 1\", \"key 2\"... in the description");
+}
+
+/* Names and numbers are hashes: seldom, two tables share one. */
+static bool check_clash(struct generator *g, const struct table_list *list,
+			const struct table *table)
+{
+	const struct table *other;
+
+	for (other = list->tables; other < table; other++) {
+		if (table_hash(other->schema, other->name) ==
+		    table_hash(table->schema, table->name))
+			return fail(g, table,
+				    "its triggers would be called like those "
+				    "of another table here; rename one of the "
+				    "tables");
+		if (table_shape(other) == table_shape(table))
+			return fail(g, table,
+				    "the number of its layout is that of "
+				    "another table here; reorder or rename a "
+				    "column");
+	}
+	return true;
+}
+
+/* What `as KIND` leaves open is the dialect's to say. */
+static bool find_kinds(struct generator *g, const struct table *table)
+{
+	size_t i;
+
+	for (i = 0; i < table->ncolumns; i++) {
+		struct column *column = &table->columns[i];
+
+		if (column->kind_known)
+			continue;
+		if (!dialect_kind(g->dialect, column->type, &column->kind))
+			return fail(g, table, "a column has an unknown type");
+		column->kind_known = true;
+	}
+	return true;
+}
+
+static bool check_tables(struct generator *g, struct table_list *list,
+			 bool need_key)
+{
+	size_t i;
+
+	for (i = 0; i < list->ntables; i++) {
+		struct table *table = &list->tables[i];
+
+		if (!check_name(g, table) ||
+		    (need_key && !check_key(g, table)) ||
+		    !find_kinds(g, table) || !check_clash(g, list, table))
+			return false;
+	}
+	return true;
+}
+
+/* ---- commands ---- */
+
+bool generate_changelog(const struct dialect *dialect, struct buf *out,
+			struct err *err)
+{
+	const char *name = dialect_setting(dialect, "migrations");
+	struct buf path = { 0 };
+	const struct resource *r;
+	size_t i;
+
+	buf_addf(&path, "migrations/changelog/%s/",
+		 name ? name : dialect_name(dialect));
+	for (i = 0; (r = resource_under(path.data, i)); i++) {
+		buf_addstr(out, i ? "\n" : "");
+		buf_add(out, r->text, r->len);
+	}
+	if (i == 0)
+		err_set(err, ERR_INTERNAL, "there is nothing in \"%s\"",
+			path.data);
+	buf_release(&path);
+	return i > 0;
+}
+
+static bool install_table(struct generator *g, const struct table *table,
+			  struct buf *out)
+{
+	struct buf sql = { 0 }, hash = { 0 };
+
+	if (!prepare(g, table) || !fill(g, "table", &sql)) {
+		buf_release(&sql);
+		return false;
+	}
+	buf_addf(&hash, "%08" PRIx32, table_hash("", sql.data));
+	add_hole(&g->holes, "table_sql", &sql);
+	add_hole(&g->holes, "trigger_hash", &hash);
+	return paragraph(g, "install", false, out);
+}
+
+static bool uninstall_table(struct generator *g, const struct table *table,
+			    struct buf *out)
+{
+	return prepare(g, table) && paragraph(g, "uninstall", false, out);
+}
+
+/* head, every table, tail, end; each optional but the tables. */
+static bool
+run(struct generator *g, const struct table_list *list,
+    bool (*each)(struct generator *, const struct table *, struct buf *),
+    const char *head, const char *tail, const char *end, struct buf *out)
+{
+	struct buf text = { 0 };
+	bool good = true;
+	size_t i;
+
+	if (list->ntables)
+		good = paragraph(g, head, true, &text);
+	for (i = 0; good && i < list->ntables; i++)
+		good = each(g, &list->tables[i], &text);
+	if (good && list->ntables)
+		good = paragraph(g, tail, true, &text);
+	if (good && end)
+		good = paragraph(g, end, false, &text);
+	if (good)
+		quote_unveil(buf_str(&text), out);
+	buf_release(&text);
+	arena_release(&g->holes.arena);
+	return good;
+}
+
+bool generate_install(const struct dialect *dialect, struct table_list *list,
+		      struct buf *out, struct err *err)
+{
+	struct generator g = { .dialect = dialect, .err = err };
+
+	return check_tables(&g, list, true) &&
+	       run(&g, list, install_table, "install.head", "install.tail",
+		   NULL, out);
+}
+
+bool generate_uninstall(const struct dialect *dialect, struct table_list *list,
+			bool changelog, struct buf *out, struct err *err)
+{
+	struct generator g = { .dialect = dialect, .err = err };
+
+	return check_tables(&g, list, false) &&
+	       run(&g, list, uninstall_table, "uninstall.head",
+		   "uninstall.tail", changelog ? "uninstall.changelog" : NULL,
+		   out);
+}
+
+bool generate_grants(const struct dialect *dialect, const char *role,
+		     struct buf *out, struct err *err)
+{
+	struct generator g = { .dialect = dialect, .err = err };
+	struct buf text = { 0 }, b = { 0 };
+	bool good;
+
+	good = quote_role(dialect, role, &b, err);
+	if (good) {
+		add_hole(&g.holes, "role", &b);
+		table_print_word(role, &b);
+		add_hole(&g.holes, "role_comment", &b);
+		good = paragraph(&g, "grants", false, &text);
+	}
+	if (good)
+		quote_unveil(buf_str(&text), out);
+	buf_release(&text);
+	buf_release(&b);
+	arena_release(&g.holes.arena);
+	return good;
+}

@@ -1,0 +1,96 @@
+/*
+ * The generator: table descriptions in, SQL out.
+ *
+ * All that is known of an engine stands in its dialect file; this fills in its
+ * sections.  The output depends on nothing but the input: no time, no random
+ * number, no version of this program.
+ *
+ * Settings of a dialect that the generator reads:
+ *   quote         how an identifier is quoted: the opening and, where it is
+ *                 another one, the closing character.  The closing one is
+ *                 doubled inside.
+ *   escape        how a string literal is written: "double" ('' for ') or
+ *                 "backslash" (\\ besides)
+ *   schemas       "no" where a table's name has no schema in front, "yes"
+ *                 where it must have one
+ *   reserved      a schema of our own, whose tables cannot be captured
+ *   user          "account" where a role is 'NAME'@'HOST'; else a role is an
+ *                 identifier
+ *   migrations    the directory under migrations/changelog/; default: the
+ *                 dialect's name
+ *   old, new      what stands before a column of the row before and after;
+ *                 defaults "OLD." and "NEW."
+ *   image_chunk   how many values one `image.values` can take; default: any
+ *                 number
+ *   image_join    what stands between such parts of one image
+ *
+ * Sections; holes in braces.  Those of a table have all holes of a table, see
+ * below:
+ *   image         the image of a row, where no column has a `--: value`
+ *   image.values  the same, where one has: {{row}} as in `image`; {{values}},
+ *                 those that there are, with commas and line ends between;
+ *                 {{format}}, a %s for each of them, with commas between
+ *   pin.KIND      lines that `{{pins}}` of a table holds if it has a column of
+ *                 that kind; the same line is there once
+ *   table         a table's triggers, and what they need
+ *   install.head  before the first table (optional)
+ *   install       one table: {{table_sql}}, the filled section `table`;
+ *                 {{trigger_hash}}, 8 hex digits of a hash of that text
+ *   install.tail  behind the last (optional)
+ *   uninstall.head, uninstall, uninstall.tail   the same for taking it away
+ *   uninstall.changelog   takes away all that the migrations made
+ *   grants        {{role}}, quoted; {{role_comment}}, for a comment
+ *
+ * Holes of a table:
+ *   table         its quoted name, with the schema where there is one
+ *   schema_dot    the quoted schema and its dot, or nothing
+ *   label         its name for a comment: one line, nothing that ends one
+ *   trigger       shadowlog_ and 8 hex digits: the start of each name
+ *   shape         the number of the layout
+ *   schema_literal, name_literal, description_literal
+ *   tag           for $tag$: a word that stands in no column's name
+ *   pins          see above
+ *   old_image, new_image
+ *   row_image     the image of a row of the table itself, called `r`
+ *   new_key       the image of the new row's key columns
+ *   key_columns   the quoted key columns, with commas between
+ *   key_match     r is the row with the new row's key
+ *   key_kept      the new row's key IS the old row's
+ *
+ * Where a value or a section is looked up, `{{c}}` is one column with what
+ * stands before it: NEW."id".
+ */
+#ifndef TRIGGERS_GENERATE_H
+#define TRIGGERS_GENERATE_H
+
+#include <stdbool.h>
+
+#include "core/buf.h"
+#include "core/dialect.h"
+#include "core/err.h"
+#include "core/table.h"
+
+/* Appends the migrations that make the changelog. */
+bool generate_changelog(const struct dialect *dialect, struct buf *out,
+			struct err *err);
+
+/*
+ * Appends what captures these tables.  Kinds that their descriptions leave open
+ * are filled in from the dialect.  ERR_DATA where a table cannot be captured:
+ * it has no key, a schema too many, is ours, or clashes with another one.
+ */
+bool generate_install(const struct dialect *dialect, struct table_list *list,
+		      struct buf *out, struct err *err);
+
+/*
+ * Appends what ends the capture of these tables; with `changelog`, then also
+ * takes away the changelog.
+ */
+bool generate_uninstall(const struct dialect *dialect, struct table_list *list,
+			bool changelog, struct buf *out, struct err *err);
+
+/* Appends what a poller's role needs.  ERR_USAGE for a role that is none. */
+bool generate_grants(const struct dialect *dialect, const char *role,
+		     struct buf *out, struct err *err);
+
+#endif

@@ -1,0 +1,289 @@
+/*
+ * shadowlog-triggers: table descriptions in, SQL out.  It connects to nothing
+ * and needs nothing but libc, so that it runs where the DBA is.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/dialect.h"
+#include "core/err.h"
+#include "core/table.h"
+#include "triggers/generate.h"
+
+static const char help[] =
+    "Prints the SQL that captures row changes with triggers.\n"
+    "\n"
+    "usage: shadowlog-triggers DIALECT changelog\n"
+    "       shadowlog-triggers DIALECT install [FILE...]\n"
+    "       shadowlog-triggers DIALECT uninstall [--changelog] [FILE...]\n"
+    "       shadowlog-triggers DIALECT grants --role NAME\n"
+    "\n"
+    "  changelog   the tables that changes are written to: once per database\n"
+    "  install     triggers for the tables described; safe to run again\n"
+    "  uninstall   ends the capture of the tables described; with\n"
+    "              --changelog also drops the changelog, at the end\n"
+    "  grants      what the poller's role needs, and nothing else\n"
+    "\n"
+    "FILE holds table descriptions, as `shadowlog describe` prints them; - or\n"
+    "no FILE is standard input (with --changelog, no FILE is no table).\n"
+    "\n"
+    "  --list      the dialects, one a line\n"
+    "  --version\n"
+    "  --help\n"
+    "\n"
+    "Nothing is run: review what is printed, then feed it to your own client.\n"
+    "Exit codes: 0; 64 usage; 65 a description that cannot be used; 74 "
+    "reading\n"
+    "or writing failed; 78 no such dialect.\n";
+
+struct options {
+	const char *role;
+	bool changelog;
+	char **files;
+	int nfiles;
+};
+
+static bool read_file(FILE *file, const char *name, struct buf *out,
+		      struct err *err)
+{
+	char block[8192];
+	size_t n;
+
+	while ((n = fread(block, 1, sizeof(block), file)) > 0) {
+		if (memchr(block, '\0', n))
+			return err_set(err, ERR_DATA,
+				       "%s: holds a NUL byte: not a table "
+				       "description",
+				       name);
+		buf_add(out, block, n);
+	}
+	if (ferror(file))
+		return err_set(err, ERR_IO, "%s: %s", name, strerror(errno));
+	return true;
+}
+
+static bool read_named(const char *name, struct buf *out, struct err *err)
+{
+	FILE *file;
+	bool good;
+
+	if (strcmp(name, "-") == 0)
+		return read_file(stdin, "standard input", out, err);
+	file = fopen(name, "r");
+	if (!file)
+		return err_set(err, ERR_IO, "%s: %s", name, strerror(errno));
+	good = read_file(file, name, out, err);
+	fclose(file);
+	return good;
+}
+
+/* All files as one text: two that describe one table must not both win. */
+static bool read_tables(const struct options *options, struct table_list *list,
+			struct err *err)
+{
+	struct buf text = { 0 };
+	const char *name = "standard input";
+	bool good = true;
+	int i;
+
+	*list = (struct table_list){ 0 };
+	if (options->nfiles == 0 && options->changelog)
+		return true;
+	if (options->nfiles == 0)
+		good = read_named("-", &text, err);
+	for (i = 0; good && i < options->nfiles; i++) {
+		name = options->files[i];
+		good = read_named(name, &text, err);
+		if (good && text.len && text.data[text.len - 1] != '\n')
+			buf_addch(&text, '\n');
+	}
+	if (options->nfiles > 1)
+		name = "all files";
+	good = good && table_list_parse(buf_str(&text), name, list, err);
+	buf_release(&text);
+	if (good && list->ntables == 0) {
+		table_list_release(list);
+		return err_set(err, ERR_DATA, "%s: no table is described",
+			       name);
+	}
+	return good;
+}
+
+static bool run_changelog(const struct dialect *dialect,
+			  const struct options *options, struct buf *out,
+			  struct err *err)
+{
+	if (options->nfiles)
+		return err_set(err, ERR_USAGE,
+			       "changelog takes no file: it is the same for "
+			       "all tables");
+	return generate_changelog(dialect, out, err);
+}
+
+static bool run_install(const struct dialect *dialect,
+			const struct options *options, struct buf *out,
+			struct err *err)
+{
+	struct table_list list;
+	bool good;
+
+	if (!read_tables(options, &list, err))
+		return false;
+	good = generate_install(dialect, &list, out, err);
+	table_list_release(&list);
+	return good;
+}
+
+static bool run_uninstall(const struct dialect *dialect,
+			  const struct options *options, struct buf *out,
+			  struct err *err)
+{
+	struct table_list list;
+	bool good;
+
+	if (!read_tables(options, &list, err))
+		return false;
+	good = generate_uninstall(dialect, &list, options->changelog, out, err);
+	table_list_release(&list);
+	return good;
+}
+
+static bool run_grants(const struct dialect *dialect,
+		       const struct options *options, struct buf *out,
+		       struct err *err)
+{
+	if (!options->role)
+		return err_set(err, ERR_USAGE,
+			       "grants needs --role NAME: who the poller "
+			       "connects as");
+	if (options->nfiles)
+		return err_set(err, ERR_USAGE,
+			       "grants takes no file: the poller reads the "
+			       "changelog only");
+	return generate_grants(dialect, options->role, out, err);
+}
+
+static const struct command {
+	const char *name;
+	bool (*run)(const struct dialect *dialect,
+		    const struct options *options, struct buf *out,
+		    struct err *err);
+	bool takes_role, takes_changelog;
+} commands[] = {
+	{ "changelog", run_changelog, false, false },
+	{ "install", run_install, false, false },
+	{ "uninstall", run_uninstall, false, true },
+	{ "grants", run_grants, true, false },
+};
+
+static const struct command *find_command(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(commands) / sizeof(*commands); i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+/* Options may stand before, between and behind the files; -- ends them. */
+static bool read_options(const struct command *command, int argc, char **argv,
+			 struct options *options, struct err *err)
+{
+	bool ended = false;
+	int i;
+
+	options->files = argv;
+	for (i = 0; i < argc; i++) {
+		char *arg = argv[i];
+
+		if (ended || arg[0] != '-' || !arg[1]) {
+			options->files[options->nfiles++] = arg;
+		} else if (strcmp(arg, "--") == 0) {
+			ended = true;
+		} else if (command->takes_changelog &&
+			   strcmp(arg, "--changelog") == 0) {
+			options->changelog = true;
+		} else if (command->takes_role &&
+			   strncmp(arg, "--role=", 7) == 0) {
+			options->role = arg + 7;
+		} else if (command->takes_role && strcmp(arg, "--role") == 0 &&
+			   i + 1 < argc) {
+			options->role = argv[++i];
+		} else {
+			return err_set(err, ERR_USAGE, "%s: unknown option %s",
+				       command->name, arg);
+		}
+	}
+	return true;
+}
+
+static bool run(int argc, char **argv, struct buf *out, struct err *err)
+{
+	struct options options = { 0 };
+	const struct command *command;
+	struct dialect *dialect;
+	bool good;
+
+	if (argc < 3)
+		return err_set(err, ERR_USAGE,
+			       "a dialect and a command are needed; see "
+			       "--help");
+	if (!dialect_open(&dialect, argv[1], err))
+		return false;
+	command = find_command(argv[2]);
+	if (!command)
+		good =
+		    err_set(err, ERR_USAGE,
+			    "there is no command \"%s\"; see --help", argv[2]);
+	else
+		good =
+		    read_options(command, argc - 3, argv + 3, &options, err) &&
+		    command->run(dialect, &options, out, err);
+	dialect_close(dialect);
+	return good;
+}
+
+static void list_dialects(struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; dialect_name_at(i, out); i++)
+		buf_addch(out, '\n');
+}
+
+static bool print(const struct buf *out, struct err *err)
+{
+	if (fwrite(buf_str(out), 1, out->len, stdout) != out->len ||
+	    fflush(stdout) != 0)
+		return err_set(err, ERR_IO, "standard output: %s",
+			       strerror(errno));
+	return true;
+}
+
+int main(int argc, char **argv)
+{
+	const char *first = argc > 1 ? argv[1] : "";
+	const char *last = argc > 1 ? argv[argc - 1] : "";
+	struct buf out = { 0 };
+	struct err err = { 0 };
+	bool good = true;
+
+	if (strcmp(first, "--help") == 0 || strcmp(last, "--help") == 0)
+		buf_addstr(&out, help);
+	else if (strcmp(first, "--version") == 0)
+		buf_addstr(&out, "shadowlog-triggers " SHADOWLOG_VERSION "\n");
+	else if (strcmp(first, "--list") == 0)
+		list_dialects(&out);
+	else
+		good = run(argc, argv, &out, &err);
+	/* All or nothing: half an install must not reach a client. */
+	good = good && print(&out, &err);
+	buf_release(&out);
+	if (!good)
+		fprintf(stderr, "shadowlog-triggers: %s\n", err.text);
+	return err_exit_code(err.kind);
+}
