@@ -100,6 +100,16 @@ static bool check_sinks(struct poller *poller)
 	return true;
 }
 
+static bool open_config(struct poller *poller, const char *path,
+			struct err *err)
+{
+	if (!config_open(&poller->config, path, err) ||
+	    !config_source(poller->config, &poller->settings, err))
+		return false;
+	report_source(poller->report, poller->settings.id);
+	return true;
+}
+
 bool poller_open(struct poller *poller, const char *config_path,
 		 struct report *report, const volatile sig_atomic_t *stop,
 		 struct err *err)
@@ -107,8 +117,7 @@ bool poller_open(struct poller *poller, const char *config_path,
 	const struct config_source *settings = &poller->settings;
 
 	*poller = (struct poller){ .report = report, .stop = stop };
-	if (config_open(&poller->config, config_path, err) &&
-	    config_source(poller->config, &poller->settings, err) &&
+	if (open_config(poller, config_path, err) &&
 	    dialect_open(&poller->dialect, settings->dialect, err) &&
 	    state_open(&poller->state, settings->state_dir, settings->id, true,
 		       err) &&

@@ -30,6 +30,11 @@ struct report *report_open(enum report_style style, const char *source)
 	return report;
 }
 
+void report_source(struct report *report, const char *source)
+{
+	report->source = source;
+}
+
 /* The progress line gives way to a message, or to the end. */
 static void end_line(struct report *report)
 {

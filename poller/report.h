@@ -17,7 +17,12 @@ enum report_style { REPORT_QUIET, REPORT_TERMINAL, REPORT_JSON };
 
 struct report;
 
+/*
+ * `source` is what messages begin with: the configuration's path until its
+ * source's id is known.  Borrowed.
+ */
 struct report *report_open(enum report_style style, const char *source);
+void report_source(struct report *report, const char *source);
 /* Ends the line on a terminal. */
 void report_close(struct report *report);
 
