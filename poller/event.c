@@ -375,7 +375,7 @@ static void write_event(struct render *r, const struct event *event)
 	place->op = event->op;
 }
 
-static bool decode(struct render *r, const struct event *event, bool there,
+static bool decode(struct render *r, const struct event *event,
 		   struct str image, const char *which, struct side *out,
 		   struct err *err)
 {
@@ -383,9 +383,6 @@ static bool decode(struct render *r, const struct event *event, bool there,
 	const struct table *table = layout->shape->table;
 	size_t i;
 
-	if (!there)
-		return err_set(err, ERR_DATA, "op \"%c\" without %s",
-			       event->change->op, which);
 	*out = (struct side){ 0 };
 	if (!row_decode(r->encoding, image, table, r->arena, &out->row, err))
 		return err_prefix(err, "%s", which);
@@ -393,8 +390,8 @@ static bool decode(struct render *r, const struct event *event, bool there,
 		if (out->row.values[layout->keys[i]].form == VALUE_ABSENT)
 			return err_set(
 			    err, ERR_DATA,
-			    "%s: column \"%s\": it is part of the key and not "
-			    "there",
+			    "%s: column \"%s\" is part of the key, but not in "
+			    "the row",
 			    which, table->columns[layout->keys[i]].name);
 	return true;
 }
@@ -456,6 +453,19 @@ static const struct op *op_find(char op)
 	return NULL;
 }
 
+/* The change has the rows that its op needs, and no other. */
+static bool check_rows(const struct change *change, const struct op *op,
+		       struct err *err)
+{
+	if (change->has_old != op->old)
+		return err_set(err, ERR_DATA, "op \"%c\" %s old row", op->op,
+			       op->old ? "without" : "with an");
+	if (change->has_new != op->new)
+		return err_set(err, ERR_DATA, "op \"%c\" %s new row", op->op,
+			       op->new ? "without" : "with a");
+	return true;
+}
+
 static bool write_change(struct render *r, size_t i, struct err *err)
 {
 	const struct change *change = &r->changes[i];
@@ -474,11 +484,13 @@ static bool write_change(struct render *r, size_t i, struct err *err)
 			       change->op);
 	event.op = op->wire;
 	event.last = event.tx && event.tx->last == i;
-	if (op->old && !decode(r, &event, change->has_old, change->old_row,
-			       "old row", &old, err))
+	if (!check_rows(change, op, err))
 		return false;
-	if (op->new && !decode(r, &event, change->has_new, change->new_row,
-			       "new row", &new, err))
+	if (op->old &&
+	    !decode(r, &event, change->old_row, "old row", &old, err))
+		return false;
+	if (op->new &&
+	    !decode(r, &event, change->new_row, "new row", &new, err))
 		return false;
 	if (op->old && op->new) {
 		write_update(r, &event, &old, &new);

@@ -48,7 +48,7 @@ static void check_base64(void)
 /* Hex digits in blocks: all lengths around the size of a block. */
 static void check_hex_blocks(void)
 {
-	char hex[2048], a[2048], b[2048];
+	char hex[2049], a[2048], b[2048];
 	unsigned char bytes[1024];
 	size_t n;
 	int wrong = 0;
@@ -56,8 +56,6 @@ static void check_hex_blocks(void)
 	for (n = 0; n < sizeof(bytes); n++) {
 		bytes[n] = (unsigned char)(n * 7 + n / 256);
 		snprintf(hex + 2 * n, 3, "%02x", bytes[n]);
-		if (n < sizeof(bytes) - 1)
-			hex[2 * n + 2] = '\0';
 	}
 	for (n = 0; n <= sizeof(bytes); n++) {
 		*base64_put(a, bytes, n) = '\0';
