@@ -5,7 +5,7 @@
 
 enum {
 	/* Characters of a long image that one statement fetches. */
-	PIECE = 1 << 20,
+	PIECE = 4 << 20,
 	/* Bytes up to which an image comes with its row: within these. */
 	INLINE_MIN = 4 << 10,
 	INLINE_MAX = 256 << 10,

@@ -36,6 +36,7 @@ int main(void)
 	const char *socket = getenv("MY_SOCKET");
 	struct source_bed bed = { .dialect_name = "mysql",
 				  .prefix = "",
+				  .captured = "2026-11-22 08:15:45.123",
 				  .hook = &odbc_hook };
 	struct buf connection = { 0 };
 	char name[40];

@@ -36,11 +36,14 @@ static void run(const char *directory, const char *port, const char *format,
 int main(void)
 {
 	const char *directory = getenv("PG_DIR"), *port = getenv("PG_PORT");
-	struct source_bed bed = { .dialect_name = "postgresql",
-				  .prefix = "shadowlog.",
-				  /* Not the schema of its own name. */
-				  .app_session = "SET search_path = public",
-				  .hook = &odbc_hook };
+	struct source_bed bed = {
+		.dialect_name = "postgresql",
+		.prefix = "shadowlog.",
+		/* Not the schema of its own name. */
+		.app_session = "SET search_path = public; SET TIME ZONE 0",
+		.captured = "2026-11-22 08:15:45.123",
+		.hook = &odbc_hook
+	};
 	struct buf connection = { 0 };
 	char name[40];
 

@@ -68,11 +68,12 @@ bool source_bed_insert(struct source_bed *bed, int64_t seq, const char *old_row,
 	buf_addf(sql,
 		 "INSERT INTO %sshadowlog_changelog (seq, shape, op, txid,"
 		 " captured_at, old_row, new_row) VALUES (%lld, 7, '%c', 771,"
-		 " '2026-11-22 08:15:45.123', ",
+		 " '%s', ",
 		 bed->prefix, (long long)seq,
 		 !old_row  ? 'I'
 		 : new_row ? 'U'
-			   : 'D');
+			   : 'D',
+		 bed->captured);
 	add_image(bed, old_row, sql);
 	buf_addstr(sql, ", ");
 	add_image(bed, new_row, sql);
@@ -648,9 +649,10 @@ static char *long_text(size_t n, size_t *bytes)
 static void test_long(struct source_bed *bed)
 {
 	/* Around the place for images that come with their rows, and pieces. */
-	static const size_t lengths[] = { 1000,    4095,    4096,    4097,
-					  20000,   300000,  1048575, 1048576,
-					  1048577, 2097152, 2500000 };
+	static const size_t lengths[] = {
+		1000,   4095,    4096,    4097,    20000,   200000,
+		300000, 4194303, 4194304, 4194305, 8500000,
+	};
 	struct rangeset none = { 0 }, set = { 0 };
 	struct page page = { 0 };
 	struct err err = { 0 };

@@ -29,6 +29,8 @@ struct source_bed {
 	const char *connection;
 	/* What stands before the names of our tables, "shadowlog." */
 	const char *prefix;
+	/* A time as the triggers write it: 2026-11-22, 08:15:45.123. */
+	const char *captured;
 	/* What the application's session starts with, or NULL. */
 	const char *app_session;
 	struct odbc_hook *hook;

@@ -13,6 +13,7 @@ int main(void)
 	struct buf connection = { 0 };
 	struct source_bed bed = { .dialect_name = "sqlite",
 				  .prefix = "",
+				  .captured = "2026-11-22T08:15:45.123Z",
 				  .hook = &odbc_hook };
 
 	buf_addf(&connection, "Driver={SQLite3};Database=%s/source.db;",

@@ -252,6 +252,8 @@ COMMIT;
 -- poller that is {{role_comment}}: let the file, its -wal and -shm and the
 -- directory belong to a group that both it and the application are in.
 
+--:
+
 -- The poller.  NoCreat: a wrong path must not make an empty database.
 --: set connect Timeout=2000;NoCreat=1
 --: set ordered yes
@@ -287,8 +289,7 @@ SELECT count(*), max(seq), coalesce(sum(bytes), 0) FROM (
   FROM shadowlog_changelog WHERE {{where}} ORDER BY seq LIMIT {{limit}})
 
 --: section poller.page
-SELECT seq, shape, op, txid,
-  strftime('%Y-%m-%dT%H:%M:%fZ', captured_at),
+SELECT seq, shape, op, txid, captured_at,
   length(CAST(old_row AS BLOB)), length(CAST(new_row AS BLOB)),
   CASE WHEN length(CAST(old_row AS BLOB)) <= {{inline}} THEN old_row END,
   CASE WHEN length(CAST(new_row AS BLOB)) <= {{inline}} THEN new_row END
@@ -328,8 +329,8 @@ WHERE id = 1 AND holder = {{holder}} AND token = {{token}}
 
 --: section poller.lag
 SELECT count(*), min(seq),
-  (SELECT strftime('%Y-%m-%dT%H:%M:%fZ', captured_at)
-   FROM shadowlog_changelog WHERE {{where}} ORDER BY seq LIMIT 1),
+  (SELECT captured_at FROM shadowlog_changelog
+   WHERE {{where}} ORDER BY seq LIMIT 1),
   strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
 FROM shadowlog_changelog WHERE {{where}}
 
