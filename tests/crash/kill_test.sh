@@ -6,10 +6,10 @@
 # whole, the receiver sent nothing but the same bytes again, the changelog down
 # to its anchor.
 #
-# Seen to fail on purpose: with state_seal() skipped in deliver_batch() (the
-# batch was cut anew after a kill and came with other bytes: 422); with
-# state_ack() before deliver() (batches were lost); with trim_delivered() only
-# after a delivery (the changelog kept what a kill had left behind).
+# Seen to fail on purpose: with state_seal() left out of deliver_batch() (after
+# a kill a sink holds a batch that the state does not know: refused with 78);
+# with state_ack() before deliver() (batches are lost, exit code 0); with
+# trim_delivered() only after a delivery (the changelog keeps what a kill left).
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 
