@@ -241,6 +241,8 @@ GRANT SELECT ON shadowlog_shape TO {{role}};
 GRANT SELECT ON shadowlog_meta TO {{role}};
 GRANT SELECT, UPDATE ON shadowlog_lease TO {{role}};
 
+--:
+
 -- The poller.
 --: set connect CONN_TIMEOUT=10
 

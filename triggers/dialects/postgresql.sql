@@ -342,6 +342,8 @@ GRANT SELECT, UPDATE ON shadowlog.shadowlog_lease TO {{role}};
 GRANT EXECUTE ON FUNCTION shadowlog.shadowlog_identity() TO {{role}};
 COMMIT;
 
+--:
+
 -- The poller.  Protocol 7.4-0: a failed statement fails its transaction, no
 -- savepoints, as everywhere else.  TLS where the server has it, as libpq does.
 --: set connect Protocol=7.4-0;SSLmode=prefer

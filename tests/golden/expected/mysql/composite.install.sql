@@ -1,0 +1,125 @@
+-- Shadowlog: capture row changes of the tables below, on MySQL or MariaDB.
+--
+-- Run it in the database of the tables, with a client that stops at the first
+-- error, as an account that will stay: the triggers run with its rights (it is
+-- their DEFINER, and needs INSERT on shadowlog_changelog), and without it the
+-- application's writes fail.  It needs TRIGGER, LOCK TABLES and SELECT besides.
+--
+--	mysql DATABASE < this-file.sql
+--
+-- Each table is locked while its triggers are exchanged, so that no change
+-- slips between.  Running it again changes nothing.
+--
+-- Each table gets three AFTER ... FOR EACH ROW triggers of one statement each.
+-- The application's users need no rights.  If a change cannot be recorded, the
+-- statement that made it fails: a row whose text is longer than the server's
+-- max_allowed_packet, for one (binary counts twice).  LAST_INSERT_ID() and row
+-- counts stay what they are without the triggers.
+--
+-- Triggers of one table fire in the order of their creation.  These should be
+-- the first of the AFTER triggers; if one of the application's was there
+-- before and it writes to this same table, drop it and create it again after
+-- this.
+--
+-- What they do not see: rows changed or deleted by a foreign key's CASCADE or
+-- SET NULL (unless MySQL 9.7 is told to fire triggers then); TRUNCATE TABLE;
+-- partitions dropped or exchanged.  On tables that are not InnoDB a rollback
+-- takes back the record of a change, but not the change.  With
+-- binlog_format = STATEMENT a replica with these triggers logs for itself;
+-- use ROW or MIXED.  MariaDB before 10.4 takes the two instants of an hour that
+-- a change of clocks repeats for one, if the session's time zone has such.
+
+SET @shadowlog_sql_mode = @@SESSION.sql_mode;
+SET @shadowlog_client = @@SESSION.character_set_client;
+SET @shadowlog_results = @@SESSION.character_set_results;
+SET @shadowlog_collation = @@SESSION.collation_connection;
+SET @shadowlog_wait = @@SESSION.lock_wait_timeout;
+
+-- A trigger runs in the mode and the character set it was created in.  Strict
+-- for all tables: a text cut short must be an error, not a warning.
+SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+SET NAMES utf8mb4;
+SET SESSION lock_wait_timeout = 10;
+
+-- Table stock
+
+-- The layout, once.  Another one under the same number would fail here.
+INSERT INTO shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 276069984, '', 'stock', v.version, d.description,
+       '0922829b', UTC_TIMESTAMP(6)
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM shadowlog_shape
+         WHERE table_schema = ''
+           AND table_name = 'stock') AS v,
+       (SELECT 'shadowlog-tables 1
+table stock
+  column quantity int        as int
+  column bin      varchar(8) as text key 2
+  column sku      varchar(8) as text key 3 generated
+  column site     smallint   as int  key 1
+  column counted  date       as date null
+' COLLATE utf8mb4_bin AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog_shape AS s
+                    WHERE s.shape = 276069984
+                      AND s.description = d.description);
+UPDATE shadowlog_shape
+   SET trigger_hash = '0922829b', installed_at = UTC_TIMESTAMP(6)
+ WHERE shape = 276069984 AND trigger_hash <> '0922829b';
+
+LOCK TABLES `stock` WRITE;
+
+DROP TRIGGER IF EXISTS shadowlog_22725773_i;
+CREATE TRIGGER shadowlog_22725773_i AFTER INSERT ON `stock`
+FOR EACH ROW
+INSERT INTO shadowlog_changelog
+	(shape, op, captured_at, new_row)
+VALUES (276069984, 'I', UTC_TIMESTAMP(6),
+	CONCAT_WS(',',
+		IFNULL(NEW.`quantity`, 'NULL'),
+		QUOTE(CONVERT(NEW.`bin` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`sku` USING utf8mb4)),
+		IFNULL(NEW.`site`, 'NULL'),
+		QUOTE(NEW.`counted`)));
+
+DROP TRIGGER IF EXISTS shadowlog_22725773_u;
+CREATE TRIGGER shadowlog_22725773_u AFTER UPDATE ON `stock`
+FOR EACH ROW
+INSERT INTO shadowlog_changelog
+	(shape, op, captured_at, old_row, new_row)
+VALUES (276069984, 'U', UTC_TIMESTAMP(6),
+	CONCAT_WS(',',
+		IFNULL(OLD.`quantity`, 'NULL'),
+		QUOTE(CONVERT(OLD.`bin` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`sku` USING utf8mb4)),
+		IFNULL(OLD.`site`, 'NULL'),
+		QUOTE(OLD.`counted`)),
+	CONCAT_WS(',',
+		IFNULL(NEW.`quantity`, 'NULL'),
+		QUOTE(CONVERT(NEW.`bin` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`sku` USING utf8mb4)),
+		IFNULL(NEW.`site`, 'NULL'),
+		QUOTE(NEW.`counted`)));
+
+DROP TRIGGER IF EXISTS shadowlog_22725773_d;
+CREATE TRIGGER shadowlog_22725773_d AFTER DELETE ON `stock`
+FOR EACH ROW
+INSERT INTO shadowlog_changelog
+	(shape, op, captured_at, old_row)
+VALUES (276069984, 'D', UTC_TIMESTAMP(6),
+	CONCAT_WS(',',
+		IFNULL(OLD.`quantity`, 'NULL'),
+		QUOTE(CONVERT(OLD.`bin` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`sku` USING utf8mb4)),
+		IFNULL(OLD.`site`, 'NULL'),
+		QUOTE(OLD.`counted`)));
+
+UNLOCK TABLES;
+
+SET SESSION lock_wait_timeout = @shadowlog_wait;
+SET SESSION character_set_client = @shadowlog_client;
+SET SESSION character_set_results = @shadowlog_results;
+SET SESSION collation_connection = @shadowlog_collation;
+SET SESSION sql_mode = @shadowlog_sql_mode;

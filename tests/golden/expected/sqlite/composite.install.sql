@@ -1,0 +1,274 @@
+-- Shadowlog: capture row changes of the tables below, on SQLite.
+--
+--	sqlite3 -bail DATABASE < this-file.sql
+--
+-- All tables are one transaction; with a client that stops at the first error
+-- (-bail) it is all of them or nothing.  Running it again changes nothing.
+--
+-- Each table gets triggers for INSERT, UPDATE and DELETE, and two that notice a
+-- row which REPLACE pushes out of the table: SQLite fires no delete trigger for
+-- it.  If a change cannot be recorded, the statement that made it fails: a row
+-- longer than a string may be (1,000,000,000 bytes unless the application set
+-- less).  last_insert_rowid() and changes() stay what they are without the
+-- triggers; total_changes() counts their rows, too.
+--
+-- What they do not see:
+--   * a row that REPLACE pushes out by another UNIQUE index than the primary
+--     key.  PRAGMA recursive_triggers = ON in the application's connections
+--     closes this hole; so does INSERT ... ON CONFLICT DO UPDATE.
+--   * a column added later, until the triggers are made again
+--   * what is changed with PRAGMA writable_schema, or in the file itself
+-- A column that a trigger names cannot be dropped: uninstall, drop, describe,
+-- install.  DELETE without WHERE becomes slower: it goes row by row.
+
+BEGIN IMMEDIATE;
+
+-- Table stock
+
+-- The layout, once.  Another one under the same number would fail here.
+INSERT INTO shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 276069984, '', 'stock', v.version, d.description,
+       '525ff7e0', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM shadowlog_shape
+         WHERE table_schema = ''
+           AND table_name = 'stock') AS v,
+       (SELECT 'shadowlog-tables 1
+table stock
+  column quantity int        as int
+  column bin      varchar(8) as text key 2
+  column sku      varchar(8) as text key 3 generated
+  column site     smallint   as int  key 1
+  column counted  date       as date null
+' AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog_shape AS s
+                    WHERE s.shape = 276069984
+                      AND s.description = d.description);
+UPDATE shadowlog_shape
+   SET trigger_hash = '525ff7e0',
+       installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+ WHERE shape = 276069984 AND trigger_hash <> '525ff7e0';
+
+DROP TRIGGER IF EXISTS shadowlog_22725773_i;
+CREATE TRIGGER shadowlog_22725773_i AFTER INSERT ON "stock"
+BEGIN
+	-- The row that this one replaced, if it did.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = 276069984
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		printf('%s,%s,%s',
+			CASE WHEN typeof(NEW."bin") = 'text' AND instr(NEW."bin", char(0))
+			     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
+			CASE WHEN typeof(NEW."sku") = 'text' AND instr(NEW."sku", char(0))
+			     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
+			CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
+			     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END);
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
+	VALUES (276069984, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."quantity") = 'text' AND instr(NEW."quantity", char(0))
+				     THEN 'T' || quote(CAST(NEW."quantity" AS BLOB)) ELSE quote(NEW."quantity") END,
+				CASE WHEN typeof(NEW."bin") = 'text' AND instr(NEW."bin", char(0))
+				     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
+				CASE WHEN typeof(NEW."sku") = 'text' AND instr(NEW."sku", char(0))
+				     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
+				CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
+				     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END,
+				CASE WHEN typeof(NEW."counted") = 'text' AND instr(NEW."counted", char(0))
+				     THEN 'T' || quote(CAST(NEW."counted" AS BLOB)) ELSE quote(NEW."counted") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that keep the key.
+DROP TRIGGER IF EXISTS shadowlog_22725773_u;
+CREATE TRIGGER shadowlog_22725773_u AFTER UPDATE ON "stock"
+WHEN NEW."site" IS OLD."site"
+     AND NEW."bin" IS OLD."bin"
+     AND NEW."sku" IS OLD."sku"
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES (276069984, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."quantity") = 'text' AND instr(OLD."quantity", char(0))
+				     THEN 'T' || quote(CAST(OLD."quantity" AS BLOB)) ELSE quote(OLD."quantity") END,
+				CASE WHEN typeof(OLD."bin") = 'text' AND instr(OLD."bin", char(0))
+				     THEN 'T' || quote(CAST(OLD."bin" AS BLOB)) ELSE quote(OLD."bin") END,
+				CASE WHEN typeof(OLD."sku") = 'text' AND instr(OLD."sku", char(0))
+				     THEN 'T' || quote(CAST(OLD."sku" AS BLOB)) ELSE quote(OLD."sku") END,
+				CASE WHEN typeof(OLD."site") = 'text' AND instr(OLD."site", char(0))
+				     THEN 'T' || quote(CAST(OLD."site" AS BLOB)) ELSE quote(OLD."site") END,
+				CASE WHEN typeof(OLD."counted") = 'text' AND instr(OLD."counted", char(0))
+				     THEN 'T' || quote(CAST(OLD."counted" AS BLOB)) ELSE quote(OLD."counted") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			printf('%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."quantity") = 'text' AND instr(NEW."quantity", char(0))
+				     THEN 'T' || quote(CAST(NEW."quantity" AS BLOB)) ELSE quote(NEW."quantity") END,
+				CASE WHEN typeof(NEW."bin") = 'text' AND instr(NEW."bin", char(0))
+				     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
+				CASE WHEN typeof(NEW."sku") = 'text' AND instr(NEW."sku", char(0))
+				     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
+				CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
+				     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END,
+				CASE WHEN typeof(NEW."counted") = 'text' AND instr(NEW."counted", char(0))
+				     THEN 'T' || quote(CAST(NEW."counted" AS BLOB)) ELSE quote(NEW."counted") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that change the key.
+DROP TRIGGER IF EXISTS shadowlog_22725773_k;
+CREATE TRIGGER shadowlog_22725773_k AFTER UPDATE ON "stock"
+WHEN NOT (NEW."site" IS OLD."site"
+          AND NEW."bin" IS OLD."bin"
+          AND NEW."sku" IS OLD."sku")
+BEGIN
+	-- The row that had the new key, if this one replaced it.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = 276069984
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		printf('%s,%s,%s',
+			CASE WHEN typeof(NEW."bin") = 'text' AND instr(NEW."bin", char(0))
+			     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
+			CASE WHEN typeof(NEW."sku") = 'text' AND instr(NEW."sku", char(0))
+			     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
+			CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
+			     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END);
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES (276069984, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."quantity") = 'text' AND instr(OLD."quantity", char(0))
+				     THEN 'T' || quote(CAST(OLD."quantity" AS BLOB)) ELSE quote(OLD."quantity") END,
+				CASE WHEN typeof(OLD."bin") = 'text' AND instr(OLD."bin", char(0))
+				     THEN 'T' || quote(CAST(OLD."bin" AS BLOB)) ELSE quote(OLD."bin") END,
+				CASE WHEN typeof(OLD."sku") = 'text' AND instr(OLD."sku", char(0))
+				     THEN 'T' || quote(CAST(OLD."sku" AS BLOB)) ELSE quote(OLD."sku") END,
+				CASE WHEN typeof(OLD."site") = 'text' AND instr(OLD."site", char(0))
+				     THEN 'T' || quote(CAST(OLD."site" AS BLOB)) ELSE quote(OLD."site") END,
+				CASE WHEN typeof(OLD."counted") = 'text' AND instr(OLD."counted", char(0))
+				     THEN 'T' || quote(CAST(OLD."counted" AS BLOB)) ELSE quote(OLD."counted") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			printf('%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."quantity") = 'text' AND instr(NEW."quantity", char(0))
+				     THEN 'T' || quote(CAST(NEW."quantity" AS BLOB)) ELSE quote(NEW."quantity") END,
+				CASE WHEN typeof(NEW."bin") = 'text' AND instr(NEW."bin", char(0))
+				     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
+				CASE WHEN typeof(NEW."sku") = 'text' AND instr(NEW."sku", char(0))
+				     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
+				CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
+				     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END,
+				CASE WHEN typeof(NEW."counted") = 'text' AND instr(NEW."counted", char(0))
+				     THEN 'T' || quote(CAST(NEW."counted" AS BLOB)) ELSE quote(NEW."counted") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+DROP TRIGGER IF EXISTS shadowlog_22725773_d;
+CREATE TRIGGER shadowlog_22725773_d AFTER DELETE ON "stock"
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	VALUES (276069984, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."quantity") = 'text' AND instr(OLD."quantity", char(0))
+				     THEN 'T' || quote(CAST(OLD."quantity" AS BLOB)) ELSE quote(OLD."quantity") END,
+				CASE WHEN typeof(OLD."bin") = 'text' AND instr(OLD."bin", char(0))
+				     THEN 'T' || quote(CAST(OLD."bin" AS BLOB)) ELSE quote(OLD."bin") END,
+				CASE WHEN typeof(OLD."sku") = 'text' AND instr(OLD."sku", char(0))
+				     THEN 'T' || quote(CAST(OLD."sku" AS BLOB)) ELSE quote(OLD."sku") END,
+				CASE WHEN typeof(OLD."site") = 'text' AND instr(OLD."site", char(0))
+				     THEN 'T' || quote(CAST(OLD."site" AS BLOB)) ELSE quote(OLD."site") END,
+				CASE WHEN typeof(OLD."counted") = 'text' AND instr(OLD."counted", char(0))
+				     THEN 'T' || quote(CAST(OLD."counted" AS BLOB)) ELSE quote(OLD."counted") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- A row with the new key is there already: REPLACE is going to push it out,
+-- every other kind of INSERT will not get as far as the trigger above.
+DROP TRIGGER IF EXISTS shadowlog_22725773_ib;
+CREATE TRIGGER shadowlog_22725773_ib BEFORE INSERT ON "stock"
+WHEN EXISTS (SELECT 1 FROM "stock" AS r
+              WHERE r."site" = NEW."site"
+                    AND r."bin" = NEW."bin"
+                    AND r."sku" = NEW."sku")
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT 276069984, (SELECT max(seq) FROM shadowlog_changelog),
+		printf('%s,%s,%s',
+			CASE WHEN typeof(NEW."bin") = 'text' AND instr(NEW."bin", char(0))
+			     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
+			CASE WHEN typeof(NEW."sku") = 'text' AND instr(NEW."sku", char(0))
+			     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
+			CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
+			     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END),
+		coalesce(
+			printf('%s,%s,%s,%s,%s',
+				CASE WHEN typeof(r."quantity") = 'text' AND instr(r."quantity", char(0))
+				     THEN 'T' || quote(CAST(r."quantity" AS BLOB)) ELSE quote(r."quantity") END,
+				CASE WHEN typeof(r."bin") = 'text' AND instr(r."bin", char(0))
+				     THEN 'T' || quote(CAST(r."bin" AS BLOB)) ELSE quote(r."bin") END,
+				CASE WHEN typeof(r."sku") = 'text' AND instr(r."sku", char(0))
+				     THEN 'T' || quote(CAST(r."sku" AS BLOB)) ELSE quote(r."sku") END,
+				CASE WHEN typeof(r."site") = 'text' AND instr(r."site", char(0))
+				     THEN 'T' || quote(CAST(r."site" AS BLOB)) ELSE quote(r."site") END,
+				CASE WHEN typeof(r."counted") = 'text' AND instr(r."counted", char(0))
+				     THEN 'T' || quote(CAST(r."counted" AS BLOB)) ELSE quote(r."counted") END),
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM "stock" AS r
+	 WHERE r."site" = NEW."site"
+	       AND r."bin" = NEW."bin"
+	       AND r."sku" = NEW."sku";
+END;
+
+DROP TRIGGER IF EXISTS shadowlog_22725773_ub;
+CREATE TRIGGER shadowlog_22725773_ub BEFORE UPDATE ON "stock"
+WHEN NOT (NEW."site" IS OLD."site"
+          AND NEW."bin" IS OLD."bin"
+          AND NEW."sku" IS OLD."sku")
+ AND EXISTS (SELECT 1 FROM "stock" AS r
+              WHERE r."site" = NEW."site"
+                    AND r."bin" = NEW."bin"
+                    AND r."sku" = NEW."sku")
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT 276069984, (SELECT max(seq) FROM shadowlog_changelog),
+		printf('%s,%s,%s',
+			CASE WHEN typeof(NEW."bin") = 'text' AND instr(NEW."bin", char(0))
+			     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
+			CASE WHEN typeof(NEW."sku") = 'text' AND instr(NEW."sku", char(0))
+			     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
+			CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
+			     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END),
+		coalesce(
+			printf('%s,%s,%s,%s,%s',
+				CASE WHEN typeof(r."quantity") = 'text' AND instr(r."quantity", char(0))
+				     THEN 'T' || quote(CAST(r."quantity" AS BLOB)) ELSE quote(r."quantity") END,
+				CASE WHEN typeof(r."bin") = 'text' AND instr(r."bin", char(0))
+				     THEN 'T' || quote(CAST(r."bin" AS BLOB)) ELSE quote(r."bin") END,
+				CASE WHEN typeof(r."sku") = 'text' AND instr(r."sku", char(0))
+				     THEN 'T' || quote(CAST(r."sku" AS BLOB)) ELSE quote(r."sku") END,
+				CASE WHEN typeof(r."site") = 'text' AND instr(r."site", char(0))
+				     THEN 'T' || quote(CAST(r."site" AS BLOB)) ELSE quote(r."site") END,
+				CASE WHEN typeof(r."counted") = 'text' AND instr(r."counted", char(0))
+				     THEN 'T' || quote(CAST(r."counted" AS BLOB)) ELSE quote(r."counted") END),
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM "stock" AS r
+	 WHERE r."site" = NEW."site"
+	       AND r."bin" = NEW."bin"
+	       AND r."sku" = NEW."sku";
+END;
+
+COMMIT;

@@ -1,0 +1,3 @@
+-- SQLite knows no roles: who may write the file may do anything.  For the
+-- poller that is "po\"ller": let the file, its -wal and -shm and the
+-- directory belong to a group that both it and the application are in.

@@ -1,0 +1,557 @@
+-- Shadowlog: capture row changes of the tables below, on SQLite.
+--
+--	sqlite3 -bail DATABASE < this-file.sql
+--
+-- All tables are one transaction; with a client that stops at the first error
+-- (-bail) it is all of them or nothing.  Running it again changes nothing.
+--
+-- Each table gets triggers for INSERT, UPDATE and DELETE, and two that notice a
+-- row which REPLACE pushes out of the table: SQLite fires no delete trigger for
+-- it.  If a change cannot be recorded, the statement that made it fails: a row
+-- longer than a string may be (1,000,000,000 bytes unless the application set
+-- less).  last_insert_rowid() and changes() stay what they are without the
+-- triggers; total_changes() counts their rows, too.
+--
+-- What they do not see:
+--   * a row that REPLACE pushes out by another UNIQUE index than the primary
+--     key.  PRAGMA recursive_triggers = ON in the application's connections
+--     closes this hole; so does INSERT ... ON CONFLICT DO UPDATE.
+--   * a column added later, until the triggers are made again
+--   * what is changed with PRAGMA writable_schema, or in the file itself
+-- A column that a trigger names cannot be dropped: uninstall, drop, describe,
+-- install.  DELETE without WHERE becomes slower: it goes row by row.
+
+BEGIN IMMEDIATE;
+
+-- Table "it's [a] `table`; --\n*/ /* \\"
+
+-- The layout, once.  Another one under the same number would fail here.
+INSERT INTO shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 641739204, '', 'it''s [a] `table`; --
+*/ /* \', v.version, d.description,
+       'efb66650', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM shadowlog_shape
+         WHERE table_schema = ''
+           AND table_name = 'it''s [a] `table`; --
+*/ /* \') AS v,
+       (SELECT 'shadowlog-tables 1
+table "it''s [a] `table`; --\n*/ /* \\"
+  column "a\"b''c`d]e\\"                                                  int        as int  key 1
+  column "line\nend\r\ttab"                                              text       as text null
+  column select                                                          text       as text null
+  column $shadowlog$                                                     json       as json null
+  column $shadowlog_1$                                                   json       as json null
+  column "{{new_image}}"                                                 text       as text null
+  column "größe €"                                                       text       as text null
+  column "\x01\x02\x03"                                                  text       as text null
+  column "-- ''); DROP TABLE x"                                           varchar(9) as text null
+  column ":name ? %s %n"                                                 text       as text null
+  column a23456789_123456789_123456789_123456789_123456789_123456789_123 int        as int  null
+' AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog_shape AS s
+                    WHERE s.shape = 641739204
+                      AND s.description = d.description);
+UPDATE shadowlog_shape
+   SET trigger_hash = 'efb66650',
+       installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+ WHERE shape = 641739204 AND trigger_hash <> 'efb66650';
+
+DROP TRIGGER IF EXISTS shadowlog_6578dc2c_i;
+CREATE TRIGGER shadowlog_6578dc2c_i AFTER INSERT ON "it's [a] `table`; --
+*/ /* \"
+BEGIN
+	-- The row that this one replaced, if it did.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = 641739204
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		printf('%s',
+			CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
+			     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END);
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
+	VALUES (641739204, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
+				     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END,
+				CASE WHEN typeof(NEW."line
+end	tab") = 'text' AND instr(NEW."line
+end	tab", char(0))
+				     THEN 'T' || quote(CAST(NEW."line
+end	tab" AS BLOB)) ELSE quote(NEW."line
+end	tab") END,
+				CASE WHEN typeof(NEW."select") = 'text' AND instr(NEW."select", char(0))
+				     THEN 'T' || quote(CAST(NEW."select" AS BLOB)) ELSE quote(NEW."select") END,
+				CASE WHEN typeof(NEW."$shadowlog$") = 'text' AND instr(NEW."$shadowlog$", char(0))
+				     THEN 'T' || quote(CAST(NEW."$shadowlog$" AS BLOB)) ELSE quote(NEW."$shadowlog$") END,
+				CASE WHEN typeof(NEW."$shadowlog_1$") = 'text' AND instr(NEW."$shadowlog_1$", char(0))
+				     THEN 'T' || quote(CAST(NEW."$shadowlog_1$" AS BLOB)) ELSE quote(NEW."$shadowlog_1$") END,
+				CASE WHEN typeof(NEW."{{new_image}}") = 'text' AND instr(NEW."{{new_image}}", char(0))
+				     THEN 'T' || quote(CAST(NEW."{{new_image}}" AS BLOB)) ELSE quote(NEW."{{new_image}}") END,
+				CASE WHEN typeof(NEW."größe €") = 'text' AND instr(NEW."größe €", char(0))
+				     THEN 'T' || quote(CAST(NEW."größe €" AS BLOB)) ELSE quote(NEW."größe €") END,
+				CASE WHEN typeof(NEW."") = 'text' AND instr(NEW."", char(0))
+				     THEN 'T' || quote(CAST(NEW."" AS BLOB)) ELSE quote(NEW."") END,
+				CASE WHEN typeof(NEW."-- '); DROP TABLE x") = 'text' AND instr(NEW."-- '); DROP TABLE x", char(0))
+				     THEN 'T' || quote(CAST(NEW."-- '); DROP TABLE x" AS BLOB)) ELSE quote(NEW."-- '); DROP TABLE x") END,
+				CASE WHEN typeof(NEW.":name ? %s %n") = 'text' AND instr(NEW.":name ? %s %n", char(0))
+				     THEN 'T' || quote(CAST(NEW.":name ? %s %n" AS BLOB)) ELSE quote(NEW.":name ? %s %n") END,
+				CASE WHEN typeof(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
+				     THEN 'T' || quote(CAST(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that keep the key.
+DROP TRIGGER IF EXISTS shadowlog_6578dc2c_u;
+CREATE TRIGGER shadowlog_6578dc2c_u AFTER UPDATE ON "it's [a] `table`; --
+*/ /* \"
+WHEN NEW."a""b'c`d]e\" IS OLD."a""b'c`d]e\"
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES (641739204, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."a""b'c`d]e\") = 'text' AND instr(OLD."a""b'c`d]e\", char(0))
+				     THEN 'T' || quote(CAST(OLD."a""b'c`d]e\" AS BLOB)) ELSE quote(OLD."a""b'c`d]e\") END,
+				CASE WHEN typeof(OLD."line
+end	tab") = 'text' AND instr(OLD."line
+end	tab", char(0))
+				     THEN 'T' || quote(CAST(OLD."line
+end	tab" AS BLOB)) ELSE quote(OLD."line
+end	tab") END,
+				CASE WHEN typeof(OLD."select") = 'text' AND instr(OLD."select", char(0))
+				     THEN 'T' || quote(CAST(OLD."select" AS BLOB)) ELSE quote(OLD."select") END,
+				CASE WHEN typeof(OLD."$shadowlog$") = 'text' AND instr(OLD."$shadowlog$", char(0))
+				     THEN 'T' || quote(CAST(OLD."$shadowlog$" AS BLOB)) ELSE quote(OLD."$shadowlog$") END,
+				CASE WHEN typeof(OLD."$shadowlog_1$") = 'text' AND instr(OLD."$shadowlog_1$", char(0))
+				     THEN 'T' || quote(CAST(OLD."$shadowlog_1$" AS BLOB)) ELSE quote(OLD."$shadowlog_1$") END,
+				CASE WHEN typeof(OLD."{{new_image}}") = 'text' AND instr(OLD."{{new_image}}", char(0))
+				     THEN 'T' || quote(CAST(OLD."{{new_image}}" AS BLOB)) ELSE quote(OLD."{{new_image}}") END,
+				CASE WHEN typeof(OLD."größe €") = 'text' AND instr(OLD."größe €", char(0))
+				     THEN 'T' || quote(CAST(OLD."größe €" AS BLOB)) ELSE quote(OLD."größe €") END,
+				CASE WHEN typeof(OLD."") = 'text' AND instr(OLD."", char(0))
+				     THEN 'T' || quote(CAST(OLD."" AS BLOB)) ELSE quote(OLD."") END,
+				CASE WHEN typeof(OLD."-- '); DROP TABLE x") = 'text' AND instr(OLD."-- '); DROP TABLE x", char(0))
+				     THEN 'T' || quote(CAST(OLD."-- '); DROP TABLE x" AS BLOB)) ELSE quote(OLD."-- '); DROP TABLE x") END,
+				CASE WHEN typeof(OLD.":name ? %s %n") = 'text' AND instr(OLD.":name ? %s %n", char(0))
+				     THEN 'T' || quote(CAST(OLD.":name ? %s %n" AS BLOB)) ELSE quote(OLD.":name ? %s %n") END,
+				CASE WHEN typeof(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
+				     THEN 'T' || quote(CAST(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
+				     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END,
+				CASE WHEN typeof(NEW."line
+end	tab") = 'text' AND instr(NEW."line
+end	tab", char(0))
+				     THEN 'T' || quote(CAST(NEW."line
+end	tab" AS BLOB)) ELSE quote(NEW."line
+end	tab") END,
+				CASE WHEN typeof(NEW."select") = 'text' AND instr(NEW."select", char(0))
+				     THEN 'T' || quote(CAST(NEW."select" AS BLOB)) ELSE quote(NEW."select") END,
+				CASE WHEN typeof(NEW."$shadowlog$") = 'text' AND instr(NEW."$shadowlog$", char(0))
+				     THEN 'T' || quote(CAST(NEW."$shadowlog$" AS BLOB)) ELSE quote(NEW."$shadowlog$") END,
+				CASE WHEN typeof(NEW."$shadowlog_1$") = 'text' AND instr(NEW."$shadowlog_1$", char(0))
+				     THEN 'T' || quote(CAST(NEW."$shadowlog_1$" AS BLOB)) ELSE quote(NEW."$shadowlog_1$") END,
+				CASE WHEN typeof(NEW."{{new_image}}") = 'text' AND instr(NEW."{{new_image}}", char(0))
+				     THEN 'T' || quote(CAST(NEW."{{new_image}}" AS BLOB)) ELSE quote(NEW."{{new_image}}") END,
+				CASE WHEN typeof(NEW."größe €") = 'text' AND instr(NEW."größe €", char(0))
+				     THEN 'T' || quote(CAST(NEW."größe €" AS BLOB)) ELSE quote(NEW."größe €") END,
+				CASE WHEN typeof(NEW."") = 'text' AND instr(NEW."", char(0))
+				     THEN 'T' || quote(CAST(NEW."" AS BLOB)) ELSE quote(NEW."") END,
+				CASE WHEN typeof(NEW."-- '); DROP TABLE x") = 'text' AND instr(NEW."-- '); DROP TABLE x", char(0))
+				     THEN 'T' || quote(CAST(NEW."-- '); DROP TABLE x" AS BLOB)) ELSE quote(NEW."-- '); DROP TABLE x") END,
+				CASE WHEN typeof(NEW.":name ? %s %n") = 'text' AND instr(NEW.":name ? %s %n", char(0))
+				     THEN 'T' || quote(CAST(NEW.":name ? %s %n" AS BLOB)) ELSE quote(NEW.":name ? %s %n") END,
+				CASE WHEN typeof(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
+				     THEN 'T' || quote(CAST(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that change the key.
+DROP TRIGGER IF EXISTS shadowlog_6578dc2c_k;
+CREATE TRIGGER shadowlog_6578dc2c_k AFTER UPDATE ON "it's [a] `table`; --
+*/ /* \"
+WHEN NOT (NEW."a""b'c`d]e\" IS OLD."a""b'c`d]e\")
+BEGIN
+	-- The row that had the new key, if this one replaced it.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = 641739204
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		printf('%s',
+			CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
+			     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END);
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES (641739204, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."a""b'c`d]e\") = 'text' AND instr(OLD."a""b'c`d]e\", char(0))
+				     THEN 'T' || quote(CAST(OLD."a""b'c`d]e\" AS BLOB)) ELSE quote(OLD."a""b'c`d]e\") END,
+				CASE WHEN typeof(OLD."line
+end	tab") = 'text' AND instr(OLD."line
+end	tab", char(0))
+				     THEN 'T' || quote(CAST(OLD."line
+end	tab" AS BLOB)) ELSE quote(OLD."line
+end	tab") END,
+				CASE WHEN typeof(OLD."select") = 'text' AND instr(OLD."select", char(0))
+				     THEN 'T' || quote(CAST(OLD."select" AS BLOB)) ELSE quote(OLD."select") END,
+				CASE WHEN typeof(OLD."$shadowlog$") = 'text' AND instr(OLD."$shadowlog$", char(0))
+				     THEN 'T' || quote(CAST(OLD."$shadowlog$" AS BLOB)) ELSE quote(OLD."$shadowlog$") END,
+				CASE WHEN typeof(OLD."$shadowlog_1$") = 'text' AND instr(OLD."$shadowlog_1$", char(0))
+				     THEN 'T' || quote(CAST(OLD."$shadowlog_1$" AS BLOB)) ELSE quote(OLD."$shadowlog_1$") END,
+				CASE WHEN typeof(OLD."{{new_image}}") = 'text' AND instr(OLD."{{new_image}}", char(0))
+				     THEN 'T' || quote(CAST(OLD."{{new_image}}" AS BLOB)) ELSE quote(OLD."{{new_image}}") END,
+				CASE WHEN typeof(OLD."größe €") = 'text' AND instr(OLD."größe €", char(0))
+				     THEN 'T' || quote(CAST(OLD."größe €" AS BLOB)) ELSE quote(OLD."größe €") END,
+				CASE WHEN typeof(OLD."") = 'text' AND instr(OLD."", char(0))
+				     THEN 'T' || quote(CAST(OLD."" AS BLOB)) ELSE quote(OLD."") END,
+				CASE WHEN typeof(OLD."-- '); DROP TABLE x") = 'text' AND instr(OLD."-- '); DROP TABLE x", char(0))
+				     THEN 'T' || quote(CAST(OLD."-- '); DROP TABLE x" AS BLOB)) ELSE quote(OLD."-- '); DROP TABLE x") END,
+				CASE WHEN typeof(OLD.":name ? %s %n") = 'text' AND instr(OLD.":name ? %s %n", char(0))
+				     THEN 'T' || quote(CAST(OLD.":name ? %s %n" AS BLOB)) ELSE quote(OLD.":name ? %s %n") END,
+				CASE WHEN typeof(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
+				     THEN 'T' || quote(CAST(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
+				     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END,
+				CASE WHEN typeof(NEW."line
+end	tab") = 'text' AND instr(NEW."line
+end	tab", char(0))
+				     THEN 'T' || quote(CAST(NEW."line
+end	tab" AS BLOB)) ELSE quote(NEW."line
+end	tab") END,
+				CASE WHEN typeof(NEW."select") = 'text' AND instr(NEW."select", char(0))
+				     THEN 'T' || quote(CAST(NEW."select" AS BLOB)) ELSE quote(NEW."select") END,
+				CASE WHEN typeof(NEW."$shadowlog$") = 'text' AND instr(NEW."$shadowlog$", char(0))
+				     THEN 'T' || quote(CAST(NEW."$shadowlog$" AS BLOB)) ELSE quote(NEW."$shadowlog$") END,
+				CASE WHEN typeof(NEW."$shadowlog_1$") = 'text' AND instr(NEW."$shadowlog_1$", char(0))
+				     THEN 'T' || quote(CAST(NEW."$shadowlog_1$" AS BLOB)) ELSE quote(NEW."$shadowlog_1$") END,
+				CASE WHEN typeof(NEW."{{new_image}}") = 'text' AND instr(NEW."{{new_image}}", char(0))
+				     THEN 'T' || quote(CAST(NEW."{{new_image}}" AS BLOB)) ELSE quote(NEW."{{new_image}}") END,
+				CASE WHEN typeof(NEW."größe €") = 'text' AND instr(NEW."größe €", char(0))
+				     THEN 'T' || quote(CAST(NEW."größe €" AS BLOB)) ELSE quote(NEW."größe €") END,
+				CASE WHEN typeof(NEW."") = 'text' AND instr(NEW."", char(0))
+				     THEN 'T' || quote(CAST(NEW."" AS BLOB)) ELSE quote(NEW."") END,
+				CASE WHEN typeof(NEW."-- '); DROP TABLE x") = 'text' AND instr(NEW."-- '); DROP TABLE x", char(0))
+				     THEN 'T' || quote(CAST(NEW."-- '); DROP TABLE x" AS BLOB)) ELSE quote(NEW."-- '); DROP TABLE x") END,
+				CASE WHEN typeof(NEW.":name ? %s %n") = 'text' AND instr(NEW.":name ? %s %n", char(0))
+				     THEN 'T' || quote(CAST(NEW.":name ? %s %n" AS BLOB)) ELSE quote(NEW.":name ? %s %n") END,
+				CASE WHEN typeof(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
+				     THEN 'T' || quote(CAST(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+DROP TRIGGER IF EXISTS shadowlog_6578dc2c_d;
+CREATE TRIGGER shadowlog_6578dc2c_d AFTER DELETE ON "it's [a] `table`; --
+*/ /* \"
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	VALUES (641739204, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."a""b'c`d]e\") = 'text' AND instr(OLD."a""b'c`d]e\", char(0))
+				     THEN 'T' || quote(CAST(OLD."a""b'c`d]e\" AS BLOB)) ELSE quote(OLD."a""b'c`d]e\") END,
+				CASE WHEN typeof(OLD."line
+end	tab") = 'text' AND instr(OLD."line
+end	tab", char(0))
+				     THEN 'T' || quote(CAST(OLD."line
+end	tab" AS BLOB)) ELSE quote(OLD."line
+end	tab") END,
+				CASE WHEN typeof(OLD."select") = 'text' AND instr(OLD."select", char(0))
+				     THEN 'T' || quote(CAST(OLD."select" AS BLOB)) ELSE quote(OLD."select") END,
+				CASE WHEN typeof(OLD."$shadowlog$") = 'text' AND instr(OLD."$shadowlog$", char(0))
+				     THEN 'T' || quote(CAST(OLD."$shadowlog$" AS BLOB)) ELSE quote(OLD."$shadowlog$") END,
+				CASE WHEN typeof(OLD."$shadowlog_1$") = 'text' AND instr(OLD."$shadowlog_1$", char(0))
+				     THEN 'T' || quote(CAST(OLD."$shadowlog_1$" AS BLOB)) ELSE quote(OLD."$shadowlog_1$") END,
+				CASE WHEN typeof(OLD."{{new_image}}") = 'text' AND instr(OLD."{{new_image}}", char(0))
+				     THEN 'T' || quote(CAST(OLD."{{new_image}}" AS BLOB)) ELSE quote(OLD."{{new_image}}") END,
+				CASE WHEN typeof(OLD."größe €") = 'text' AND instr(OLD."größe €", char(0))
+				     THEN 'T' || quote(CAST(OLD."größe €" AS BLOB)) ELSE quote(OLD."größe €") END,
+				CASE WHEN typeof(OLD."") = 'text' AND instr(OLD."", char(0))
+				     THEN 'T' || quote(CAST(OLD."" AS BLOB)) ELSE quote(OLD."") END,
+				CASE WHEN typeof(OLD."-- '); DROP TABLE x") = 'text' AND instr(OLD."-- '); DROP TABLE x", char(0))
+				     THEN 'T' || quote(CAST(OLD."-- '); DROP TABLE x" AS BLOB)) ELSE quote(OLD."-- '); DROP TABLE x") END,
+				CASE WHEN typeof(OLD.":name ? %s %n") = 'text' AND instr(OLD.":name ? %s %n", char(0))
+				     THEN 'T' || quote(CAST(OLD.":name ? %s %n" AS BLOB)) ELSE quote(OLD.":name ? %s %n") END,
+				CASE WHEN typeof(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
+				     THEN 'T' || quote(CAST(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- A row with the new key is there already: REPLACE is going to push it out,
+-- every other kind of INSERT will not get as far as the trigger above.
+DROP TRIGGER IF EXISTS shadowlog_6578dc2c_ib;
+CREATE TRIGGER shadowlog_6578dc2c_ib BEFORE INSERT ON "it's [a] `table`; --
+*/ /* \"
+WHEN EXISTS (SELECT 1 FROM "it's [a] `table`; --
+*/ /* \" AS r
+              WHERE r."a""b'c`d]e\" = NEW."a""b'c`d]e\")
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT 641739204, (SELECT max(seq) FROM shadowlog_changelog),
+		printf('%s',
+			CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
+			     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(r."a""b'c`d]e\") = 'text' AND instr(r."a""b'c`d]e\", char(0))
+				     THEN 'T' || quote(CAST(r."a""b'c`d]e\" AS BLOB)) ELSE quote(r."a""b'c`d]e\") END,
+				CASE WHEN typeof(r."line
+end	tab") = 'text' AND instr(r."line
+end	tab", char(0))
+				     THEN 'T' || quote(CAST(r."line
+end	tab" AS BLOB)) ELSE quote(r."line
+end	tab") END,
+				CASE WHEN typeof(r."select") = 'text' AND instr(r."select", char(0))
+				     THEN 'T' || quote(CAST(r."select" AS BLOB)) ELSE quote(r."select") END,
+				CASE WHEN typeof(r."$shadowlog$") = 'text' AND instr(r."$shadowlog$", char(0))
+				     THEN 'T' || quote(CAST(r."$shadowlog$" AS BLOB)) ELSE quote(r."$shadowlog$") END,
+				CASE WHEN typeof(r."$shadowlog_1$") = 'text' AND instr(r."$shadowlog_1$", char(0))
+				     THEN 'T' || quote(CAST(r."$shadowlog_1$" AS BLOB)) ELSE quote(r."$shadowlog_1$") END,
+				CASE WHEN typeof(r."{{new_image}}") = 'text' AND instr(r."{{new_image}}", char(0))
+				     THEN 'T' || quote(CAST(r."{{new_image}}" AS BLOB)) ELSE quote(r."{{new_image}}") END,
+				CASE WHEN typeof(r."größe €") = 'text' AND instr(r."größe €", char(0))
+				     THEN 'T' || quote(CAST(r."größe €" AS BLOB)) ELSE quote(r."größe €") END,
+				CASE WHEN typeof(r."") = 'text' AND instr(r."", char(0))
+				     THEN 'T' || quote(CAST(r."" AS BLOB)) ELSE quote(r."") END,
+				CASE WHEN typeof(r."-- '); DROP TABLE x") = 'text' AND instr(r."-- '); DROP TABLE x", char(0))
+				     THEN 'T' || quote(CAST(r."-- '); DROP TABLE x" AS BLOB)) ELSE quote(r."-- '); DROP TABLE x") END,
+				CASE WHEN typeof(r.":name ? %s %n") = 'text' AND instr(r.":name ? %s %n", char(0))
+				     THEN 'T' || quote(CAST(r.":name ? %s %n" AS BLOB)) ELSE quote(r.":name ? %s %n") END,
+				CASE WHEN typeof(r."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(r."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
+				     THEN 'T' || quote(CAST(r."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(r."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM "it's [a] `table`; --
+*/ /* \" AS r
+	 WHERE r."a""b'c`d]e\" = NEW."a""b'c`d]e\";
+END;
+
+DROP TRIGGER IF EXISTS shadowlog_6578dc2c_ub;
+CREATE TRIGGER shadowlog_6578dc2c_ub BEFORE UPDATE ON "it's [a] `table`; --
+*/ /* \"
+WHEN NOT (NEW."a""b'c`d]e\" IS OLD."a""b'c`d]e\")
+ AND EXISTS (SELECT 1 FROM "it's [a] `table`; --
+*/ /* \" AS r
+              WHERE r."a""b'c`d]e\" = NEW."a""b'c`d]e\")
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT 641739204, (SELECT max(seq) FROM shadowlog_changelog),
+		printf('%s',
+			CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
+			     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(r."a""b'c`d]e\") = 'text' AND instr(r."a""b'c`d]e\", char(0))
+				     THEN 'T' || quote(CAST(r."a""b'c`d]e\" AS BLOB)) ELSE quote(r."a""b'c`d]e\") END,
+				CASE WHEN typeof(r."line
+end	tab") = 'text' AND instr(r."line
+end	tab", char(0))
+				     THEN 'T' || quote(CAST(r."line
+end	tab" AS BLOB)) ELSE quote(r."line
+end	tab") END,
+				CASE WHEN typeof(r."select") = 'text' AND instr(r."select", char(0))
+				     THEN 'T' || quote(CAST(r."select" AS BLOB)) ELSE quote(r."select") END,
+				CASE WHEN typeof(r."$shadowlog$") = 'text' AND instr(r."$shadowlog$", char(0))
+				     THEN 'T' || quote(CAST(r."$shadowlog$" AS BLOB)) ELSE quote(r."$shadowlog$") END,
+				CASE WHEN typeof(r."$shadowlog_1$") = 'text' AND instr(r."$shadowlog_1$", char(0))
+				     THEN 'T' || quote(CAST(r."$shadowlog_1$" AS BLOB)) ELSE quote(r."$shadowlog_1$") END,
+				CASE WHEN typeof(r."{{new_image}}") = 'text' AND instr(r."{{new_image}}", char(0))
+				     THEN 'T' || quote(CAST(r."{{new_image}}" AS BLOB)) ELSE quote(r."{{new_image}}") END,
+				CASE WHEN typeof(r."größe €") = 'text' AND instr(r."größe €", char(0))
+				     THEN 'T' || quote(CAST(r."größe €" AS BLOB)) ELSE quote(r."größe €") END,
+				CASE WHEN typeof(r."") = 'text' AND instr(r."", char(0))
+				     THEN 'T' || quote(CAST(r."" AS BLOB)) ELSE quote(r."") END,
+				CASE WHEN typeof(r."-- '); DROP TABLE x") = 'text' AND instr(r."-- '); DROP TABLE x", char(0))
+				     THEN 'T' || quote(CAST(r."-- '); DROP TABLE x" AS BLOB)) ELSE quote(r."-- '); DROP TABLE x") END,
+				CASE WHEN typeof(r.":name ? %s %n") = 'text' AND instr(r.":name ? %s %n", char(0))
+				     THEN 'T' || quote(CAST(r.":name ? %s %n" AS BLOB)) ELSE quote(r.":name ? %s %n") END,
+				CASE WHEN typeof(r."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(r."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
+				     THEN 'T' || quote(CAST(r."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(r."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM "it's [a] `table`; --
+*/ /* \" AS r
+	 WHERE r."a""b'c`d]e\" = NEW."a""b'c`d]e\";
+END;
+
+-- Table order
+
+-- The layout, once.  Another one under the same number would fail here.
+INSERT INTO shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 2008041246, '', 'order', v.version, d.description,
+       '389ee726', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM shadowlog_shape
+         WHERE table_schema = ''
+           AND table_name = 'order') AS v,
+       (SELECT 'shadowlog-tables 1
+table order
+  column group int  as int  key 1
+  column table text as text null
+' AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog_shape AS s
+                    WHERE s.shape = 2008041246
+                      AND s.description = d.description);
+UPDATE shadowlog_shape
+   SET trigger_hash = '389ee726',
+       installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+ WHERE shape = 2008041246 AND trigger_hash <> '389ee726';
+
+DROP TRIGGER IF EXISTS shadowlog_2d041af1_i;
+CREATE TRIGGER shadowlog_2d041af1_i AFTER INSERT ON "order"
+BEGIN
+	-- The row that this one replaced, if it did.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = 2008041246
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		printf('%s',
+			CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
+			     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END);
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
+	VALUES (2008041246, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
+				     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END,
+				CASE WHEN typeof(NEW."table") = 'text' AND instr(NEW."table", char(0))
+				     THEN 'T' || quote(CAST(NEW."table" AS BLOB)) ELSE quote(NEW."table") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that keep the key.
+DROP TRIGGER IF EXISTS shadowlog_2d041af1_u;
+CREATE TRIGGER shadowlog_2d041af1_u AFTER UPDATE ON "order"
+WHEN NEW."group" IS OLD."group"
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES (2008041246, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(OLD."group") = 'text' AND instr(OLD."group", char(0))
+				     THEN 'T' || quote(CAST(OLD."group" AS BLOB)) ELSE quote(OLD."group") END,
+				CASE WHEN typeof(OLD."table") = 'text' AND instr(OLD."table", char(0))
+				     THEN 'T' || quote(CAST(OLD."table" AS BLOB)) ELSE quote(OLD."table") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
+				     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END,
+				CASE WHEN typeof(NEW."table") = 'text' AND instr(NEW."table", char(0))
+				     THEN 'T' || quote(CAST(NEW."table" AS BLOB)) ELSE quote(NEW."table") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that change the key.
+DROP TRIGGER IF EXISTS shadowlog_2d041af1_k;
+CREATE TRIGGER shadowlog_2d041af1_k AFTER UPDATE ON "order"
+WHEN NOT (NEW."group" IS OLD."group")
+BEGIN
+	-- The row that had the new key, if this one replaced it.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = 2008041246
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		printf('%s',
+			CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
+			     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END);
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES (2008041246, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(OLD."group") = 'text' AND instr(OLD."group", char(0))
+				     THEN 'T' || quote(CAST(OLD."group" AS BLOB)) ELSE quote(OLD."group") END,
+				CASE WHEN typeof(OLD."table") = 'text' AND instr(OLD."table", char(0))
+				     THEN 'T' || quote(CAST(OLD."table" AS BLOB)) ELSE quote(OLD."table") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
+				     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END,
+				CASE WHEN typeof(NEW."table") = 'text' AND instr(NEW."table", char(0))
+				     THEN 'T' || quote(CAST(NEW."table" AS BLOB)) ELSE quote(NEW."table") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+DROP TRIGGER IF EXISTS shadowlog_2d041af1_d;
+CREATE TRIGGER shadowlog_2d041af1_d AFTER DELETE ON "order"
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	VALUES (2008041246, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(OLD."group") = 'text' AND instr(OLD."group", char(0))
+				     THEN 'T' || quote(CAST(OLD."group" AS BLOB)) ELSE quote(OLD."group") END,
+				CASE WHEN typeof(OLD."table") = 'text' AND instr(OLD."table", char(0))
+				     THEN 'T' || quote(CAST(OLD."table" AS BLOB)) ELSE quote(OLD."table") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- A row with the new key is there already: REPLACE is going to push it out,
+-- every other kind of INSERT will not get as far as the trigger above.
+DROP TRIGGER IF EXISTS shadowlog_2d041af1_ib;
+CREATE TRIGGER shadowlog_2d041af1_ib BEFORE INSERT ON "order"
+WHEN EXISTS (SELECT 1 FROM "order" AS r
+              WHERE r."group" = NEW."group")
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT 2008041246, (SELECT max(seq) FROM shadowlog_changelog),
+		printf('%s',
+			CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
+			     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(r."group") = 'text' AND instr(r."group", char(0))
+				     THEN 'T' || quote(CAST(r."group" AS BLOB)) ELSE quote(r."group") END,
+				CASE WHEN typeof(r."table") = 'text' AND instr(r."table", char(0))
+				     THEN 'T' || quote(CAST(r."table" AS BLOB)) ELSE quote(r."table") END),
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM "order" AS r
+	 WHERE r."group" = NEW."group";
+END;
+
+DROP TRIGGER IF EXISTS shadowlog_2d041af1_ub;
+CREATE TRIGGER shadowlog_2d041af1_ub BEFORE UPDATE ON "order"
+WHEN NOT (NEW."group" IS OLD."group")
+ AND EXISTS (SELECT 1 FROM "order" AS r
+              WHERE r."group" = NEW."group")
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT 2008041246, (SELECT max(seq) FROM shadowlog_changelog),
+		printf('%s',
+			CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
+			     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(r."group") = 'text' AND instr(r."group", char(0))
+				     THEN 'T' || quote(CAST(r."group" AS BLOB)) ELSE quote(r."group") END,
+				CASE WHEN typeof(r."table") = 'text' AND instr(r."table", char(0))
+				     THEN 'T' || quote(CAST(r."table" AS BLOB)) ELSE quote(r."table") END),
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM "order" AS r
+	 WHERE r."group" = NEW."group";
+END;
+
+COMMIT;

@@ -1,0 +1,445 @@
+-- Shadowlog: capture row changes of the tables below, on SQLite.
+--
+--	sqlite3 -bail DATABASE < this-file.sql
+--
+-- All tables are one transaction; with a client that stops at the first error
+-- (-bail) it is all of them or nothing.  Running it again changes nothing.
+--
+-- Each table gets triggers for INSERT, UPDATE and DELETE, and two that notice a
+-- row which REPLACE pushes out of the table: SQLite fires no delete trigger for
+-- it.  If a change cannot be recorded, the statement that made it fails: a row
+-- longer than a string may be (1,000,000,000 bytes unless the application set
+-- less).  last_insert_rowid() and changes() stay what they are without the
+-- triggers; total_changes() counts their rows, too.
+--
+-- What they do not see:
+--   * a row that REPLACE pushes out by another UNIQUE index than the primary
+--     key.  PRAGMA recursive_triggers = ON in the application's connections
+--     closes this hole; so does INSERT ... ON CONFLICT DO UPDATE.
+--   * a column added later, until the triggers are made again
+--   * what is changed with PRAGMA writable_schema, or in the file itself
+-- A column that a trigger names cannot be dropped: uninstall, drop, describe,
+-- install.  DELETE without WHERE becomes slower: it goes row by row.
+
+BEGIN IMMEDIATE;
+
+-- Table orders
+
+-- The layout, once.  Another one under the same number would fail here.
+INSERT INTO shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 429289234, '', 'orders', v.version, d.description,
+       '448a74c4', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM shadowlog_shape
+         WHERE table_schema = ''
+           AND table_name = 'orders') AS v,
+       (SELECT 'shadowlog-tables 1
+table orders
+  column id          bigint        as bigint    key 1
+  column customer_id int           as int
+  column status      varchar(20)   as text
+  column amount      decimal(12,2) as decimal   null
+  column note        text          as text      null
+  column placed_at   timestamp     as timestamp null
+  column paid        boolean       as bool
+' AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog_shape AS s
+                    WHERE s.shape = 429289234
+                      AND s.description = d.description);
+UPDATE shadowlog_shape
+   SET trigger_hash = '448a74c4',
+       installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+ WHERE shape = 429289234 AND trigger_hash <> '448a74c4';
+
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_i;
+CREATE TRIGGER shadowlog_5f75baa6_i AFTER INSERT ON "orders"
+BEGIN
+	-- The row that this one replaced, if it did.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = 429289234
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
+	VALUES (429289234, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				CASE WHEN typeof(NEW."customer_id") = 'text' AND instr(NEW."customer_id", char(0))
+				     THEN 'T' || quote(CAST(NEW."customer_id" AS BLOB)) ELSE quote(NEW."customer_id") END,
+				CASE WHEN typeof(NEW."status") = 'text' AND instr(NEW."status", char(0))
+				     THEN 'T' || quote(CAST(NEW."status" AS BLOB)) ELSE quote(NEW."status") END,
+				CASE WHEN typeof(NEW."amount") = 'text' AND instr(NEW."amount", char(0))
+				     THEN 'T' || quote(CAST(NEW."amount" AS BLOB)) ELSE quote(NEW."amount") END,
+				CASE WHEN typeof(NEW."note") = 'text' AND instr(NEW."note", char(0))
+				     THEN 'T' || quote(CAST(NEW."note" AS BLOB)) ELSE quote(NEW."note") END,
+				CASE WHEN typeof(NEW."placed_at") = 'text' AND instr(NEW."placed_at", char(0))
+				     THEN 'T' || quote(CAST(NEW."placed_at" AS BLOB)) ELSE quote(NEW."placed_at") END,
+				CASE WHEN typeof(NEW."paid") = 'text' AND instr(NEW."paid", char(0))
+				     THEN 'T' || quote(CAST(NEW."paid" AS BLOB)) ELSE quote(NEW."paid") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that keep the key.
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_u;
+CREATE TRIGGER shadowlog_5f75baa6_u AFTER UPDATE ON "orders"
+WHEN NEW."id" IS OLD."id"
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES (429289234, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
+				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				CASE WHEN typeof(OLD."customer_id") = 'text' AND instr(OLD."customer_id", char(0))
+				     THEN 'T' || quote(CAST(OLD."customer_id" AS BLOB)) ELSE quote(OLD."customer_id") END,
+				CASE WHEN typeof(OLD."status") = 'text' AND instr(OLD."status", char(0))
+				     THEN 'T' || quote(CAST(OLD."status" AS BLOB)) ELSE quote(OLD."status") END,
+				CASE WHEN typeof(OLD."amount") = 'text' AND instr(OLD."amount", char(0))
+				     THEN 'T' || quote(CAST(OLD."amount" AS BLOB)) ELSE quote(OLD."amount") END,
+				CASE WHEN typeof(OLD."note") = 'text' AND instr(OLD."note", char(0))
+				     THEN 'T' || quote(CAST(OLD."note" AS BLOB)) ELSE quote(OLD."note") END,
+				CASE WHEN typeof(OLD."placed_at") = 'text' AND instr(OLD."placed_at", char(0))
+				     THEN 'T' || quote(CAST(OLD."placed_at" AS BLOB)) ELSE quote(OLD."placed_at") END,
+				CASE WHEN typeof(OLD."paid") = 'text' AND instr(OLD."paid", char(0))
+				     THEN 'T' || quote(CAST(OLD."paid" AS BLOB)) ELSE quote(OLD."paid") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				CASE WHEN typeof(NEW."customer_id") = 'text' AND instr(NEW."customer_id", char(0))
+				     THEN 'T' || quote(CAST(NEW."customer_id" AS BLOB)) ELSE quote(NEW."customer_id") END,
+				CASE WHEN typeof(NEW."status") = 'text' AND instr(NEW."status", char(0))
+				     THEN 'T' || quote(CAST(NEW."status" AS BLOB)) ELSE quote(NEW."status") END,
+				CASE WHEN typeof(NEW."amount") = 'text' AND instr(NEW."amount", char(0))
+				     THEN 'T' || quote(CAST(NEW."amount" AS BLOB)) ELSE quote(NEW."amount") END,
+				CASE WHEN typeof(NEW."note") = 'text' AND instr(NEW."note", char(0))
+				     THEN 'T' || quote(CAST(NEW."note" AS BLOB)) ELSE quote(NEW."note") END,
+				CASE WHEN typeof(NEW."placed_at") = 'text' AND instr(NEW."placed_at", char(0))
+				     THEN 'T' || quote(CAST(NEW."placed_at" AS BLOB)) ELSE quote(NEW."placed_at") END,
+				CASE WHEN typeof(NEW."paid") = 'text' AND instr(NEW."paid", char(0))
+				     THEN 'T' || quote(CAST(NEW."paid" AS BLOB)) ELSE quote(NEW."paid") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that change the key.
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_k;
+CREATE TRIGGER shadowlog_5f75baa6_k AFTER UPDATE ON "orders"
+WHEN NOT (NEW."id" IS OLD."id")
+BEGIN
+	-- The row that had the new key, if this one replaced it.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = 429289234
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES (429289234, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
+				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				CASE WHEN typeof(OLD."customer_id") = 'text' AND instr(OLD."customer_id", char(0))
+				     THEN 'T' || quote(CAST(OLD."customer_id" AS BLOB)) ELSE quote(OLD."customer_id") END,
+				CASE WHEN typeof(OLD."status") = 'text' AND instr(OLD."status", char(0))
+				     THEN 'T' || quote(CAST(OLD."status" AS BLOB)) ELSE quote(OLD."status") END,
+				CASE WHEN typeof(OLD."amount") = 'text' AND instr(OLD."amount", char(0))
+				     THEN 'T' || quote(CAST(OLD."amount" AS BLOB)) ELSE quote(OLD."amount") END,
+				CASE WHEN typeof(OLD."note") = 'text' AND instr(OLD."note", char(0))
+				     THEN 'T' || quote(CAST(OLD."note" AS BLOB)) ELSE quote(OLD."note") END,
+				CASE WHEN typeof(OLD."placed_at") = 'text' AND instr(OLD."placed_at", char(0))
+				     THEN 'T' || quote(CAST(OLD."placed_at" AS BLOB)) ELSE quote(OLD."placed_at") END,
+				CASE WHEN typeof(OLD."paid") = 'text' AND instr(OLD."paid", char(0))
+				     THEN 'T' || quote(CAST(OLD."paid" AS BLOB)) ELSE quote(OLD."paid") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				CASE WHEN typeof(NEW."customer_id") = 'text' AND instr(NEW."customer_id", char(0))
+				     THEN 'T' || quote(CAST(NEW."customer_id" AS BLOB)) ELSE quote(NEW."customer_id") END,
+				CASE WHEN typeof(NEW."status") = 'text' AND instr(NEW."status", char(0))
+				     THEN 'T' || quote(CAST(NEW."status" AS BLOB)) ELSE quote(NEW."status") END,
+				CASE WHEN typeof(NEW."amount") = 'text' AND instr(NEW."amount", char(0))
+				     THEN 'T' || quote(CAST(NEW."amount" AS BLOB)) ELSE quote(NEW."amount") END,
+				CASE WHEN typeof(NEW."note") = 'text' AND instr(NEW."note", char(0))
+				     THEN 'T' || quote(CAST(NEW."note" AS BLOB)) ELSE quote(NEW."note") END,
+				CASE WHEN typeof(NEW."placed_at") = 'text' AND instr(NEW."placed_at", char(0))
+				     THEN 'T' || quote(CAST(NEW."placed_at" AS BLOB)) ELSE quote(NEW."placed_at") END,
+				CASE WHEN typeof(NEW."paid") = 'text' AND instr(NEW."paid", char(0))
+				     THEN 'T' || quote(CAST(NEW."paid" AS BLOB)) ELSE quote(NEW."paid") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_d;
+CREATE TRIGGER shadowlog_5f75baa6_d AFTER DELETE ON "orders"
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	VALUES (429289234, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
+				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				CASE WHEN typeof(OLD."customer_id") = 'text' AND instr(OLD."customer_id", char(0))
+				     THEN 'T' || quote(CAST(OLD."customer_id" AS BLOB)) ELSE quote(OLD."customer_id") END,
+				CASE WHEN typeof(OLD."status") = 'text' AND instr(OLD."status", char(0))
+				     THEN 'T' || quote(CAST(OLD."status" AS BLOB)) ELSE quote(OLD."status") END,
+				CASE WHEN typeof(OLD."amount") = 'text' AND instr(OLD."amount", char(0))
+				     THEN 'T' || quote(CAST(OLD."amount" AS BLOB)) ELSE quote(OLD."amount") END,
+				CASE WHEN typeof(OLD."note") = 'text' AND instr(OLD."note", char(0))
+				     THEN 'T' || quote(CAST(OLD."note" AS BLOB)) ELSE quote(OLD."note") END,
+				CASE WHEN typeof(OLD."placed_at") = 'text' AND instr(OLD."placed_at", char(0))
+				     THEN 'T' || quote(CAST(OLD."placed_at" AS BLOB)) ELSE quote(OLD."placed_at") END,
+				CASE WHEN typeof(OLD."paid") = 'text' AND instr(OLD."paid", char(0))
+				     THEN 'T' || quote(CAST(OLD."paid" AS BLOB)) ELSE quote(OLD."paid") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- A row with the new key is there already: REPLACE is going to push it out,
+-- every other kind of INSERT will not get as far as the trigger above.
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_ib;
+CREATE TRIGGER shadowlog_5f75baa6_ib BEFORE INSERT ON "orders"
+WHEN EXISTS (SELECT 1 FROM "orders" AS r
+              WHERE r."id" = NEW."id")
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT 429289234, (SELECT max(seq) FROM shadowlog_changelog),
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(r."id") = 'text' AND instr(r."id", char(0))
+				     THEN 'T' || quote(CAST(r."id" AS BLOB)) ELSE quote(r."id") END,
+				CASE WHEN typeof(r."customer_id") = 'text' AND instr(r."customer_id", char(0))
+				     THEN 'T' || quote(CAST(r."customer_id" AS BLOB)) ELSE quote(r."customer_id") END,
+				CASE WHEN typeof(r."status") = 'text' AND instr(r."status", char(0))
+				     THEN 'T' || quote(CAST(r."status" AS BLOB)) ELSE quote(r."status") END,
+				CASE WHEN typeof(r."amount") = 'text' AND instr(r."amount", char(0))
+				     THEN 'T' || quote(CAST(r."amount" AS BLOB)) ELSE quote(r."amount") END,
+				CASE WHEN typeof(r."note") = 'text' AND instr(r."note", char(0))
+				     THEN 'T' || quote(CAST(r."note" AS BLOB)) ELSE quote(r."note") END,
+				CASE WHEN typeof(r."placed_at") = 'text' AND instr(r."placed_at", char(0))
+				     THEN 'T' || quote(CAST(r."placed_at" AS BLOB)) ELSE quote(r."placed_at") END,
+				CASE WHEN typeof(r."paid") = 'text' AND instr(r."paid", char(0))
+				     THEN 'T' || quote(CAST(r."paid" AS BLOB)) ELSE quote(r."paid") END),
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM "orders" AS r
+	 WHERE r."id" = NEW."id";
+END;
+
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_ub;
+CREATE TRIGGER shadowlog_5f75baa6_ub BEFORE UPDATE ON "orders"
+WHEN NOT (NEW."id" IS OLD."id")
+ AND EXISTS (SELECT 1 FROM "orders" AS r
+              WHERE r."id" = NEW."id")
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT 429289234, (SELECT max(seq) FROM shadowlog_changelog),
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(r."id") = 'text' AND instr(r."id", char(0))
+				     THEN 'T' || quote(CAST(r."id" AS BLOB)) ELSE quote(r."id") END,
+				CASE WHEN typeof(r."customer_id") = 'text' AND instr(r."customer_id", char(0))
+				     THEN 'T' || quote(CAST(r."customer_id" AS BLOB)) ELSE quote(r."customer_id") END,
+				CASE WHEN typeof(r."status") = 'text' AND instr(r."status", char(0))
+				     THEN 'T' || quote(CAST(r."status" AS BLOB)) ELSE quote(r."status") END,
+				CASE WHEN typeof(r."amount") = 'text' AND instr(r."amount", char(0))
+				     THEN 'T' || quote(CAST(r."amount" AS BLOB)) ELSE quote(r."amount") END,
+				CASE WHEN typeof(r."note") = 'text' AND instr(r."note", char(0))
+				     THEN 'T' || quote(CAST(r."note" AS BLOB)) ELSE quote(r."note") END,
+				CASE WHEN typeof(r."placed_at") = 'text' AND instr(r."placed_at", char(0))
+				     THEN 'T' || quote(CAST(r."placed_at" AS BLOB)) ELSE quote(r."placed_at") END,
+				CASE WHEN typeof(r."paid") = 'text' AND instr(r."paid", char(0))
+				     THEN 'T' || quote(CAST(r."paid" AS BLOB)) ELSE quote(r."paid") END),
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM "orders" AS r
+	 WHERE r."id" = NEW."id";
+END;
+
+-- Table customers
+
+-- The layout, once.  Another one under the same number would fail here.
+INSERT INTO shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 1539619914, '', 'customers', v.version, d.description,
+       '31220518', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM shadowlog_shape
+         WHERE table_schema = ''
+           AND table_name = 'customers') AS v,
+       (SELECT 'shadowlog-tables 1
+table customers
+  column id   int         as int  key 1
+  column name varchar(80) as text
+' AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog_shape AS s
+                    WHERE s.shape = 1539619914
+                      AND s.description = d.description);
+UPDATE shadowlog_shape
+   SET trigger_hash = '31220518',
+       installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+ WHERE shape = 1539619914 AND trigger_hash <> '31220518';
+
+DROP TRIGGER IF EXISTS shadowlog_6b987d98_i;
+CREATE TRIGGER shadowlog_6b987d98_i AFTER INSERT ON "customers"
+BEGIN
+	-- The row that this one replaced, if it did.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = 1539619914
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
+	VALUES (1539619914, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				CASE WHEN typeof(NEW."name") = 'text' AND instr(NEW."name", char(0))
+				     THEN 'T' || quote(CAST(NEW."name" AS BLOB)) ELSE quote(NEW."name") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that keep the key.
+DROP TRIGGER IF EXISTS shadowlog_6b987d98_u;
+CREATE TRIGGER shadowlog_6b987d98_u AFTER UPDATE ON "customers"
+WHEN NEW."id" IS OLD."id"
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES (1539619914, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
+				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				CASE WHEN typeof(OLD."name") = 'text' AND instr(OLD."name", char(0))
+				     THEN 'T' || quote(CAST(OLD."name" AS BLOB)) ELSE quote(OLD."name") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				CASE WHEN typeof(NEW."name") = 'text' AND instr(NEW."name", char(0))
+				     THEN 'T' || quote(CAST(NEW."name" AS BLOB)) ELSE quote(NEW."name") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that change the key.
+DROP TRIGGER IF EXISTS shadowlog_6b987d98_k;
+CREATE TRIGGER shadowlog_6b987d98_k AFTER UPDATE ON "customers"
+WHEN NOT (NEW."id" IS OLD."id")
+BEGIN
+	-- The row that had the new key, if this one replaced it.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = 1539619914
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES (1539619914, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
+				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				CASE WHEN typeof(OLD."name") = 'text' AND instr(OLD."name", char(0))
+				     THEN 'T' || quote(CAST(OLD."name" AS BLOB)) ELSE quote(OLD."name") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				CASE WHEN typeof(NEW."name") = 'text' AND instr(NEW."name", char(0))
+				     THEN 'T' || quote(CAST(NEW."name" AS BLOB)) ELSE quote(NEW."name") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+DROP TRIGGER IF EXISTS shadowlog_6b987d98_d;
+CREATE TRIGGER shadowlog_6b987d98_d AFTER DELETE ON "customers"
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	VALUES (1539619914, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
+				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				CASE WHEN typeof(OLD."name") = 'text' AND instr(OLD."name", char(0))
+				     THEN 'T' || quote(CAST(OLD."name" AS BLOB)) ELSE quote(OLD."name") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- A row with the new key is there already: REPLACE is going to push it out,
+-- every other kind of INSERT will not get as far as the trigger above.
+DROP TRIGGER IF EXISTS shadowlog_6b987d98_ib;
+CREATE TRIGGER shadowlog_6b987d98_ib BEFORE INSERT ON "customers"
+WHEN EXISTS (SELECT 1 FROM "customers" AS r
+              WHERE r."id" = NEW."id")
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT 1539619914, (SELECT max(seq) FROM shadowlog_changelog),
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(r."id") = 'text' AND instr(r."id", char(0))
+				     THEN 'T' || quote(CAST(r."id" AS BLOB)) ELSE quote(r."id") END,
+				CASE WHEN typeof(r."name") = 'text' AND instr(r."name", char(0))
+				     THEN 'T' || quote(CAST(r."name" AS BLOB)) ELSE quote(r."name") END),
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM "customers" AS r
+	 WHERE r."id" = NEW."id";
+END;
+
+DROP TRIGGER IF EXISTS shadowlog_6b987d98_ub;
+CREATE TRIGGER shadowlog_6b987d98_ub BEFORE UPDATE ON "customers"
+WHEN NOT (NEW."id" IS OLD."id")
+ AND EXISTS (SELECT 1 FROM "customers" AS r
+              WHERE r."id" = NEW."id")
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT 1539619914, (SELECT max(seq) FROM shadowlog_changelog),
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+		coalesce(
+			printf('%s,%s',
+				CASE WHEN typeof(r."id") = 'text' AND instr(r."id", char(0))
+				     THEN 'T' || quote(CAST(r."id" AS BLOB)) ELSE quote(r."id") END,
+				CASE WHEN typeof(r."name") = 'text' AND instr(r."name", char(0))
+				     THEN 'T' || quote(CAST(r."name" AS BLOB)) ELSE quote(r."name") END),
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM "customers" AS r
+	 WHERE r."id" = NEW."id";
+END;
+
+COMMIT;

@@ -1,0 +1,36 @@
+-- Shadowlog: end the capture of the tables below, on SQLite.
+--
+--	sqlite3 -bail DATABASE < this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+BEGIN IMMEDIATE;
+
+-- Table orders
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_i;
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_u;
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_k;
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_d;
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_ib;
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_ub;
+DELETE FROM shadowlog_shape
+ WHERE table_schema = ''
+   AND table_name = 'orders'
+   AND NOT EXISTS (SELECT 1 FROM shadowlog_changelog AS c
+                    WHERE c.shape = shadowlog_shape.shape);
+
+-- Table customers
+DROP TRIGGER IF EXISTS shadowlog_6b987d98_i;
+DROP TRIGGER IF EXISTS shadowlog_6b987d98_u;
+DROP TRIGGER IF EXISTS shadowlog_6b987d98_k;
+DROP TRIGGER IF EXISTS shadowlog_6b987d98_d;
+DROP TRIGGER IF EXISTS shadowlog_6b987d98_ib;
+DROP TRIGGER IF EXISTS shadowlog_6b987d98_ub;
+DELETE FROM shadowlog_shape
+ WHERE table_schema = ''
+   AND table_name = 'customers'
+   AND NOT EXISTS (SELECT 1 FROM shadowlog_changelog AS c
+                    WHERE c.shape = shadowlog_shape.shape);
+
+COMMIT;

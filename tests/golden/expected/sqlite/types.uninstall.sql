@@ -1,0 +1,23 @@
+-- Shadowlog: end the capture of the tables below, on SQLite.
+--
+--	sqlite3 -bail DATABASE < this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+BEGIN IMMEDIATE;
+
+-- Table types
+DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_i;
+DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_u;
+DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_k;
+DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_d;
+DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_ib;
+DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_ub;
+DELETE FROM shadowlog_shape
+ WHERE table_schema = ''
+   AND table_name = 'types'
+   AND NOT EXISTS (SELECT 1 FROM shadowlog_changelog AS c
+                    WHERE c.shape = shadowlog_shape.shape);
+
+COMMIT;

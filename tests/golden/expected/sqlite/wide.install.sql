@@ -1,0 +1,2394 @@
+-- Shadowlog: capture row changes of the tables below, on SQLite.
+--
+--	sqlite3 -bail DATABASE < this-file.sql
+--
+-- All tables are one transaction; with a client that stops at the first error
+-- (-bail) it is all of them or nothing.  Running it again changes nothing.
+--
+-- Each table gets triggers for INSERT, UPDATE and DELETE, and two that notice a
+-- row which REPLACE pushes out of the table: SQLite fires no delete trigger for
+-- it.  If a change cannot be recorded, the statement that made it fails: a row
+-- longer than a string may be (1,000,000,000 bytes unless the application set
+-- less).  last_insert_rowid() and changes() stay what they are without the
+-- triggers; total_changes() counts their rows, too.
+--
+-- What they do not see:
+--   * a row that REPLACE pushes out by another UNIQUE index than the primary
+--     key.  PRAGMA recursive_triggers = ON in the application's connections
+--     closes this hole; so does INSERT ... ON CONFLICT DO UPDATE.
+--   * a column added later, until the triggers are made again
+--   * what is changed with PRAGMA writable_schema, or in the file itself
+-- A column that a trigger names cannot be dropped: uninstall, drop, describe,
+-- install.  DELETE without WHERE becomes slower: it goes row by row.
+
+BEGIN IMMEDIATE;
+
+-- Table wide
+
+-- The layout, once.  Another one under the same number would fail here.
+INSERT INTO shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 1213663400, '', 'wide', v.version, d.description,
+       'b9905264', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM shadowlog_shape
+         WHERE table_schema = ''
+           AND table_name = 'wide') AS v,
+       (SELECT 'shadowlog-tables 1
+table wide
+  column id   int as int key 1
+  column c1   int as int null
+  column c2   int as int null
+  column c3   int as int null
+  column c4   int as int null
+  column c5   int as int null
+  column c6   int as int null
+  column c7   int as int null
+  column c8   int as int null
+  column c9   int as int null
+  column c10  int as int null
+  column c11  int as int null
+  column c12  int as int null
+  column c13  int as int null
+  column c14  int as int null
+  column c15  int as int null
+  column c16  int as int null
+  column c17  int as int null
+  column c18  int as int null
+  column c19  int as int null
+  column c20  int as int null
+  column c21  int as int null
+  column c22  int as int null
+  column c23  int as int null
+  column c24  int as int null
+  column c25  int as int null
+  column c26  int as int null
+  column c27  int as int null
+  column c28  int as int null
+  column c29  int as int null
+  column c30  int as int null
+  column c31  int as int null
+  column c32  int as int null
+  column c33  int as int null
+  column c34  int as int null
+  column c35  int as int null
+  column c36  int as int null
+  column c37  int as int null
+  column c38  int as int null
+  column c39  int as int null
+  column c40  int as int null
+  column c41  int as int null
+  column c42  int as int null
+  column c43  int as int null
+  column c44  int as int null
+  column c45  int as int null
+  column c46  int as int null
+  column c47  int as int null
+  column c48  int as int null
+  column c49  int as int null
+  column c50  int as int null
+  column c51  int as int null
+  column c52  int as int null
+  column c53  int as int null
+  column c54  int as int null
+  column c55  int as int null
+  column c56  int as int null
+  column c57  int as int null
+  column c58  int as int null
+  column c59  int as int null
+  column c60  int as int null
+  column c61  int as int null
+  column c62  int as int null
+  column c63  int as int null
+  column c64  int as int null
+  column c65  int as int null
+  column c66  int as int null
+  column c67  int as int null
+  column c68  int as int null
+  column c69  int as int null
+  column c70  int as int null
+  column c71  int as int null
+  column c72  int as int null
+  column c73  int as int null
+  column c74  int as int null
+  column c75  int as int null
+  column c76  int as int null
+  column c77  int as int null
+  column c78  int as int null
+  column c79  int as int null
+  column c80  int as int null
+  column c81  int as int null
+  column c82  int as int null
+  column c83  int as int null
+  column c84  int as int null
+  column c85  int as int null
+  column c86  int as int null
+  column c87  int as int null
+  column c88  int as int null
+  column c89  int as int null
+  column c90  int as int null
+  column c91  int as int null
+  column c92  int as int null
+  column c93  int as int null
+  column c94  int as int null
+  column c95  int as int null
+  column c96  int as int null
+  column c97  int as int null
+  column c98  int as int null
+  column c99  int as int null
+  column c100 int as int null
+  column c101 int as int null
+  column c102 int as int null
+  column c103 int as int null
+  column c104 int as int null
+  column c105 int as int null
+  column c106 int as int null
+  column c107 int as int null
+  column c108 int as int null
+  column c109 int as int null
+  column c110 int as int null
+  column c111 int as int null
+  column c112 int as int null
+  column c113 int as int null
+  column c114 int as int null
+  column c115 int as int null
+  column c116 int as int null
+  column c117 int as int null
+  column c118 int as int null
+  column c119 int as int null
+  column c120 int as int null
+  column c121 int as int null
+  column c122 int as int null
+  column c123 int as int null
+  column c124 int as int null
+  column c125 int as int null
+  column c126 int as int null
+  column c127 int as int null
+  column c128 int as int null
+  column c129 int as int null
+  column c130 int as int null
+' AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog_shape AS s
+                    WHERE s.shape = 1213663400
+                      AND s.description = d.description);
+UPDATE shadowlog_shape
+   SET trigger_hash = 'b9905264',
+       installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+ WHERE shape = 1213663400 AND trigger_hash <> 'b9905264';
+
+DROP TRIGGER IF EXISTS shadowlog_072e49c0_i;
+CREATE TRIGGER shadowlog_072e49c0_i AFTER INSERT ON "wide"
+BEGIN
+	-- The row that this one replaced, if it did.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = 1213663400
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
+	VALUES (1213663400, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				CASE WHEN typeof(NEW."c1") = 'text' AND instr(NEW."c1", char(0))
+				     THEN 'T' || quote(CAST(NEW."c1" AS BLOB)) ELSE quote(NEW."c1") END,
+				CASE WHEN typeof(NEW."c2") = 'text' AND instr(NEW."c2", char(0))
+				     THEN 'T' || quote(CAST(NEW."c2" AS BLOB)) ELSE quote(NEW."c2") END,
+				CASE WHEN typeof(NEW."c3") = 'text' AND instr(NEW."c3", char(0))
+				     THEN 'T' || quote(CAST(NEW."c3" AS BLOB)) ELSE quote(NEW."c3") END,
+				CASE WHEN typeof(NEW."c4") = 'text' AND instr(NEW."c4", char(0))
+				     THEN 'T' || quote(CAST(NEW."c4" AS BLOB)) ELSE quote(NEW."c4") END,
+				CASE WHEN typeof(NEW."c5") = 'text' AND instr(NEW."c5", char(0))
+				     THEN 'T' || quote(CAST(NEW."c5" AS BLOB)) ELSE quote(NEW."c5") END,
+				CASE WHEN typeof(NEW."c6") = 'text' AND instr(NEW."c6", char(0))
+				     THEN 'T' || quote(CAST(NEW."c6" AS BLOB)) ELSE quote(NEW."c6") END,
+				CASE WHEN typeof(NEW."c7") = 'text' AND instr(NEW."c7", char(0))
+				     THEN 'T' || quote(CAST(NEW."c7" AS BLOB)) ELSE quote(NEW."c7") END,
+				CASE WHEN typeof(NEW."c8") = 'text' AND instr(NEW."c8", char(0))
+				     THEN 'T' || quote(CAST(NEW."c8" AS BLOB)) ELSE quote(NEW."c8") END,
+				CASE WHEN typeof(NEW."c9") = 'text' AND instr(NEW."c9", char(0))
+				     THEN 'T' || quote(CAST(NEW."c9" AS BLOB)) ELSE quote(NEW."c9") END,
+				CASE WHEN typeof(NEW."c10") = 'text' AND instr(NEW."c10", char(0))
+				     THEN 'T' || quote(CAST(NEW."c10" AS BLOB)) ELSE quote(NEW."c10") END,
+				CASE WHEN typeof(NEW."c11") = 'text' AND instr(NEW."c11", char(0))
+				     THEN 'T' || quote(CAST(NEW."c11" AS BLOB)) ELSE quote(NEW."c11") END,
+				CASE WHEN typeof(NEW."c12") = 'text' AND instr(NEW."c12", char(0))
+				     THEN 'T' || quote(CAST(NEW."c12" AS BLOB)) ELSE quote(NEW."c12") END,
+				CASE WHEN typeof(NEW."c13") = 'text' AND instr(NEW."c13", char(0))
+				     THEN 'T' || quote(CAST(NEW."c13" AS BLOB)) ELSE quote(NEW."c13") END,
+				CASE WHEN typeof(NEW."c14") = 'text' AND instr(NEW."c14", char(0))
+				     THEN 'T' || quote(CAST(NEW."c14" AS BLOB)) ELSE quote(NEW."c14") END,
+				CASE WHEN typeof(NEW."c15") = 'text' AND instr(NEW."c15", char(0))
+				     THEN 'T' || quote(CAST(NEW."c15" AS BLOB)) ELSE quote(NEW."c15") END,
+				CASE WHEN typeof(NEW."c16") = 'text' AND instr(NEW."c16", char(0))
+				     THEN 'T' || quote(CAST(NEW."c16" AS BLOB)) ELSE quote(NEW."c16") END,
+				CASE WHEN typeof(NEW."c17") = 'text' AND instr(NEW."c17", char(0))
+				     THEN 'T' || quote(CAST(NEW."c17" AS BLOB)) ELSE quote(NEW."c17") END,
+				CASE WHEN typeof(NEW."c18") = 'text' AND instr(NEW."c18", char(0))
+				     THEN 'T' || quote(CAST(NEW."c18" AS BLOB)) ELSE quote(NEW."c18") END,
+				CASE WHEN typeof(NEW."c19") = 'text' AND instr(NEW."c19", char(0))
+				     THEN 'T' || quote(CAST(NEW."c19" AS BLOB)) ELSE quote(NEW."c19") END,
+				CASE WHEN typeof(NEW."c20") = 'text' AND instr(NEW."c20", char(0))
+				     THEN 'T' || quote(CAST(NEW."c20" AS BLOB)) ELSE quote(NEW."c20") END,
+				CASE WHEN typeof(NEW."c21") = 'text' AND instr(NEW."c21", char(0))
+				     THEN 'T' || quote(CAST(NEW."c21" AS BLOB)) ELSE quote(NEW."c21") END,
+				CASE WHEN typeof(NEW."c22") = 'text' AND instr(NEW."c22", char(0))
+				     THEN 'T' || quote(CAST(NEW."c22" AS BLOB)) ELSE quote(NEW."c22") END,
+				CASE WHEN typeof(NEW."c23") = 'text' AND instr(NEW."c23", char(0))
+				     THEN 'T' || quote(CAST(NEW."c23" AS BLOB)) ELSE quote(NEW."c23") END,
+				CASE WHEN typeof(NEW."c24") = 'text' AND instr(NEW."c24", char(0))
+				     THEN 'T' || quote(CAST(NEW."c24" AS BLOB)) ELSE quote(NEW."c24") END,
+				CASE WHEN typeof(NEW."c25") = 'text' AND instr(NEW."c25", char(0))
+				     THEN 'T' || quote(CAST(NEW."c25" AS BLOB)) ELSE quote(NEW."c25") END,
+				CASE WHEN typeof(NEW."c26") = 'text' AND instr(NEW."c26", char(0))
+				     THEN 'T' || quote(CAST(NEW."c26" AS BLOB)) ELSE quote(NEW."c26") END,
+				CASE WHEN typeof(NEW."c27") = 'text' AND instr(NEW."c27", char(0))
+				     THEN 'T' || quote(CAST(NEW."c27" AS BLOB)) ELSE quote(NEW."c27") END,
+				CASE WHEN typeof(NEW."c28") = 'text' AND instr(NEW."c28", char(0))
+				     THEN 'T' || quote(CAST(NEW."c28" AS BLOB)) ELSE quote(NEW."c28") END,
+				CASE WHEN typeof(NEW."c29") = 'text' AND instr(NEW."c29", char(0))
+				     THEN 'T' || quote(CAST(NEW."c29" AS BLOB)) ELSE quote(NEW."c29") END,
+				CASE WHEN typeof(NEW."c30") = 'text' AND instr(NEW."c30", char(0))
+				     THEN 'T' || quote(CAST(NEW."c30" AS BLOB)) ELSE quote(NEW."c30") END,
+				CASE WHEN typeof(NEW."c31") = 'text' AND instr(NEW."c31", char(0))
+				     THEN 'T' || quote(CAST(NEW."c31" AS BLOB)) ELSE quote(NEW."c31") END,
+				CASE WHEN typeof(NEW."c32") = 'text' AND instr(NEW."c32", char(0))
+				     THEN 'T' || quote(CAST(NEW."c32" AS BLOB)) ELSE quote(NEW."c32") END,
+				CASE WHEN typeof(NEW."c33") = 'text' AND instr(NEW."c33", char(0))
+				     THEN 'T' || quote(CAST(NEW."c33" AS BLOB)) ELSE quote(NEW."c33") END,
+				CASE WHEN typeof(NEW."c34") = 'text' AND instr(NEW."c34", char(0))
+				     THEN 'T' || quote(CAST(NEW."c34" AS BLOB)) ELSE quote(NEW."c34") END,
+				CASE WHEN typeof(NEW."c35") = 'text' AND instr(NEW."c35", char(0))
+				     THEN 'T' || quote(CAST(NEW."c35" AS BLOB)) ELSE quote(NEW."c35") END,
+				CASE WHEN typeof(NEW."c36") = 'text' AND instr(NEW."c36", char(0))
+				     THEN 'T' || quote(CAST(NEW."c36" AS BLOB)) ELSE quote(NEW."c36") END,
+				CASE WHEN typeof(NEW."c37") = 'text' AND instr(NEW."c37", char(0))
+				     THEN 'T' || quote(CAST(NEW."c37" AS BLOB)) ELSE quote(NEW."c37") END,
+				CASE WHEN typeof(NEW."c38") = 'text' AND instr(NEW."c38", char(0))
+				     THEN 'T' || quote(CAST(NEW."c38" AS BLOB)) ELSE quote(NEW."c38") END,
+				CASE WHEN typeof(NEW."c39") = 'text' AND instr(NEW."c39", char(0))
+				     THEN 'T' || quote(CAST(NEW."c39" AS BLOB)) ELSE quote(NEW."c39") END,
+				CASE WHEN typeof(NEW."c40") = 'text' AND instr(NEW."c40", char(0))
+				     THEN 'T' || quote(CAST(NEW."c40" AS BLOB)) ELSE quote(NEW."c40") END,
+				CASE WHEN typeof(NEW."c41") = 'text' AND instr(NEW."c41", char(0))
+				     THEN 'T' || quote(CAST(NEW."c41" AS BLOB)) ELSE quote(NEW."c41") END,
+				CASE WHEN typeof(NEW."c42") = 'text' AND instr(NEW."c42", char(0))
+				     THEN 'T' || quote(CAST(NEW."c42" AS BLOB)) ELSE quote(NEW."c42") END,
+				CASE WHEN typeof(NEW."c43") = 'text' AND instr(NEW."c43", char(0))
+				     THEN 'T' || quote(CAST(NEW."c43" AS BLOB)) ELSE quote(NEW."c43") END,
+				CASE WHEN typeof(NEW."c44") = 'text' AND instr(NEW."c44", char(0))
+				     THEN 'T' || quote(CAST(NEW."c44" AS BLOB)) ELSE quote(NEW."c44") END,
+				CASE WHEN typeof(NEW."c45") = 'text' AND instr(NEW."c45", char(0))
+				     THEN 'T' || quote(CAST(NEW."c45" AS BLOB)) ELSE quote(NEW."c45") END,
+				CASE WHEN typeof(NEW."c46") = 'text' AND instr(NEW."c46", char(0))
+				     THEN 'T' || quote(CAST(NEW."c46" AS BLOB)) ELSE quote(NEW."c46") END,
+				CASE WHEN typeof(NEW."c47") = 'text' AND instr(NEW."c47", char(0))
+				     THEN 'T' || quote(CAST(NEW."c47" AS BLOB)) ELSE quote(NEW."c47") END,
+				CASE WHEN typeof(NEW."c48") = 'text' AND instr(NEW."c48", char(0))
+				     THEN 'T' || quote(CAST(NEW."c48" AS BLOB)) ELSE quote(NEW."c48") END,
+				CASE WHEN typeof(NEW."c49") = 'text' AND instr(NEW."c49", char(0))
+				     THEN 'T' || quote(CAST(NEW."c49" AS BLOB)) ELSE quote(NEW."c49") END,
+				CASE WHEN typeof(NEW."c50") = 'text' AND instr(NEW."c50", char(0))
+				     THEN 'T' || quote(CAST(NEW."c50" AS BLOB)) ELSE quote(NEW."c50") END,
+				CASE WHEN typeof(NEW."c51") = 'text' AND instr(NEW."c51", char(0))
+				     THEN 'T' || quote(CAST(NEW."c51" AS BLOB)) ELSE quote(NEW."c51") END,
+				CASE WHEN typeof(NEW."c52") = 'text' AND instr(NEW."c52", char(0))
+				     THEN 'T' || quote(CAST(NEW."c52" AS BLOB)) ELSE quote(NEW."c52") END,
+				CASE WHEN typeof(NEW."c53") = 'text' AND instr(NEW."c53", char(0))
+				     THEN 'T' || quote(CAST(NEW."c53" AS BLOB)) ELSE quote(NEW."c53") END,
+				CASE WHEN typeof(NEW."c54") = 'text' AND instr(NEW."c54", char(0))
+				     THEN 'T' || quote(CAST(NEW."c54" AS BLOB)) ELSE quote(NEW."c54") END,
+				CASE WHEN typeof(NEW."c55") = 'text' AND instr(NEW."c55", char(0))
+				     THEN 'T' || quote(CAST(NEW."c55" AS BLOB)) ELSE quote(NEW."c55") END,
+				CASE WHEN typeof(NEW."c56") = 'text' AND instr(NEW."c56", char(0))
+				     THEN 'T' || quote(CAST(NEW."c56" AS BLOB)) ELSE quote(NEW."c56") END,
+				CASE WHEN typeof(NEW."c57") = 'text' AND instr(NEW."c57", char(0))
+				     THEN 'T' || quote(CAST(NEW."c57" AS BLOB)) ELSE quote(NEW."c57") END,
+				CASE WHEN typeof(NEW."c58") = 'text' AND instr(NEW."c58", char(0))
+				     THEN 'T' || quote(CAST(NEW."c58" AS BLOB)) ELSE quote(NEW."c58") END,
+				CASE WHEN typeof(NEW."c59") = 'text' AND instr(NEW."c59", char(0))
+				     THEN 'T' || quote(CAST(NEW."c59" AS BLOB)) ELSE quote(NEW."c59") END,
+				CASE WHEN typeof(NEW."c60") = 'text' AND instr(NEW."c60", char(0))
+				     THEN 'T' || quote(CAST(NEW."c60" AS BLOB)) ELSE quote(NEW."c60") END,
+				CASE WHEN typeof(NEW."c61") = 'text' AND instr(NEW."c61", char(0))
+				     THEN 'T' || quote(CAST(NEW."c61" AS BLOB)) ELSE quote(NEW."c61") END,
+				CASE WHEN typeof(NEW."c62") = 'text' AND instr(NEW."c62", char(0))
+				     THEN 'T' || quote(CAST(NEW."c62" AS BLOB)) ELSE quote(NEW."c62") END,
+				CASE WHEN typeof(NEW."c63") = 'text' AND instr(NEW."c63", char(0))
+				     THEN 'T' || quote(CAST(NEW."c63" AS BLOB)) ELSE quote(NEW."c63") END,
+				CASE WHEN typeof(NEW."c64") = 'text' AND instr(NEW."c64", char(0))
+				     THEN 'T' || quote(CAST(NEW."c64" AS BLOB)) ELSE quote(NEW."c64") END,
+				CASE WHEN typeof(NEW."c65") = 'text' AND instr(NEW."c65", char(0))
+				     THEN 'T' || quote(CAST(NEW."c65" AS BLOB)) ELSE quote(NEW."c65") END,
+				CASE WHEN typeof(NEW."c66") = 'text' AND instr(NEW."c66", char(0))
+				     THEN 'T' || quote(CAST(NEW."c66" AS BLOB)) ELSE quote(NEW."c66") END,
+				CASE WHEN typeof(NEW."c67") = 'text' AND instr(NEW."c67", char(0))
+				     THEN 'T' || quote(CAST(NEW."c67" AS BLOB)) ELSE quote(NEW."c67") END,
+				CASE WHEN typeof(NEW."c68") = 'text' AND instr(NEW."c68", char(0))
+				     THEN 'T' || quote(CAST(NEW."c68" AS BLOB)) ELSE quote(NEW."c68") END,
+				CASE WHEN typeof(NEW."c69") = 'text' AND instr(NEW."c69", char(0))
+				     THEN 'T' || quote(CAST(NEW."c69" AS BLOB)) ELSE quote(NEW."c69") END,
+				CASE WHEN typeof(NEW."c70") = 'text' AND instr(NEW."c70", char(0))
+				     THEN 'T' || quote(CAST(NEW."c70" AS BLOB)) ELSE quote(NEW."c70") END,
+				CASE WHEN typeof(NEW."c71") = 'text' AND instr(NEW."c71", char(0))
+				     THEN 'T' || quote(CAST(NEW."c71" AS BLOB)) ELSE quote(NEW."c71") END,
+				CASE WHEN typeof(NEW."c72") = 'text' AND instr(NEW."c72", char(0))
+				     THEN 'T' || quote(CAST(NEW."c72" AS BLOB)) ELSE quote(NEW."c72") END,
+				CASE WHEN typeof(NEW."c73") = 'text' AND instr(NEW."c73", char(0))
+				     THEN 'T' || quote(CAST(NEW."c73" AS BLOB)) ELSE quote(NEW."c73") END,
+				CASE WHEN typeof(NEW."c74") = 'text' AND instr(NEW."c74", char(0))
+				     THEN 'T' || quote(CAST(NEW."c74" AS BLOB)) ELSE quote(NEW."c74") END,
+				CASE WHEN typeof(NEW."c75") = 'text' AND instr(NEW."c75", char(0))
+				     THEN 'T' || quote(CAST(NEW."c75" AS BLOB)) ELSE quote(NEW."c75") END,
+				CASE WHEN typeof(NEW."c76") = 'text' AND instr(NEW."c76", char(0))
+				     THEN 'T' || quote(CAST(NEW."c76" AS BLOB)) ELSE quote(NEW."c76") END,
+				CASE WHEN typeof(NEW."c77") = 'text' AND instr(NEW."c77", char(0))
+				     THEN 'T' || quote(CAST(NEW."c77" AS BLOB)) ELSE quote(NEW."c77") END,
+				CASE WHEN typeof(NEW."c78") = 'text' AND instr(NEW."c78", char(0))
+				     THEN 'T' || quote(CAST(NEW."c78" AS BLOB)) ELSE quote(NEW."c78") END,
+				CASE WHEN typeof(NEW."c79") = 'text' AND instr(NEW."c79", char(0))
+				     THEN 'T' || quote(CAST(NEW."c79" AS BLOB)) ELSE quote(NEW."c79") END,
+				CASE WHEN typeof(NEW."c80") = 'text' AND instr(NEW."c80", char(0))
+				     THEN 'T' || quote(CAST(NEW."c80" AS BLOB)) ELSE quote(NEW."c80") END,
+				CASE WHEN typeof(NEW."c81") = 'text' AND instr(NEW."c81", char(0))
+				     THEN 'T' || quote(CAST(NEW."c81" AS BLOB)) ELSE quote(NEW."c81") END,
+				CASE WHEN typeof(NEW."c82") = 'text' AND instr(NEW."c82", char(0))
+				     THEN 'T' || quote(CAST(NEW."c82" AS BLOB)) ELSE quote(NEW."c82") END,
+				CASE WHEN typeof(NEW."c83") = 'text' AND instr(NEW."c83", char(0))
+				     THEN 'T' || quote(CAST(NEW."c83" AS BLOB)) ELSE quote(NEW."c83") END,
+				CASE WHEN typeof(NEW."c84") = 'text' AND instr(NEW."c84", char(0))
+				     THEN 'T' || quote(CAST(NEW."c84" AS BLOB)) ELSE quote(NEW."c84") END,
+				CASE WHEN typeof(NEW."c85") = 'text' AND instr(NEW."c85", char(0))
+				     THEN 'T' || quote(CAST(NEW."c85" AS BLOB)) ELSE quote(NEW."c85") END,
+				CASE WHEN typeof(NEW."c86") = 'text' AND instr(NEW."c86", char(0))
+				     THEN 'T' || quote(CAST(NEW."c86" AS BLOB)) ELSE quote(NEW."c86") END,
+				CASE WHEN typeof(NEW."c87") = 'text' AND instr(NEW."c87", char(0))
+				     THEN 'T' || quote(CAST(NEW."c87" AS BLOB)) ELSE quote(NEW."c87") END,
+				CASE WHEN typeof(NEW."c88") = 'text' AND instr(NEW."c88", char(0))
+				     THEN 'T' || quote(CAST(NEW."c88" AS BLOB)) ELSE quote(NEW."c88") END,
+				CASE WHEN typeof(NEW."c89") = 'text' AND instr(NEW."c89", char(0))
+				     THEN 'T' || quote(CAST(NEW."c89" AS BLOB)) ELSE quote(NEW."c89") END,
+				CASE WHEN typeof(NEW."c90") = 'text' AND instr(NEW."c90", char(0))
+				     THEN 'T' || quote(CAST(NEW."c90" AS BLOB)) ELSE quote(NEW."c90") END,
+				CASE WHEN typeof(NEW."c91") = 'text' AND instr(NEW."c91", char(0))
+				     THEN 'T' || quote(CAST(NEW."c91" AS BLOB)) ELSE quote(NEW."c91") END,
+				CASE WHEN typeof(NEW."c92") = 'text' AND instr(NEW."c92", char(0))
+				     THEN 'T' || quote(CAST(NEW."c92" AS BLOB)) ELSE quote(NEW."c92") END,
+				CASE WHEN typeof(NEW."c93") = 'text' AND instr(NEW."c93", char(0))
+				     THEN 'T' || quote(CAST(NEW."c93" AS BLOB)) ELSE quote(NEW."c93") END,
+				CASE WHEN typeof(NEW."c94") = 'text' AND instr(NEW."c94", char(0))
+				     THEN 'T' || quote(CAST(NEW."c94" AS BLOB)) ELSE quote(NEW."c94") END,
+				CASE WHEN typeof(NEW."c95") = 'text' AND instr(NEW."c95", char(0))
+				     THEN 'T' || quote(CAST(NEW."c95" AS BLOB)) ELSE quote(NEW."c95") END,
+				CASE WHEN typeof(NEW."c96") = 'text' AND instr(NEW."c96", char(0))
+				     THEN 'T' || quote(CAST(NEW."c96" AS BLOB)) ELSE quote(NEW."c96") END,
+				CASE WHEN typeof(NEW."c97") = 'text' AND instr(NEW."c97", char(0))
+				     THEN 'T' || quote(CAST(NEW."c97" AS BLOB)) ELSE quote(NEW."c97") END,
+				CASE WHEN typeof(NEW."c98") = 'text' AND instr(NEW."c98", char(0))
+				     THEN 'T' || quote(CAST(NEW."c98" AS BLOB)) ELSE quote(NEW."c98") END,
+				CASE WHEN typeof(NEW."c99") = 'text' AND instr(NEW."c99", char(0))
+				     THEN 'T' || quote(CAST(NEW."c99" AS BLOB)) ELSE quote(NEW."c99") END)|| ',' ||
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."c100") = 'text' AND instr(NEW."c100", char(0))
+				     THEN 'T' || quote(CAST(NEW."c100" AS BLOB)) ELSE quote(NEW."c100") END,
+				CASE WHEN typeof(NEW."c101") = 'text' AND instr(NEW."c101", char(0))
+				     THEN 'T' || quote(CAST(NEW."c101" AS BLOB)) ELSE quote(NEW."c101") END,
+				CASE WHEN typeof(NEW."c102") = 'text' AND instr(NEW."c102", char(0))
+				     THEN 'T' || quote(CAST(NEW."c102" AS BLOB)) ELSE quote(NEW."c102") END,
+				CASE WHEN typeof(NEW."c103") = 'text' AND instr(NEW."c103", char(0))
+				     THEN 'T' || quote(CAST(NEW."c103" AS BLOB)) ELSE quote(NEW."c103") END,
+				CASE WHEN typeof(NEW."c104") = 'text' AND instr(NEW."c104", char(0))
+				     THEN 'T' || quote(CAST(NEW."c104" AS BLOB)) ELSE quote(NEW."c104") END,
+				CASE WHEN typeof(NEW."c105") = 'text' AND instr(NEW."c105", char(0))
+				     THEN 'T' || quote(CAST(NEW."c105" AS BLOB)) ELSE quote(NEW."c105") END,
+				CASE WHEN typeof(NEW."c106") = 'text' AND instr(NEW."c106", char(0))
+				     THEN 'T' || quote(CAST(NEW."c106" AS BLOB)) ELSE quote(NEW."c106") END,
+				CASE WHEN typeof(NEW."c107") = 'text' AND instr(NEW."c107", char(0))
+				     THEN 'T' || quote(CAST(NEW."c107" AS BLOB)) ELSE quote(NEW."c107") END,
+				CASE WHEN typeof(NEW."c108") = 'text' AND instr(NEW."c108", char(0))
+				     THEN 'T' || quote(CAST(NEW."c108" AS BLOB)) ELSE quote(NEW."c108") END,
+				CASE WHEN typeof(NEW."c109") = 'text' AND instr(NEW."c109", char(0))
+				     THEN 'T' || quote(CAST(NEW."c109" AS BLOB)) ELSE quote(NEW."c109") END,
+				CASE WHEN typeof(NEW."c110") = 'text' AND instr(NEW."c110", char(0))
+				     THEN 'T' || quote(CAST(NEW."c110" AS BLOB)) ELSE quote(NEW."c110") END,
+				CASE WHEN typeof(NEW."c111") = 'text' AND instr(NEW."c111", char(0))
+				     THEN 'T' || quote(CAST(NEW."c111" AS BLOB)) ELSE quote(NEW."c111") END,
+				CASE WHEN typeof(NEW."c112") = 'text' AND instr(NEW."c112", char(0))
+				     THEN 'T' || quote(CAST(NEW."c112" AS BLOB)) ELSE quote(NEW."c112") END,
+				CASE WHEN typeof(NEW."c113") = 'text' AND instr(NEW."c113", char(0))
+				     THEN 'T' || quote(CAST(NEW."c113" AS BLOB)) ELSE quote(NEW."c113") END,
+				CASE WHEN typeof(NEW."c114") = 'text' AND instr(NEW."c114", char(0))
+				     THEN 'T' || quote(CAST(NEW."c114" AS BLOB)) ELSE quote(NEW."c114") END,
+				CASE WHEN typeof(NEW."c115") = 'text' AND instr(NEW."c115", char(0))
+				     THEN 'T' || quote(CAST(NEW."c115" AS BLOB)) ELSE quote(NEW."c115") END,
+				CASE WHEN typeof(NEW."c116") = 'text' AND instr(NEW."c116", char(0))
+				     THEN 'T' || quote(CAST(NEW."c116" AS BLOB)) ELSE quote(NEW."c116") END,
+				CASE WHEN typeof(NEW."c117") = 'text' AND instr(NEW."c117", char(0))
+				     THEN 'T' || quote(CAST(NEW."c117" AS BLOB)) ELSE quote(NEW."c117") END,
+				CASE WHEN typeof(NEW."c118") = 'text' AND instr(NEW."c118", char(0))
+				     THEN 'T' || quote(CAST(NEW."c118" AS BLOB)) ELSE quote(NEW."c118") END,
+				CASE WHEN typeof(NEW."c119") = 'text' AND instr(NEW."c119", char(0))
+				     THEN 'T' || quote(CAST(NEW."c119" AS BLOB)) ELSE quote(NEW."c119") END,
+				CASE WHEN typeof(NEW."c120") = 'text' AND instr(NEW."c120", char(0))
+				     THEN 'T' || quote(CAST(NEW."c120" AS BLOB)) ELSE quote(NEW."c120") END,
+				CASE WHEN typeof(NEW."c121") = 'text' AND instr(NEW."c121", char(0))
+				     THEN 'T' || quote(CAST(NEW."c121" AS BLOB)) ELSE quote(NEW."c121") END,
+				CASE WHEN typeof(NEW."c122") = 'text' AND instr(NEW."c122", char(0))
+				     THEN 'T' || quote(CAST(NEW."c122" AS BLOB)) ELSE quote(NEW."c122") END,
+				CASE WHEN typeof(NEW."c123") = 'text' AND instr(NEW."c123", char(0))
+				     THEN 'T' || quote(CAST(NEW."c123" AS BLOB)) ELSE quote(NEW."c123") END,
+				CASE WHEN typeof(NEW."c124") = 'text' AND instr(NEW."c124", char(0))
+				     THEN 'T' || quote(CAST(NEW."c124" AS BLOB)) ELSE quote(NEW."c124") END,
+				CASE WHEN typeof(NEW."c125") = 'text' AND instr(NEW."c125", char(0))
+				     THEN 'T' || quote(CAST(NEW."c125" AS BLOB)) ELSE quote(NEW."c125") END,
+				CASE WHEN typeof(NEW."c126") = 'text' AND instr(NEW."c126", char(0))
+				     THEN 'T' || quote(CAST(NEW."c126" AS BLOB)) ELSE quote(NEW."c126") END,
+				CASE WHEN typeof(NEW."c127") = 'text' AND instr(NEW."c127", char(0))
+				     THEN 'T' || quote(CAST(NEW."c127" AS BLOB)) ELSE quote(NEW."c127") END,
+				CASE WHEN typeof(NEW."c128") = 'text' AND instr(NEW."c128", char(0))
+				     THEN 'T' || quote(CAST(NEW."c128" AS BLOB)) ELSE quote(NEW."c128") END,
+				CASE WHEN typeof(NEW."c129") = 'text' AND instr(NEW."c129", char(0))
+				     THEN 'T' || quote(CAST(NEW."c129" AS BLOB)) ELSE quote(NEW."c129") END,
+				CASE WHEN typeof(NEW."c130") = 'text' AND instr(NEW."c130", char(0))
+				     THEN 'T' || quote(CAST(NEW."c130" AS BLOB)) ELSE quote(NEW."c130") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that keep the key.
+DROP TRIGGER IF EXISTS shadowlog_072e49c0_u;
+CREATE TRIGGER shadowlog_072e49c0_u AFTER UPDATE ON "wide"
+WHEN NEW."id" IS OLD."id"
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES (1213663400, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
+				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				CASE WHEN typeof(OLD."c1") = 'text' AND instr(OLD."c1", char(0))
+				     THEN 'T' || quote(CAST(OLD."c1" AS BLOB)) ELSE quote(OLD."c1") END,
+				CASE WHEN typeof(OLD."c2") = 'text' AND instr(OLD."c2", char(0))
+				     THEN 'T' || quote(CAST(OLD."c2" AS BLOB)) ELSE quote(OLD."c2") END,
+				CASE WHEN typeof(OLD."c3") = 'text' AND instr(OLD."c3", char(0))
+				     THEN 'T' || quote(CAST(OLD."c3" AS BLOB)) ELSE quote(OLD."c3") END,
+				CASE WHEN typeof(OLD."c4") = 'text' AND instr(OLD."c4", char(0))
+				     THEN 'T' || quote(CAST(OLD."c4" AS BLOB)) ELSE quote(OLD."c4") END,
+				CASE WHEN typeof(OLD."c5") = 'text' AND instr(OLD."c5", char(0))
+				     THEN 'T' || quote(CAST(OLD."c5" AS BLOB)) ELSE quote(OLD."c5") END,
+				CASE WHEN typeof(OLD."c6") = 'text' AND instr(OLD."c6", char(0))
+				     THEN 'T' || quote(CAST(OLD."c6" AS BLOB)) ELSE quote(OLD."c6") END,
+				CASE WHEN typeof(OLD."c7") = 'text' AND instr(OLD."c7", char(0))
+				     THEN 'T' || quote(CAST(OLD."c7" AS BLOB)) ELSE quote(OLD."c7") END,
+				CASE WHEN typeof(OLD."c8") = 'text' AND instr(OLD."c8", char(0))
+				     THEN 'T' || quote(CAST(OLD."c8" AS BLOB)) ELSE quote(OLD."c8") END,
+				CASE WHEN typeof(OLD."c9") = 'text' AND instr(OLD."c9", char(0))
+				     THEN 'T' || quote(CAST(OLD."c9" AS BLOB)) ELSE quote(OLD."c9") END,
+				CASE WHEN typeof(OLD."c10") = 'text' AND instr(OLD."c10", char(0))
+				     THEN 'T' || quote(CAST(OLD."c10" AS BLOB)) ELSE quote(OLD."c10") END,
+				CASE WHEN typeof(OLD."c11") = 'text' AND instr(OLD."c11", char(0))
+				     THEN 'T' || quote(CAST(OLD."c11" AS BLOB)) ELSE quote(OLD."c11") END,
+				CASE WHEN typeof(OLD."c12") = 'text' AND instr(OLD."c12", char(0))
+				     THEN 'T' || quote(CAST(OLD."c12" AS BLOB)) ELSE quote(OLD."c12") END,
+				CASE WHEN typeof(OLD."c13") = 'text' AND instr(OLD."c13", char(0))
+				     THEN 'T' || quote(CAST(OLD."c13" AS BLOB)) ELSE quote(OLD."c13") END,
+				CASE WHEN typeof(OLD."c14") = 'text' AND instr(OLD."c14", char(0))
+				     THEN 'T' || quote(CAST(OLD."c14" AS BLOB)) ELSE quote(OLD."c14") END,
+				CASE WHEN typeof(OLD."c15") = 'text' AND instr(OLD."c15", char(0))
+				     THEN 'T' || quote(CAST(OLD."c15" AS BLOB)) ELSE quote(OLD."c15") END,
+				CASE WHEN typeof(OLD."c16") = 'text' AND instr(OLD."c16", char(0))
+				     THEN 'T' || quote(CAST(OLD."c16" AS BLOB)) ELSE quote(OLD."c16") END,
+				CASE WHEN typeof(OLD."c17") = 'text' AND instr(OLD."c17", char(0))
+				     THEN 'T' || quote(CAST(OLD."c17" AS BLOB)) ELSE quote(OLD."c17") END,
+				CASE WHEN typeof(OLD."c18") = 'text' AND instr(OLD."c18", char(0))
+				     THEN 'T' || quote(CAST(OLD."c18" AS BLOB)) ELSE quote(OLD."c18") END,
+				CASE WHEN typeof(OLD."c19") = 'text' AND instr(OLD."c19", char(0))
+				     THEN 'T' || quote(CAST(OLD."c19" AS BLOB)) ELSE quote(OLD."c19") END,
+				CASE WHEN typeof(OLD."c20") = 'text' AND instr(OLD."c20", char(0))
+				     THEN 'T' || quote(CAST(OLD."c20" AS BLOB)) ELSE quote(OLD."c20") END,
+				CASE WHEN typeof(OLD."c21") = 'text' AND instr(OLD."c21", char(0))
+				     THEN 'T' || quote(CAST(OLD."c21" AS BLOB)) ELSE quote(OLD."c21") END,
+				CASE WHEN typeof(OLD."c22") = 'text' AND instr(OLD."c22", char(0))
+				     THEN 'T' || quote(CAST(OLD."c22" AS BLOB)) ELSE quote(OLD."c22") END,
+				CASE WHEN typeof(OLD."c23") = 'text' AND instr(OLD."c23", char(0))
+				     THEN 'T' || quote(CAST(OLD."c23" AS BLOB)) ELSE quote(OLD."c23") END,
+				CASE WHEN typeof(OLD."c24") = 'text' AND instr(OLD."c24", char(0))
+				     THEN 'T' || quote(CAST(OLD."c24" AS BLOB)) ELSE quote(OLD."c24") END,
+				CASE WHEN typeof(OLD."c25") = 'text' AND instr(OLD."c25", char(0))
+				     THEN 'T' || quote(CAST(OLD."c25" AS BLOB)) ELSE quote(OLD."c25") END,
+				CASE WHEN typeof(OLD."c26") = 'text' AND instr(OLD."c26", char(0))
+				     THEN 'T' || quote(CAST(OLD."c26" AS BLOB)) ELSE quote(OLD."c26") END,
+				CASE WHEN typeof(OLD."c27") = 'text' AND instr(OLD."c27", char(0))
+				     THEN 'T' || quote(CAST(OLD."c27" AS BLOB)) ELSE quote(OLD."c27") END,
+				CASE WHEN typeof(OLD."c28") = 'text' AND instr(OLD."c28", char(0))
+				     THEN 'T' || quote(CAST(OLD."c28" AS BLOB)) ELSE quote(OLD."c28") END,
+				CASE WHEN typeof(OLD."c29") = 'text' AND instr(OLD."c29", char(0))
+				     THEN 'T' || quote(CAST(OLD."c29" AS BLOB)) ELSE quote(OLD."c29") END,
+				CASE WHEN typeof(OLD."c30") = 'text' AND instr(OLD."c30", char(0))
+				     THEN 'T' || quote(CAST(OLD."c30" AS BLOB)) ELSE quote(OLD."c30") END,
+				CASE WHEN typeof(OLD."c31") = 'text' AND instr(OLD."c31", char(0))
+				     THEN 'T' || quote(CAST(OLD."c31" AS BLOB)) ELSE quote(OLD."c31") END,
+				CASE WHEN typeof(OLD."c32") = 'text' AND instr(OLD."c32", char(0))
+				     THEN 'T' || quote(CAST(OLD."c32" AS BLOB)) ELSE quote(OLD."c32") END,
+				CASE WHEN typeof(OLD."c33") = 'text' AND instr(OLD."c33", char(0))
+				     THEN 'T' || quote(CAST(OLD."c33" AS BLOB)) ELSE quote(OLD."c33") END,
+				CASE WHEN typeof(OLD."c34") = 'text' AND instr(OLD."c34", char(0))
+				     THEN 'T' || quote(CAST(OLD."c34" AS BLOB)) ELSE quote(OLD."c34") END,
+				CASE WHEN typeof(OLD."c35") = 'text' AND instr(OLD."c35", char(0))
+				     THEN 'T' || quote(CAST(OLD."c35" AS BLOB)) ELSE quote(OLD."c35") END,
+				CASE WHEN typeof(OLD."c36") = 'text' AND instr(OLD."c36", char(0))
+				     THEN 'T' || quote(CAST(OLD."c36" AS BLOB)) ELSE quote(OLD."c36") END,
+				CASE WHEN typeof(OLD."c37") = 'text' AND instr(OLD."c37", char(0))
+				     THEN 'T' || quote(CAST(OLD."c37" AS BLOB)) ELSE quote(OLD."c37") END,
+				CASE WHEN typeof(OLD."c38") = 'text' AND instr(OLD."c38", char(0))
+				     THEN 'T' || quote(CAST(OLD."c38" AS BLOB)) ELSE quote(OLD."c38") END,
+				CASE WHEN typeof(OLD."c39") = 'text' AND instr(OLD."c39", char(0))
+				     THEN 'T' || quote(CAST(OLD."c39" AS BLOB)) ELSE quote(OLD."c39") END,
+				CASE WHEN typeof(OLD."c40") = 'text' AND instr(OLD."c40", char(0))
+				     THEN 'T' || quote(CAST(OLD."c40" AS BLOB)) ELSE quote(OLD."c40") END,
+				CASE WHEN typeof(OLD."c41") = 'text' AND instr(OLD."c41", char(0))
+				     THEN 'T' || quote(CAST(OLD."c41" AS BLOB)) ELSE quote(OLD."c41") END,
+				CASE WHEN typeof(OLD."c42") = 'text' AND instr(OLD."c42", char(0))
+				     THEN 'T' || quote(CAST(OLD."c42" AS BLOB)) ELSE quote(OLD."c42") END,
+				CASE WHEN typeof(OLD."c43") = 'text' AND instr(OLD."c43", char(0))
+				     THEN 'T' || quote(CAST(OLD."c43" AS BLOB)) ELSE quote(OLD."c43") END,
+				CASE WHEN typeof(OLD."c44") = 'text' AND instr(OLD."c44", char(0))
+				     THEN 'T' || quote(CAST(OLD."c44" AS BLOB)) ELSE quote(OLD."c44") END,
+				CASE WHEN typeof(OLD."c45") = 'text' AND instr(OLD."c45", char(0))
+				     THEN 'T' || quote(CAST(OLD."c45" AS BLOB)) ELSE quote(OLD."c45") END,
+				CASE WHEN typeof(OLD."c46") = 'text' AND instr(OLD."c46", char(0))
+				     THEN 'T' || quote(CAST(OLD."c46" AS BLOB)) ELSE quote(OLD."c46") END,
+				CASE WHEN typeof(OLD."c47") = 'text' AND instr(OLD."c47", char(0))
+				     THEN 'T' || quote(CAST(OLD."c47" AS BLOB)) ELSE quote(OLD."c47") END,
+				CASE WHEN typeof(OLD."c48") = 'text' AND instr(OLD."c48", char(0))
+				     THEN 'T' || quote(CAST(OLD."c48" AS BLOB)) ELSE quote(OLD."c48") END,
+				CASE WHEN typeof(OLD."c49") = 'text' AND instr(OLD."c49", char(0))
+				     THEN 'T' || quote(CAST(OLD."c49" AS BLOB)) ELSE quote(OLD."c49") END,
+				CASE WHEN typeof(OLD."c50") = 'text' AND instr(OLD."c50", char(0))
+				     THEN 'T' || quote(CAST(OLD."c50" AS BLOB)) ELSE quote(OLD."c50") END,
+				CASE WHEN typeof(OLD."c51") = 'text' AND instr(OLD."c51", char(0))
+				     THEN 'T' || quote(CAST(OLD."c51" AS BLOB)) ELSE quote(OLD."c51") END,
+				CASE WHEN typeof(OLD."c52") = 'text' AND instr(OLD."c52", char(0))
+				     THEN 'T' || quote(CAST(OLD."c52" AS BLOB)) ELSE quote(OLD."c52") END,
+				CASE WHEN typeof(OLD."c53") = 'text' AND instr(OLD."c53", char(0))
+				     THEN 'T' || quote(CAST(OLD."c53" AS BLOB)) ELSE quote(OLD."c53") END,
+				CASE WHEN typeof(OLD."c54") = 'text' AND instr(OLD."c54", char(0))
+				     THEN 'T' || quote(CAST(OLD."c54" AS BLOB)) ELSE quote(OLD."c54") END,
+				CASE WHEN typeof(OLD."c55") = 'text' AND instr(OLD."c55", char(0))
+				     THEN 'T' || quote(CAST(OLD."c55" AS BLOB)) ELSE quote(OLD."c55") END,
+				CASE WHEN typeof(OLD."c56") = 'text' AND instr(OLD."c56", char(0))
+				     THEN 'T' || quote(CAST(OLD."c56" AS BLOB)) ELSE quote(OLD."c56") END,
+				CASE WHEN typeof(OLD."c57") = 'text' AND instr(OLD."c57", char(0))
+				     THEN 'T' || quote(CAST(OLD."c57" AS BLOB)) ELSE quote(OLD."c57") END,
+				CASE WHEN typeof(OLD."c58") = 'text' AND instr(OLD."c58", char(0))
+				     THEN 'T' || quote(CAST(OLD."c58" AS BLOB)) ELSE quote(OLD."c58") END,
+				CASE WHEN typeof(OLD."c59") = 'text' AND instr(OLD."c59", char(0))
+				     THEN 'T' || quote(CAST(OLD."c59" AS BLOB)) ELSE quote(OLD."c59") END,
+				CASE WHEN typeof(OLD."c60") = 'text' AND instr(OLD."c60", char(0))
+				     THEN 'T' || quote(CAST(OLD."c60" AS BLOB)) ELSE quote(OLD."c60") END,
+				CASE WHEN typeof(OLD."c61") = 'text' AND instr(OLD."c61", char(0))
+				     THEN 'T' || quote(CAST(OLD."c61" AS BLOB)) ELSE quote(OLD."c61") END,
+				CASE WHEN typeof(OLD."c62") = 'text' AND instr(OLD."c62", char(0))
+				     THEN 'T' || quote(CAST(OLD."c62" AS BLOB)) ELSE quote(OLD."c62") END,
+				CASE WHEN typeof(OLD."c63") = 'text' AND instr(OLD."c63", char(0))
+				     THEN 'T' || quote(CAST(OLD."c63" AS BLOB)) ELSE quote(OLD."c63") END,
+				CASE WHEN typeof(OLD."c64") = 'text' AND instr(OLD."c64", char(0))
+				     THEN 'T' || quote(CAST(OLD."c64" AS BLOB)) ELSE quote(OLD."c64") END,
+				CASE WHEN typeof(OLD."c65") = 'text' AND instr(OLD."c65", char(0))
+				     THEN 'T' || quote(CAST(OLD."c65" AS BLOB)) ELSE quote(OLD."c65") END,
+				CASE WHEN typeof(OLD."c66") = 'text' AND instr(OLD."c66", char(0))
+				     THEN 'T' || quote(CAST(OLD."c66" AS BLOB)) ELSE quote(OLD."c66") END,
+				CASE WHEN typeof(OLD."c67") = 'text' AND instr(OLD."c67", char(0))
+				     THEN 'T' || quote(CAST(OLD."c67" AS BLOB)) ELSE quote(OLD."c67") END,
+				CASE WHEN typeof(OLD."c68") = 'text' AND instr(OLD."c68", char(0))
+				     THEN 'T' || quote(CAST(OLD."c68" AS BLOB)) ELSE quote(OLD."c68") END,
+				CASE WHEN typeof(OLD."c69") = 'text' AND instr(OLD."c69", char(0))
+				     THEN 'T' || quote(CAST(OLD."c69" AS BLOB)) ELSE quote(OLD."c69") END,
+				CASE WHEN typeof(OLD."c70") = 'text' AND instr(OLD."c70", char(0))
+				     THEN 'T' || quote(CAST(OLD."c70" AS BLOB)) ELSE quote(OLD."c70") END,
+				CASE WHEN typeof(OLD."c71") = 'text' AND instr(OLD."c71", char(0))
+				     THEN 'T' || quote(CAST(OLD."c71" AS BLOB)) ELSE quote(OLD."c71") END,
+				CASE WHEN typeof(OLD."c72") = 'text' AND instr(OLD."c72", char(0))
+				     THEN 'T' || quote(CAST(OLD."c72" AS BLOB)) ELSE quote(OLD."c72") END,
+				CASE WHEN typeof(OLD."c73") = 'text' AND instr(OLD."c73", char(0))
+				     THEN 'T' || quote(CAST(OLD."c73" AS BLOB)) ELSE quote(OLD."c73") END,
+				CASE WHEN typeof(OLD."c74") = 'text' AND instr(OLD."c74", char(0))
+				     THEN 'T' || quote(CAST(OLD."c74" AS BLOB)) ELSE quote(OLD."c74") END,
+				CASE WHEN typeof(OLD."c75") = 'text' AND instr(OLD."c75", char(0))
+				     THEN 'T' || quote(CAST(OLD."c75" AS BLOB)) ELSE quote(OLD."c75") END,
+				CASE WHEN typeof(OLD."c76") = 'text' AND instr(OLD."c76", char(0))
+				     THEN 'T' || quote(CAST(OLD."c76" AS BLOB)) ELSE quote(OLD."c76") END,
+				CASE WHEN typeof(OLD."c77") = 'text' AND instr(OLD."c77", char(0))
+				     THEN 'T' || quote(CAST(OLD."c77" AS BLOB)) ELSE quote(OLD."c77") END,
+				CASE WHEN typeof(OLD."c78") = 'text' AND instr(OLD."c78", char(0))
+				     THEN 'T' || quote(CAST(OLD."c78" AS BLOB)) ELSE quote(OLD."c78") END,
+				CASE WHEN typeof(OLD."c79") = 'text' AND instr(OLD."c79", char(0))
+				     THEN 'T' || quote(CAST(OLD."c79" AS BLOB)) ELSE quote(OLD."c79") END,
+				CASE WHEN typeof(OLD."c80") = 'text' AND instr(OLD."c80", char(0))
+				     THEN 'T' || quote(CAST(OLD."c80" AS BLOB)) ELSE quote(OLD."c80") END,
+				CASE WHEN typeof(OLD."c81") = 'text' AND instr(OLD."c81", char(0))
+				     THEN 'T' || quote(CAST(OLD."c81" AS BLOB)) ELSE quote(OLD."c81") END,
+				CASE WHEN typeof(OLD."c82") = 'text' AND instr(OLD."c82", char(0))
+				     THEN 'T' || quote(CAST(OLD."c82" AS BLOB)) ELSE quote(OLD."c82") END,
+				CASE WHEN typeof(OLD."c83") = 'text' AND instr(OLD."c83", char(0))
+				     THEN 'T' || quote(CAST(OLD."c83" AS BLOB)) ELSE quote(OLD."c83") END,
+				CASE WHEN typeof(OLD."c84") = 'text' AND instr(OLD."c84", char(0))
+				     THEN 'T' || quote(CAST(OLD."c84" AS BLOB)) ELSE quote(OLD."c84") END,
+				CASE WHEN typeof(OLD."c85") = 'text' AND instr(OLD."c85", char(0))
+				     THEN 'T' || quote(CAST(OLD."c85" AS BLOB)) ELSE quote(OLD."c85") END,
+				CASE WHEN typeof(OLD."c86") = 'text' AND instr(OLD."c86", char(0))
+				     THEN 'T' || quote(CAST(OLD."c86" AS BLOB)) ELSE quote(OLD."c86") END,
+				CASE WHEN typeof(OLD."c87") = 'text' AND instr(OLD."c87", char(0))
+				     THEN 'T' || quote(CAST(OLD."c87" AS BLOB)) ELSE quote(OLD."c87") END,
+				CASE WHEN typeof(OLD."c88") = 'text' AND instr(OLD."c88", char(0))
+				     THEN 'T' || quote(CAST(OLD."c88" AS BLOB)) ELSE quote(OLD."c88") END,
+				CASE WHEN typeof(OLD."c89") = 'text' AND instr(OLD."c89", char(0))
+				     THEN 'T' || quote(CAST(OLD."c89" AS BLOB)) ELSE quote(OLD."c89") END,
+				CASE WHEN typeof(OLD."c90") = 'text' AND instr(OLD."c90", char(0))
+				     THEN 'T' || quote(CAST(OLD."c90" AS BLOB)) ELSE quote(OLD."c90") END,
+				CASE WHEN typeof(OLD."c91") = 'text' AND instr(OLD."c91", char(0))
+				     THEN 'T' || quote(CAST(OLD."c91" AS BLOB)) ELSE quote(OLD."c91") END,
+				CASE WHEN typeof(OLD."c92") = 'text' AND instr(OLD."c92", char(0))
+				     THEN 'T' || quote(CAST(OLD."c92" AS BLOB)) ELSE quote(OLD."c92") END,
+				CASE WHEN typeof(OLD."c93") = 'text' AND instr(OLD."c93", char(0))
+				     THEN 'T' || quote(CAST(OLD."c93" AS BLOB)) ELSE quote(OLD."c93") END,
+				CASE WHEN typeof(OLD."c94") = 'text' AND instr(OLD."c94", char(0))
+				     THEN 'T' || quote(CAST(OLD."c94" AS BLOB)) ELSE quote(OLD."c94") END,
+				CASE WHEN typeof(OLD."c95") = 'text' AND instr(OLD."c95", char(0))
+				     THEN 'T' || quote(CAST(OLD."c95" AS BLOB)) ELSE quote(OLD."c95") END,
+				CASE WHEN typeof(OLD."c96") = 'text' AND instr(OLD."c96", char(0))
+				     THEN 'T' || quote(CAST(OLD."c96" AS BLOB)) ELSE quote(OLD."c96") END,
+				CASE WHEN typeof(OLD."c97") = 'text' AND instr(OLD."c97", char(0))
+				     THEN 'T' || quote(CAST(OLD."c97" AS BLOB)) ELSE quote(OLD."c97") END,
+				CASE WHEN typeof(OLD."c98") = 'text' AND instr(OLD."c98", char(0))
+				     THEN 'T' || quote(CAST(OLD."c98" AS BLOB)) ELSE quote(OLD."c98") END,
+				CASE WHEN typeof(OLD."c99") = 'text' AND instr(OLD."c99", char(0))
+				     THEN 'T' || quote(CAST(OLD."c99" AS BLOB)) ELSE quote(OLD."c99") END)|| ',' ||
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."c100") = 'text' AND instr(OLD."c100", char(0))
+				     THEN 'T' || quote(CAST(OLD."c100" AS BLOB)) ELSE quote(OLD."c100") END,
+				CASE WHEN typeof(OLD."c101") = 'text' AND instr(OLD."c101", char(0))
+				     THEN 'T' || quote(CAST(OLD."c101" AS BLOB)) ELSE quote(OLD."c101") END,
+				CASE WHEN typeof(OLD."c102") = 'text' AND instr(OLD."c102", char(0))
+				     THEN 'T' || quote(CAST(OLD."c102" AS BLOB)) ELSE quote(OLD."c102") END,
+				CASE WHEN typeof(OLD."c103") = 'text' AND instr(OLD."c103", char(0))
+				     THEN 'T' || quote(CAST(OLD."c103" AS BLOB)) ELSE quote(OLD."c103") END,
+				CASE WHEN typeof(OLD."c104") = 'text' AND instr(OLD."c104", char(0))
+				     THEN 'T' || quote(CAST(OLD."c104" AS BLOB)) ELSE quote(OLD."c104") END,
+				CASE WHEN typeof(OLD."c105") = 'text' AND instr(OLD."c105", char(0))
+				     THEN 'T' || quote(CAST(OLD."c105" AS BLOB)) ELSE quote(OLD."c105") END,
+				CASE WHEN typeof(OLD."c106") = 'text' AND instr(OLD."c106", char(0))
+				     THEN 'T' || quote(CAST(OLD."c106" AS BLOB)) ELSE quote(OLD."c106") END,
+				CASE WHEN typeof(OLD."c107") = 'text' AND instr(OLD."c107", char(0))
+				     THEN 'T' || quote(CAST(OLD."c107" AS BLOB)) ELSE quote(OLD."c107") END,
+				CASE WHEN typeof(OLD."c108") = 'text' AND instr(OLD."c108", char(0))
+				     THEN 'T' || quote(CAST(OLD."c108" AS BLOB)) ELSE quote(OLD."c108") END,
+				CASE WHEN typeof(OLD."c109") = 'text' AND instr(OLD."c109", char(0))
+				     THEN 'T' || quote(CAST(OLD."c109" AS BLOB)) ELSE quote(OLD."c109") END,
+				CASE WHEN typeof(OLD."c110") = 'text' AND instr(OLD."c110", char(0))
+				     THEN 'T' || quote(CAST(OLD."c110" AS BLOB)) ELSE quote(OLD."c110") END,
+				CASE WHEN typeof(OLD."c111") = 'text' AND instr(OLD."c111", char(0))
+				     THEN 'T' || quote(CAST(OLD."c111" AS BLOB)) ELSE quote(OLD."c111") END,
+				CASE WHEN typeof(OLD."c112") = 'text' AND instr(OLD."c112", char(0))
+				     THEN 'T' || quote(CAST(OLD."c112" AS BLOB)) ELSE quote(OLD."c112") END,
+				CASE WHEN typeof(OLD."c113") = 'text' AND instr(OLD."c113", char(0))
+				     THEN 'T' || quote(CAST(OLD."c113" AS BLOB)) ELSE quote(OLD."c113") END,
+				CASE WHEN typeof(OLD."c114") = 'text' AND instr(OLD."c114", char(0))
+				     THEN 'T' || quote(CAST(OLD."c114" AS BLOB)) ELSE quote(OLD."c114") END,
+				CASE WHEN typeof(OLD."c115") = 'text' AND instr(OLD."c115", char(0))
+				     THEN 'T' || quote(CAST(OLD."c115" AS BLOB)) ELSE quote(OLD."c115") END,
+				CASE WHEN typeof(OLD."c116") = 'text' AND instr(OLD."c116", char(0))
+				     THEN 'T' || quote(CAST(OLD."c116" AS BLOB)) ELSE quote(OLD."c116") END,
+				CASE WHEN typeof(OLD."c117") = 'text' AND instr(OLD."c117", char(0))
+				     THEN 'T' || quote(CAST(OLD."c117" AS BLOB)) ELSE quote(OLD."c117") END,
+				CASE WHEN typeof(OLD."c118") = 'text' AND instr(OLD."c118", char(0))
+				     THEN 'T' || quote(CAST(OLD."c118" AS BLOB)) ELSE quote(OLD."c118") END,
+				CASE WHEN typeof(OLD."c119") = 'text' AND instr(OLD."c119", char(0))
+				     THEN 'T' || quote(CAST(OLD."c119" AS BLOB)) ELSE quote(OLD."c119") END,
+				CASE WHEN typeof(OLD."c120") = 'text' AND instr(OLD."c120", char(0))
+				     THEN 'T' || quote(CAST(OLD."c120" AS BLOB)) ELSE quote(OLD."c120") END,
+				CASE WHEN typeof(OLD."c121") = 'text' AND instr(OLD."c121", char(0))
+				     THEN 'T' || quote(CAST(OLD."c121" AS BLOB)) ELSE quote(OLD."c121") END,
+				CASE WHEN typeof(OLD."c122") = 'text' AND instr(OLD."c122", char(0))
+				     THEN 'T' || quote(CAST(OLD."c122" AS BLOB)) ELSE quote(OLD."c122") END,
+				CASE WHEN typeof(OLD."c123") = 'text' AND instr(OLD."c123", char(0))
+				     THEN 'T' || quote(CAST(OLD."c123" AS BLOB)) ELSE quote(OLD."c123") END,
+				CASE WHEN typeof(OLD."c124") = 'text' AND instr(OLD."c124", char(0))
+				     THEN 'T' || quote(CAST(OLD."c124" AS BLOB)) ELSE quote(OLD."c124") END,
+				CASE WHEN typeof(OLD."c125") = 'text' AND instr(OLD."c125", char(0))
+				     THEN 'T' || quote(CAST(OLD."c125" AS BLOB)) ELSE quote(OLD."c125") END,
+				CASE WHEN typeof(OLD."c126") = 'text' AND instr(OLD."c126", char(0))
+				     THEN 'T' || quote(CAST(OLD."c126" AS BLOB)) ELSE quote(OLD."c126") END,
+				CASE WHEN typeof(OLD."c127") = 'text' AND instr(OLD."c127", char(0))
+				     THEN 'T' || quote(CAST(OLD."c127" AS BLOB)) ELSE quote(OLD."c127") END,
+				CASE WHEN typeof(OLD."c128") = 'text' AND instr(OLD."c128", char(0))
+				     THEN 'T' || quote(CAST(OLD."c128" AS BLOB)) ELSE quote(OLD."c128") END,
+				CASE WHEN typeof(OLD."c129") = 'text' AND instr(OLD."c129", char(0))
+				     THEN 'T' || quote(CAST(OLD."c129" AS BLOB)) ELSE quote(OLD."c129") END,
+				CASE WHEN typeof(OLD."c130") = 'text' AND instr(OLD."c130", char(0))
+				     THEN 'T' || quote(CAST(OLD."c130" AS BLOB)) ELSE quote(OLD."c130") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				CASE WHEN typeof(NEW."c1") = 'text' AND instr(NEW."c1", char(0))
+				     THEN 'T' || quote(CAST(NEW."c1" AS BLOB)) ELSE quote(NEW."c1") END,
+				CASE WHEN typeof(NEW."c2") = 'text' AND instr(NEW."c2", char(0))
+				     THEN 'T' || quote(CAST(NEW."c2" AS BLOB)) ELSE quote(NEW."c2") END,
+				CASE WHEN typeof(NEW."c3") = 'text' AND instr(NEW."c3", char(0))
+				     THEN 'T' || quote(CAST(NEW."c3" AS BLOB)) ELSE quote(NEW."c3") END,
+				CASE WHEN typeof(NEW."c4") = 'text' AND instr(NEW."c4", char(0))
+				     THEN 'T' || quote(CAST(NEW."c4" AS BLOB)) ELSE quote(NEW."c4") END,
+				CASE WHEN typeof(NEW."c5") = 'text' AND instr(NEW."c5", char(0))
+				     THEN 'T' || quote(CAST(NEW."c5" AS BLOB)) ELSE quote(NEW."c5") END,
+				CASE WHEN typeof(NEW."c6") = 'text' AND instr(NEW."c6", char(0))
+				     THEN 'T' || quote(CAST(NEW."c6" AS BLOB)) ELSE quote(NEW."c6") END,
+				CASE WHEN typeof(NEW."c7") = 'text' AND instr(NEW."c7", char(0))
+				     THEN 'T' || quote(CAST(NEW."c7" AS BLOB)) ELSE quote(NEW."c7") END,
+				CASE WHEN typeof(NEW."c8") = 'text' AND instr(NEW."c8", char(0))
+				     THEN 'T' || quote(CAST(NEW."c8" AS BLOB)) ELSE quote(NEW."c8") END,
+				CASE WHEN typeof(NEW."c9") = 'text' AND instr(NEW."c9", char(0))
+				     THEN 'T' || quote(CAST(NEW."c9" AS BLOB)) ELSE quote(NEW."c9") END,
+				CASE WHEN typeof(NEW."c10") = 'text' AND instr(NEW."c10", char(0))
+				     THEN 'T' || quote(CAST(NEW."c10" AS BLOB)) ELSE quote(NEW."c10") END,
+				CASE WHEN typeof(NEW."c11") = 'text' AND instr(NEW."c11", char(0))
+				     THEN 'T' || quote(CAST(NEW."c11" AS BLOB)) ELSE quote(NEW."c11") END,
+				CASE WHEN typeof(NEW."c12") = 'text' AND instr(NEW."c12", char(0))
+				     THEN 'T' || quote(CAST(NEW."c12" AS BLOB)) ELSE quote(NEW."c12") END,
+				CASE WHEN typeof(NEW."c13") = 'text' AND instr(NEW."c13", char(0))
+				     THEN 'T' || quote(CAST(NEW."c13" AS BLOB)) ELSE quote(NEW."c13") END,
+				CASE WHEN typeof(NEW."c14") = 'text' AND instr(NEW."c14", char(0))
+				     THEN 'T' || quote(CAST(NEW."c14" AS BLOB)) ELSE quote(NEW."c14") END,
+				CASE WHEN typeof(NEW."c15") = 'text' AND instr(NEW."c15", char(0))
+				     THEN 'T' || quote(CAST(NEW."c15" AS BLOB)) ELSE quote(NEW."c15") END,
+				CASE WHEN typeof(NEW."c16") = 'text' AND instr(NEW."c16", char(0))
+				     THEN 'T' || quote(CAST(NEW."c16" AS BLOB)) ELSE quote(NEW."c16") END,
+				CASE WHEN typeof(NEW."c17") = 'text' AND instr(NEW."c17", char(0))
+				     THEN 'T' || quote(CAST(NEW."c17" AS BLOB)) ELSE quote(NEW."c17") END,
+				CASE WHEN typeof(NEW."c18") = 'text' AND instr(NEW."c18", char(0))
+				     THEN 'T' || quote(CAST(NEW."c18" AS BLOB)) ELSE quote(NEW."c18") END,
+				CASE WHEN typeof(NEW."c19") = 'text' AND instr(NEW."c19", char(0))
+				     THEN 'T' || quote(CAST(NEW."c19" AS BLOB)) ELSE quote(NEW."c19") END,
+				CASE WHEN typeof(NEW."c20") = 'text' AND instr(NEW."c20", char(0))
+				     THEN 'T' || quote(CAST(NEW."c20" AS BLOB)) ELSE quote(NEW."c20") END,
+				CASE WHEN typeof(NEW."c21") = 'text' AND instr(NEW."c21", char(0))
+				     THEN 'T' || quote(CAST(NEW."c21" AS BLOB)) ELSE quote(NEW."c21") END,
+				CASE WHEN typeof(NEW."c22") = 'text' AND instr(NEW."c22", char(0))
+				     THEN 'T' || quote(CAST(NEW."c22" AS BLOB)) ELSE quote(NEW."c22") END,
+				CASE WHEN typeof(NEW."c23") = 'text' AND instr(NEW."c23", char(0))
+				     THEN 'T' || quote(CAST(NEW."c23" AS BLOB)) ELSE quote(NEW."c23") END,
+				CASE WHEN typeof(NEW."c24") = 'text' AND instr(NEW."c24", char(0))
+				     THEN 'T' || quote(CAST(NEW."c24" AS BLOB)) ELSE quote(NEW."c24") END,
+				CASE WHEN typeof(NEW."c25") = 'text' AND instr(NEW."c25", char(0))
+				     THEN 'T' || quote(CAST(NEW."c25" AS BLOB)) ELSE quote(NEW."c25") END,
+				CASE WHEN typeof(NEW."c26") = 'text' AND instr(NEW."c26", char(0))
+				     THEN 'T' || quote(CAST(NEW."c26" AS BLOB)) ELSE quote(NEW."c26") END,
+				CASE WHEN typeof(NEW."c27") = 'text' AND instr(NEW."c27", char(0))
+				     THEN 'T' || quote(CAST(NEW."c27" AS BLOB)) ELSE quote(NEW."c27") END,
+				CASE WHEN typeof(NEW."c28") = 'text' AND instr(NEW."c28", char(0))
+				     THEN 'T' || quote(CAST(NEW."c28" AS BLOB)) ELSE quote(NEW."c28") END,
+				CASE WHEN typeof(NEW."c29") = 'text' AND instr(NEW."c29", char(0))
+				     THEN 'T' || quote(CAST(NEW."c29" AS BLOB)) ELSE quote(NEW."c29") END,
+				CASE WHEN typeof(NEW."c30") = 'text' AND instr(NEW."c30", char(0))
+				     THEN 'T' || quote(CAST(NEW."c30" AS BLOB)) ELSE quote(NEW."c30") END,
+				CASE WHEN typeof(NEW."c31") = 'text' AND instr(NEW."c31", char(0))
+				     THEN 'T' || quote(CAST(NEW."c31" AS BLOB)) ELSE quote(NEW."c31") END,
+				CASE WHEN typeof(NEW."c32") = 'text' AND instr(NEW."c32", char(0))
+				     THEN 'T' || quote(CAST(NEW."c32" AS BLOB)) ELSE quote(NEW."c32") END,
+				CASE WHEN typeof(NEW."c33") = 'text' AND instr(NEW."c33", char(0))
+				     THEN 'T' || quote(CAST(NEW."c33" AS BLOB)) ELSE quote(NEW."c33") END,
+				CASE WHEN typeof(NEW."c34") = 'text' AND instr(NEW."c34", char(0))
+				     THEN 'T' || quote(CAST(NEW."c34" AS BLOB)) ELSE quote(NEW."c34") END,
+				CASE WHEN typeof(NEW."c35") = 'text' AND instr(NEW."c35", char(0))
+				     THEN 'T' || quote(CAST(NEW."c35" AS BLOB)) ELSE quote(NEW."c35") END,
+				CASE WHEN typeof(NEW."c36") = 'text' AND instr(NEW."c36", char(0))
+				     THEN 'T' || quote(CAST(NEW."c36" AS BLOB)) ELSE quote(NEW."c36") END,
+				CASE WHEN typeof(NEW."c37") = 'text' AND instr(NEW."c37", char(0))
+				     THEN 'T' || quote(CAST(NEW."c37" AS BLOB)) ELSE quote(NEW."c37") END,
+				CASE WHEN typeof(NEW."c38") = 'text' AND instr(NEW."c38", char(0))
+				     THEN 'T' || quote(CAST(NEW."c38" AS BLOB)) ELSE quote(NEW."c38") END,
+				CASE WHEN typeof(NEW."c39") = 'text' AND instr(NEW."c39", char(0))
+				     THEN 'T' || quote(CAST(NEW."c39" AS BLOB)) ELSE quote(NEW."c39") END,
+				CASE WHEN typeof(NEW."c40") = 'text' AND instr(NEW."c40", char(0))
+				     THEN 'T' || quote(CAST(NEW."c40" AS BLOB)) ELSE quote(NEW."c40") END,
+				CASE WHEN typeof(NEW."c41") = 'text' AND instr(NEW."c41", char(0))
+				     THEN 'T' || quote(CAST(NEW."c41" AS BLOB)) ELSE quote(NEW."c41") END,
+				CASE WHEN typeof(NEW."c42") = 'text' AND instr(NEW."c42", char(0))
+				     THEN 'T' || quote(CAST(NEW."c42" AS BLOB)) ELSE quote(NEW."c42") END,
+				CASE WHEN typeof(NEW."c43") = 'text' AND instr(NEW."c43", char(0))
+				     THEN 'T' || quote(CAST(NEW."c43" AS BLOB)) ELSE quote(NEW."c43") END,
+				CASE WHEN typeof(NEW."c44") = 'text' AND instr(NEW."c44", char(0))
+				     THEN 'T' || quote(CAST(NEW."c44" AS BLOB)) ELSE quote(NEW."c44") END,
+				CASE WHEN typeof(NEW."c45") = 'text' AND instr(NEW."c45", char(0))
+				     THEN 'T' || quote(CAST(NEW."c45" AS BLOB)) ELSE quote(NEW."c45") END,
+				CASE WHEN typeof(NEW."c46") = 'text' AND instr(NEW."c46", char(0))
+				     THEN 'T' || quote(CAST(NEW."c46" AS BLOB)) ELSE quote(NEW."c46") END,
+				CASE WHEN typeof(NEW."c47") = 'text' AND instr(NEW."c47", char(0))
+				     THEN 'T' || quote(CAST(NEW."c47" AS BLOB)) ELSE quote(NEW."c47") END,
+				CASE WHEN typeof(NEW."c48") = 'text' AND instr(NEW."c48", char(0))
+				     THEN 'T' || quote(CAST(NEW."c48" AS BLOB)) ELSE quote(NEW."c48") END,
+				CASE WHEN typeof(NEW."c49") = 'text' AND instr(NEW."c49", char(0))
+				     THEN 'T' || quote(CAST(NEW."c49" AS BLOB)) ELSE quote(NEW."c49") END,
+				CASE WHEN typeof(NEW."c50") = 'text' AND instr(NEW."c50", char(0))
+				     THEN 'T' || quote(CAST(NEW."c50" AS BLOB)) ELSE quote(NEW."c50") END,
+				CASE WHEN typeof(NEW."c51") = 'text' AND instr(NEW."c51", char(0))
+				     THEN 'T' || quote(CAST(NEW."c51" AS BLOB)) ELSE quote(NEW."c51") END,
+				CASE WHEN typeof(NEW."c52") = 'text' AND instr(NEW."c52", char(0))
+				     THEN 'T' || quote(CAST(NEW."c52" AS BLOB)) ELSE quote(NEW."c52") END,
+				CASE WHEN typeof(NEW."c53") = 'text' AND instr(NEW."c53", char(0))
+				     THEN 'T' || quote(CAST(NEW."c53" AS BLOB)) ELSE quote(NEW."c53") END,
+				CASE WHEN typeof(NEW."c54") = 'text' AND instr(NEW."c54", char(0))
+				     THEN 'T' || quote(CAST(NEW."c54" AS BLOB)) ELSE quote(NEW."c54") END,
+				CASE WHEN typeof(NEW."c55") = 'text' AND instr(NEW."c55", char(0))
+				     THEN 'T' || quote(CAST(NEW."c55" AS BLOB)) ELSE quote(NEW."c55") END,
+				CASE WHEN typeof(NEW."c56") = 'text' AND instr(NEW."c56", char(0))
+				     THEN 'T' || quote(CAST(NEW."c56" AS BLOB)) ELSE quote(NEW."c56") END,
+				CASE WHEN typeof(NEW."c57") = 'text' AND instr(NEW."c57", char(0))
+				     THEN 'T' || quote(CAST(NEW."c57" AS BLOB)) ELSE quote(NEW."c57") END,
+				CASE WHEN typeof(NEW."c58") = 'text' AND instr(NEW."c58", char(0))
+				     THEN 'T' || quote(CAST(NEW."c58" AS BLOB)) ELSE quote(NEW."c58") END,
+				CASE WHEN typeof(NEW."c59") = 'text' AND instr(NEW."c59", char(0))
+				     THEN 'T' || quote(CAST(NEW."c59" AS BLOB)) ELSE quote(NEW."c59") END,
+				CASE WHEN typeof(NEW."c60") = 'text' AND instr(NEW."c60", char(0))
+				     THEN 'T' || quote(CAST(NEW."c60" AS BLOB)) ELSE quote(NEW."c60") END,
+				CASE WHEN typeof(NEW."c61") = 'text' AND instr(NEW."c61", char(0))
+				     THEN 'T' || quote(CAST(NEW."c61" AS BLOB)) ELSE quote(NEW."c61") END,
+				CASE WHEN typeof(NEW."c62") = 'text' AND instr(NEW."c62", char(0))
+				     THEN 'T' || quote(CAST(NEW."c62" AS BLOB)) ELSE quote(NEW."c62") END,
+				CASE WHEN typeof(NEW."c63") = 'text' AND instr(NEW."c63", char(0))
+				     THEN 'T' || quote(CAST(NEW."c63" AS BLOB)) ELSE quote(NEW."c63") END,
+				CASE WHEN typeof(NEW."c64") = 'text' AND instr(NEW."c64", char(0))
+				     THEN 'T' || quote(CAST(NEW."c64" AS BLOB)) ELSE quote(NEW."c64") END,
+				CASE WHEN typeof(NEW."c65") = 'text' AND instr(NEW."c65", char(0))
+				     THEN 'T' || quote(CAST(NEW."c65" AS BLOB)) ELSE quote(NEW."c65") END,
+				CASE WHEN typeof(NEW."c66") = 'text' AND instr(NEW."c66", char(0))
+				     THEN 'T' || quote(CAST(NEW."c66" AS BLOB)) ELSE quote(NEW."c66") END,
+				CASE WHEN typeof(NEW."c67") = 'text' AND instr(NEW."c67", char(0))
+				     THEN 'T' || quote(CAST(NEW."c67" AS BLOB)) ELSE quote(NEW."c67") END,
+				CASE WHEN typeof(NEW."c68") = 'text' AND instr(NEW."c68", char(0))
+				     THEN 'T' || quote(CAST(NEW."c68" AS BLOB)) ELSE quote(NEW."c68") END,
+				CASE WHEN typeof(NEW."c69") = 'text' AND instr(NEW."c69", char(0))
+				     THEN 'T' || quote(CAST(NEW."c69" AS BLOB)) ELSE quote(NEW."c69") END,
+				CASE WHEN typeof(NEW."c70") = 'text' AND instr(NEW."c70", char(0))
+				     THEN 'T' || quote(CAST(NEW."c70" AS BLOB)) ELSE quote(NEW."c70") END,
+				CASE WHEN typeof(NEW."c71") = 'text' AND instr(NEW."c71", char(0))
+				     THEN 'T' || quote(CAST(NEW."c71" AS BLOB)) ELSE quote(NEW."c71") END,
+				CASE WHEN typeof(NEW."c72") = 'text' AND instr(NEW."c72", char(0))
+				     THEN 'T' || quote(CAST(NEW."c72" AS BLOB)) ELSE quote(NEW."c72") END,
+				CASE WHEN typeof(NEW."c73") = 'text' AND instr(NEW."c73", char(0))
+				     THEN 'T' || quote(CAST(NEW."c73" AS BLOB)) ELSE quote(NEW."c73") END,
+				CASE WHEN typeof(NEW."c74") = 'text' AND instr(NEW."c74", char(0))
+				     THEN 'T' || quote(CAST(NEW."c74" AS BLOB)) ELSE quote(NEW."c74") END,
+				CASE WHEN typeof(NEW."c75") = 'text' AND instr(NEW."c75", char(0))
+				     THEN 'T' || quote(CAST(NEW."c75" AS BLOB)) ELSE quote(NEW."c75") END,
+				CASE WHEN typeof(NEW."c76") = 'text' AND instr(NEW."c76", char(0))
+				     THEN 'T' || quote(CAST(NEW."c76" AS BLOB)) ELSE quote(NEW."c76") END,
+				CASE WHEN typeof(NEW."c77") = 'text' AND instr(NEW."c77", char(0))
+				     THEN 'T' || quote(CAST(NEW."c77" AS BLOB)) ELSE quote(NEW."c77") END,
+				CASE WHEN typeof(NEW."c78") = 'text' AND instr(NEW."c78", char(0))
+				     THEN 'T' || quote(CAST(NEW."c78" AS BLOB)) ELSE quote(NEW."c78") END,
+				CASE WHEN typeof(NEW."c79") = 'text' AND instr(NEW."c79", char(0))
+				     THEN 'T' || quote(CAST(NEW."c79" AS BLOB)) ELSE quote(NEW."c79") END,
+				CASE WHEN typeof(NEW."c80") = 'text' AND instr(NEW."c80", char(0))
+				     THEN 'T' || quote(CAST(NEW."c80" AS BLOB)) ELSE quote(NEW."c80") END,
+				CASE WHEN typeof(NEW."c81") = 'text' AND instr(NEW."c81", char(0))
+				     THEN 'T' || quote(CAST(NEW."c81" AS BLOB)) ELSE quote(NEW."c81") END,
+				CASE WHEN typeof(NEW."c82") = 'text' AND instr(NEW."c82", char(0))
+				     THEN 'T' || quote(CAST(NEW."c82" AS BLOB)) ELSE quote(NEW."c82") END,
+				CASE WHEN typeof(NEW."c83") = 'text' AND instr(NEW."c83", char(0))
+				     THEN 'T' || quote(CAST(NEW."c83" AS BLOB)) ELSE quote(NEW."c83") END,
+				CASE WHEN typeof(NEW."c84") = 'text' AND instr(NEW."c84", char(0))
+				     THEN 'T' || quote(CAST(NEW."c84" AS BLOB)) ELSE quote(NEW."c84") END,
+				CASE WHEN typeof(NEW."c85") = 'text' AND instr(NEW."c85", char(0))
+				     THEN 'T' || quote(CAST(NEW."c85" AS BLOB)) ELSE quote(NEW."c85") END,
+				CASE WHEN typeof(NEW."c86") = 'text' AND instr(NEW."c86", char(0))
+				     THEN 'T' || quote(CAST(NEW."c86" AS BLOB)) ELSE quote(NEW."c86") END,
+				CASE WHEN typeof(NEW."c87") = 'text' AND instr(NEW."c87", char(0))
+				     THEN 'T' || quote(CAST(NEW."c87" AS BLOB)) ELSE quote(NEW."c87") END,
+				CASE WHEN typeof(NEW."c88") = 'text' AND instr(NEW."c88", char(0))
+				     THEN 'T' || quote(CAST(NEW."c88" AS BLOB)) ELSE quote(NEW."c88") END,
+				CASE WHEN typeof(NEW."c89") = 'text' AND instr(NEW."c89", char(0))
+				     THEN 'T' || quote(CAST(NEW."c89" AS BLOB)) ELSE quote(NEW."c89") END,
+				CASE WHEN typeof(NEW."c90") = 'text' AND instr(NEW."c90", char(0))
+				     THEN 'T' || quote(CAST(NEW."c90" AS BLOB)) ELSE quote(NEW."c90") END,
+				CASE WHEN typeof(NEW."c91") = 'text' AND instr(NEW."c91", char(0))
+				     THEN 'T' || quote(CAST(NEW."c91" AS BLOB)) ELSE quote(NEW."c91") END,
+				CASE WHEN typeof(NEW."c92") = 'text' AND instr(NEW."c92", char(0))
+				     THEN 'T' || quote(CAST(NEW."c92" AS BLOB)) ELSE quote(NEW."c92") END,
+				CASE WHEN typeof(NEW."c93") = 'text' AND instr(NEW."c93", char(0))
+				     THEN 'T' || quote(CAST(NEW."c93" AS BLOB)) ELSE quote(NEW."c93") END,
+				CASE WHEN typeof(NEW."c94") = 'text' AND instr(NEW."c94", char(0))
+				     THEN 'T' || quote(CAST(NEW."c94" AS BLOB)) ELSE quote(NEW."c94") END,
+				CASE WHEN typeof(NEW."c95") = 'text' AND instr(NEW."c95", char(0))
+				     THEN 'T' || quote(CAST(NEW."c95" AS BLOB)) ELSE quote(NEW."c95") END,
+				CASE WHEN typeof(NEW."c96") = 'text' AND instr(NEW."c96", char(0))
+				     THEN 'T' || quote(CAST(NEW."c96" AS BLOB)) ELSE quote(NEW."c96") END,
+				CASE WHEN typeof(NEW."c97") = 'text' AND instr(NEW."c97", char(0))
+				     THEN 'T' || quote(CAST(NEW."c97" AS BLOB)) ELSE quote(NEW."c97") END,
+				CASE WHEN typeof(NEW."c98") = 'text' AND instr(NEW."c98", char(0))
+				     THEN 'T' || quote(CAST(NEW."c98" AS BLOB)) ELSE quote(NEW."c98") END,
+				CASE WHEN typeof(NEW."c99") = 'text' AND instr(NEW."c99", char(0))
+				     THEN 'T' || quote(CAST(NEW."c99" AS BLOB)) ELSE quote(NEW."c99") END)|| ',' ||
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."c100") = 'text' AND instr(NEW."c100", char(0))
+				     THEN 'T' || quote(CAST(NEW."c100" AS BLOB)) ELSE quote(NEW."c100") END,
+				CASE WHEN typeof(NEW."c101") = 'text' AND instr(NEW."c101", char(0))
+				     THEN 'T' || quote(CAST(NEW."c101" AS BLOB)) ELSE quote(NEW."c101") END,
+				CASE WHEN typeof(NEW."c102") = 'text' AND instr(NEW."c102", char(0))
+				     THEN 'T' || quote(CAST(NEW."c102" AS BLOB)) ELSE quote(NEW."c102") END,
+				CASE WHEN typeof(NEW."c103") = 'text' AND instr(NEW."c103", char(0))
+				     THEN 'T' || quote(CAST(NEW."c103" AS BLOB)) ELSE quote(NEW."c103") END,
+				CASE WHEN typeof(NEW."c104") = 'text' AND instr(NEW."c104", char(0))
+				     THEN 'T' || quote(CAST(NEW."c104" AS BLOB)) ELSE quote(NEW."c104") END,
+				CASE WHEN typeof(NEW."c105") = 'text' AND instr(NEW."c105", char(0))
+				     THEN 'T' || quote(CAST(NEW."c105" AS BLOB)) ELSE quote(NEW."c105") END,
+				CASE WHEN typeof(NEW."c106") = 'text' AND instr(NEW."c106", char(0))
+				     THEN 'T' || quote(CAST(NEW."c106" AS BLOB)) ELSE quote(NEW."c106") END,
+				CASE WHEN typeof(NEW."c107") = 'text' AND instr(NEW."c107", char(0))
+				     THEN 'T' || quote(CAST(NEW."c107" AS BLOB)) ELSE quote(NEW."c107") END,
+				CASE WHEN typeof(NEW."c108") = 'text' AND instr(NEW."c108", char(0))
+				     THEN 'T' || quote(CAST(NEW."c108" AS BLOB)) ELSE quote(NEW."c108") END,
+				CASE WHEN typeof(NEW."c109") = 'text' AND instr(NEW."c109", char(0))
+				     THEN 'T' || quote(CAST(NEW."c109" AS BLOB)) ELSE quote(NEW."c109") END,
+				CASE WHEN typeof(NEW."c110") = 'text' AND instr(NEW."c110", char(0))
+				     THEN 'T' || quote(CAST(NEW."c110" AS BLOB)) ELSE quote(NEW."c110") END,
+				CASE WHEN typeof(NEW."c111") = 'text' AND instr(NEW."c111", char(0))
+				     THEN 'T' || quote(CAST(NEW."c111" AS BLOB)) ELSE quote(NEW."c111") END,
+				CASE WHEN typeof(NEW."c112") = 'text' AND instr(NEW."c112", char(0))
+				     THEN 'T' || quote(CAST(NEW."c112" AS BLOB)) ELSE quote(NEW."c112") END,
+				CASE WHEN typeof(NEW."c113") = 'text' AND instr(NEW."c113", char(0))
+				     THEN 'T' || quote(CAST(NEW."c113" AS BLOB)) ELSE quote(NEW."c113") END,
+				CASE WHEN typeof(NEW."c114") = 'text' AND instr(NEW."c114", char(0))
+				     THEN 'T' || quote(CAST(NEW."c114" AS BLOB)) ELSE quote(NEW."c114") END,
+				CASE WHEN typeof(NEW."c115") = 'text' AND instr(NEW."c115", char(0))
+				     THEN 'T' || quote(CAST(NEW."c115" AS BLOB)) ELSE quote(NEW."c115") END,
+				CASE WHEN typeof(NEW."c116") = 'text' AND instr(NEW."c116", char(0))
+				     THEN 'T' || quote(CAST(NEW."c116" AS BLOB)) ELSE quote(NEW."c116") END,
+				CASE WHEN typeof(NEW."c117") = 'text' AND instr(NEW."c117", char(0))
+				     THEN 'T' || quote(CAST(NEW."c117" AS BLOB)) ELSE quote(NEW."c117") END,
+				CASE WHEN typeof(NEW."c118") = 'text' AND instr(NEW."c118", char(0))
+				     THEN 'T' || quote(CAST(NEW."c118" AS BLOB)) ELSE quote(NEW."c118") END,
+				CASE WHEN typeof(NEW."c119") = 'text' AND instr(NEW."c119", char(0))
+				     THEN 'T' || quote(CAST(NEW."c119" AS BLOB)) ELSE quote(NEW."c119") END,
+				CASE WHEN typeof(NEW."c120") = 'text' AND instr(NEW."c120", char(0))
+				     THEN 'T' || quote(CAST(NEW."c120" AS BLOB)) ELSE quote(NEW."c120") END,
+				CASE WHEN typeof(NEW."c121") = 'text' AND instr(NEW."c121", char(0))
+				     THEN 'T' || quote(CAST(NEW."c121" AS BLOB)) ELSE quote(NEW."c121") END,
+				CASE WHEN typeof(NEW."c122") = 'text' AND instr(NEW."c122", char(0))
+				     THEN 'T' || quote(CAST(NEW."c122" AS BLOB)) ELSE quote(NEW."c122") END,
+				CASE WHEN typeof(NEW."c123") = 'text' AND instr(NEW."c123", char(0))
+				     THEN 'T' || quote(CAST(NEW."c123" AS BLOB)) ELSE quote(NEW."c123") END,
+				CASE WHEN typeof(NEW."c124") = 'text' AND instr(NEW."c124", char(0))
+				     THEN 'T' || quote(CAST(NEW."c124" AS BLOB)) ELSE quote(NEW."c124") END,
+				CASE WHEN typeof(NEW."c125") = 'text' AND instr(NEW."c125", char(0))
+				     THEN 'T' || quote(CAST(NEW."c125" AS BLOB)) ELSE quote(NEW."c125") END,
+				CASE WHEN typeof(NEW."c126") = 'text' AND instr(NEW."c126", char(0))
+				     THEN 'T' || quote(CAST(NEW."c126" AS BLOB)) ELSE quote(NEW."c126") END,
+				CASE WHEN typeof(NEW."c127") = 'text' AND instr(NEW."c127", char(0))
+				     THEN 'T' || quote(CAST(NEW."c127" AS BLOB)) ELSE quote(NEW."c127") END,
+				CASE WHEN typeof(NEW."c128") = 'text' AND instr(NEW."c128", char(0))
+				     THEN 'T' || quote(CAST(NEW."c128" AS BLOB)) ELSE quote(NEW."c128") END,
+				CASE WHEN typeof(NEW."c129") = 'text' AND instr(NEW."c129", char(0))
+				     THEN 'T' || quote(CAST(NEW."c129" AS BLOB)) ELSE quote(NEW."c129") END,
+				CASE WHEN typeof(NEW."c130") = 'text' AND instr(NEW."c130", char(0))
+				     THEN 'T' || quote(CAST(NEW."c130" AS BLOB)) ELSE quote(NEW."c130") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that change the key.
+DROP TRIGGER IF EXISTS shadowlog_072e49c0_k;
+CREATE TRIGGER shadowlog_072e49c0_k AFTER UPDATE ON "wide"
+WHEN NOT (NEW."id" IS OLD."id")
+BEGIN
+	-- The row that had the new key, if this one replaced it.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = 1213663400
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES (1213663400, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
+				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				CASE WHEN typeof(OLD."c1") = 'text' AND instr(OLD."c1", char(0))
+				     THEN 'T' || quote(CAST(OLD."c1" AS BLOB)) ELSE quote(OLD."c1") END,
+				CASE WHEN typeof(OLD."c2") = 'text' AND instr(OLD."c2", char(0))
+				     THEN 'T' || quote(CAST(OLD."c2" AS BLOB)) ELSE quote(OLD."c2") END,
+				CASE WHEN typeof(OLD."c3") = 'text' AND instr(OLD."c3", char(0))
+				     THEN 'T' || quote(CAST(OLD."c3" AS BLOB)) ELSE quote(OLD."c3") END,
+				CASE WHEN typeof(OLD."c4") = 'text' AND instr(OLD."c4", char(0))
+				     THEN 'T' || quote(CAST(OLD."c4" AS BLOB)) ELSE quote(OLD."c4") END,
+				CASE WHEN typeof(OLD."c5") = 'text' AND instr(OLD."c5", char(0))
+				     THEN 'T' || quote(CAST(OLD."c5" AS BLOB)) ELSE quote(OLD."c5") END,
+				CASE WHEN typeof(OLD."c6") = 'text' AND instr(OLD."c6", char(0))
+				     THEN 'T' || quote(CAST(OLD."c6" AS BLOB)) ELSE quote(OLD."c6") END,
+				CASE WHEN typeof(OLD."c7") = 'text' AND instr(OLD."c7", char(0))
+				     THEN 'T' || quote(CAST(OLD."c7" AS BLOB)) ELSE quote(OLD."c7") END,
+				CASE WHEN typeof(OLD."c8") = 'text' AND instr(OLD."c8", char(0))
+				     THEN 'T' || quote(CAST(OLD."c8" AS BLOB)) ELSE quote(OLD."c8") END,
+				CASE WHEN typeof(OLD."c9") = 'text' AND instr(OLD."c9", char(0))
+				     THEN 'T' || quote(CAST(OLD."c9" AS BLOB)) ELSE quote(OLD."c9") END,
+				CASE WHEN typeof(OLD."c10") = 'text' AND instr(OLD."c10", char(0))
+				     THEN 'T' || quote(CAST(OLD."c10" AS BLOB)) ELSE quote(OLD."c10") END,
+				CASE WHEN typeof(OLD."c11") = 'text' AND instr(OLD."c11", char(0))
+				     THEN 'T' || quote(CAST(OLD."c11" AS BLOB)) ELSE quote(OLD."c11") END,
+				CASE WHEN typeof(OLD."c12") = 'text' AND instr(OLD."c12", char(0))
+				     THEN 'T' || quote(CAST(OLD."c12" AS BLOB)) ELSE quote(OLD."c12") END,
+				CASE WHEN typeof(OLD."c13") = 'text' AND instr(OLD."c13", char(0))
+				     THEN 'T' || quote(CAST(OLD."c13" AS BLOB)) ELSE quote(OLD."c13") END,
+				CASE WHEN typeof(OLD."c14") = 'text' AND instr(OLD."c14", char(0))
+				     THEN 'T' || quote(CAST(OLD."c14" AS BLOB)) ELSE quote(OLD."c14") END,
+				CASE WHEN typeof(OLD."c15") = 'text' AND instr(OLD."c15", char(0))
+				     THEN 'T' || quote(CAST(OLD."c15" AS BLOB)) ELSE quote(OLD."c15") END,
+				CASE WHEN typeof(OLD."c16") = 'text' AND instr(OLD."c16", char(0))
+				     THEN 'T' || quote(CAST(OLD."c16" AS BLOB)) ELSE quote(OLD."c16") END,
+				CASE WHEN typeof(OLD."c17") = 'text' AND instr(OLD."c17", char(0))
+				     THEN 'T' || quote(CAST(OLD."c17" AS BLOB)) ELSE quote(OLD."c17") END,
+				CASE WHEN typeof(OLD."c18") = 'text' AND instr(OLD."c18", char(0))
+				     THEN 'T' || quote(CAST(OLD."c18" AS BLOB)) ELSE quote(OLD."c18") END,
+				CASE WHEN typeof(OLD."c19") = 'text' AND instr(OLD."c19", char(0))
+				     THEN 'T' || quote(CAST(OLD."c19" AS BLOB)) ELSE quote(OLD."c19") END,
+				CASE WHEN typeof(OLD."c20") = 'text' AND instr(OLD."c20", char(0))
+				     THEN 'T' || quote(CAST(OLD."c20" AS BLOB)) ELSE quote(OLD."c20") END,
+				CASE WHEN typeof(OLD."c21") = 'text' AND instr(OLD."c21", char(0))
+				     THEN 'T' || quote(CAST(OLD."c21" AS BLOB)) ELSE quote(OLD."c21") END,
+				CASE WHEN typeof(OLD."c22") = 'text' AND instr(OLD."c22", char(0))
+				     THEN 'T' || quote(CAST(OLD."c22" AS BLOB)) ELSE quote(OLD."c22") END,
+				CASE WHEN typeof(OLD."c23") = 'text' AND instr(OLD."c23", char(0))
+				     THEN 'T' || quote(CAST(OLD."c23" AS BLOB)) ELSE quote(OLD."c23") END,
+				CASE WHEN typeof(OLD."c24") = 'text' AND instr(OLD."c24", char(0))
+				     THEN 'T' || quote(CAST(OLD."c24" AS BLOB)) ELSE quote(OLD."c24") END,
+				CASE WHEN typeof(OLD."c25") = 'text' AND instr(OLD."c25", char(0))
+				     THEN 'T' || quote(CAST(OLD."c25" AS BLOB)) ELSE quote(OLD."c25") END,
+				CASE WHEN typeof(OLD."c26") = 'text' AND instr(OLD."c26", char(0))
+				     THEN 'T' || quote(CAST(OLD."c26" AS BLOB)) ELSE quote(OLD."c26") END,
+				CASE WHEN typeof(OLD."c27") = 'text' AND instr(OLD."c27", char(0))
+				     THEN 'T' || quote(CAST(OLD."c27" AS BLOB)) ELSE quote(OLD."c27") END,
+				CASE WHEN typeof(OLD."c28") = 'text' AND instr(OLD."c28", char(0))
+				     THEN 'T' || quote(CAST(OLD."c28" AS BLOB)) ELSE quote(OLD."c28") END,
+				CASE WHEN typeof(OLD."c29") = 'text' AND instr(OLD."c29", char(0))
+				     THEN 'T' || quote(CAST(OLD."c29" AS BLOB)) ELSE quote(OLD."c29") END,
+				CASE WHEN typeof(OLD."c30") = 'text' AND instr(OLD."c30", char(0))
+				     THEN 'T' || quote(CAST(OLD."c30" AS BLOB)) ELSE quote(OLD."c30") END,
+				CASE WHEN typeof(OLD."c31") = 'text' AND instr(OLD."c31", char(0))
+				     THEN 'T' || quote(CAST(OLD."c31" AS BLOB)) ELSE quote(OLD."c31") END,
+				CASE WHEN typeof(OLD."c32") = 'text' AND instr(OLD."c32", char(0))
+				     THEN 'T' || quote(CAST(OLD."c32" AS BLOB)) ELSE quote(OLD."c32") END,
+				CASE WHEN typeof(OLD."c33") = 'text' AND instr(OLD."c33", char(0))
+				     THEN 'T' || quote(CAST(OLD."c33" AS BLOB)) ELSE quote(OLD."c33") END,
+				CASE WHEN typeof(OLD."c34") = 'text' AND instr(OLD."c34", char(0))
+				     THEN 'T' || quote(CAST(OLD."c34" AS BLOB)) ELSE quote(OLD."c34") END,
+				CASE WHEN typeof(OLD."c35") = 'text' AND instr(OLD."c35", char(0))
+				     THEN 'T' || quote(CAST(OLD."c35" AS BLOB)) ELSE quote(OLD."c35") END,
+				CASE WHEN typeof(OLD."c36") = 'text' AND instr(OLD."c36", char(0))
+				     THEN 'T' || quote(CAST(OLD."c36" AS BLOB)) ELSE quote(OLD."c36") END,
+				CASE WHEN typeof(OLD."c37") = 'text' AND instr(OLD."c37", char(0))
+				     THEN 'T' || quote(CAST(OLD."c37" AS BLOB)) ELSE quote(OLD."c37") END,
+				CASE WHEN typeof(OLD."c38") = 'text' AND instr(OLD."c38", char(0))
+				     THEN 'T' || quote(CAST(OLD."c38" AS BLOB)) ELSE quote(OLD."c38") END,
+				CASE WHEN typeof(OLD."c39") = 'text' AND instr(OLD."c39", char(0))
+				     THEN 'T' || quote(CAST(OLD."c39" AS BLOB)) ELSE quote(OLD."c39") END,
+				CASE WHEN typeof(OLD."c40") = 'text' AND instr(OLD."c40", char(0))
+				     THEN 'T' || quote(CAST(OLD."c40" AS BLOB)) ELSE quote(OLD."c40") END,
+				CASE WHEN typeof(OLD."c41") = 'text' AND instr(OLD."c41", char(0))
+				     THEN 'T' || quote(CAST(OLD."c41" AS BLOB)) ELSE quote(OLD."c41") END,
+				CASE WHEN typeof(OLD."c42") = 'text' AND instr(OLD."c42", char(0))
+				     THEN 'T' || quote(CAST(OLD."c42" AS BLOB)) ELSE quote(OLD."c42") END,
+				CASE WHEN typeof(OLD."c43") = 'text' AND instr(OLD."c43", char(0))
+				     THEN 'T' || quote(CAST(OLD."c43" AS BLOB)) ELSE quote(OLD."c43") END,
+				CASE WHEN typeof(OLD."c44") = 'text' AND instr(OLD."c44", char(0))
+				     THEN 'T' || quote(CAST(OLD."c44" AS BLOB)) ELSE quote(OLD."c44") END,
+				CASE WHEN typeof(OLD."c45") = 'text' AND instr(OLD."c45", char(0))
+				     THEN 'T' || quote(CAST(OLD."c45" AS BLOB)) ELSE quote(OLD."c45") END,
+				CASE WHEN typeof(OLD."c46") = 'text' AND instr(OLD."c46", char(0))
+				     THEN 'T' || quote(CAST(OLD."c46" AS BLOB)) ELSE quote(OLD."c46") END,
+				CASE WHEN typeof(OLD."c47") = 'text' AND instr(OLD."c47", char(0))
+				     THEN 'T' || quote(CAST(OLD."c47" AS BLOB)) ELSE quote(OLD."c47") END,
+				CASE WHEN typeof(OLD."c48") = 'text' AND instr(OLD."c48", char(0))
+				     THEN 'T' || quote(CAST(OLD."c48" AS BLOB)) ELSE quote(OLD."c48") END,
+				CASE WHEN typeof(OLD."c49") = 'text' AND instr(OLD."c49", char(0))
+				     THEN 'T' || quote(CAST(OLD."c49" AS BLOB)) ELSE quote(OLD."c49") END,
+				CASE WHEN typeof(OLD."c50") = 'text' AND instr(OLD."c50", char(0))
+				     THEN 'T' || quote(CAST(OLD."c50" AS BLOB)) ELSE quote(OLD."c50") END,
+				CASE WHEN typeof(OLD."c51") = 'text' AND instr(OLD."c51", char(0))
+				     THEN 'T' || quote(CAST(OLD."c51" AS BLOB)) ELSE quote(OLD."c51") END,
+				CASE WHEN typeof(OLD."c52") = 'text' AND instr(OLD."c52", char(0))
+				     THEN 'T' || quote(CAST(OLD."c52" AS BLOB)) ELSE quote(OLD."c52") END,
+				CASE WHEN typeof(OLD."c53") = 'text' AND instr(OLD."c53", char(0))
+				     THEN 'T' || quote(CAST(OLD."c53" AS BLOB)) ELSE quote(OLD."c53") END,
+				CASE WHEN typeof(OLD."c54") = 'text' AND instr(OLD."c54", char(0))
+				     THEN 'T' || quote(CAST(OLD."c54" AS BLOB)) ELSE quote(OLD."c54") END,
+				CASE WHEN typeof(OLD."c55") = 'text' AND instr(OLD."c55", char(0))
+				     THEN 'T' || quote(CAST(OLD."c55" AS BLOB)) ELSE quote(OLD."c55") END,
+				CASE WHEN typeof(OLD."c56") = 'text' AND instr(OLD."c56", char(0))
+				     THEN 'T' || quote(CAST(OLD."c56" AS BLOB)) ELSE quote(OLD."c56") END,
+				CASE WHEN typeof(OLD."c57") = 'text' AND instr(OLD."c57", char(0))
+				     THEN 'T' || quote(CAST(OLD."c57" AS BLOB)) ELSE quote(OLD."c57") END,
+				CASE WHEN typeof(OLD."c58") = 'text' AND instr(OLD."c58", char(0))
+				     THEN 'T' || quote(CAST(OLD."c58" AS BLOB)) ELSE quote(OLD."c58") END,
+				CASE WHEN typeof(OLD."c59") = 'text' AND instr(OLD."c59", char(0))
+				     THEN 'T' || quote(CAST(OLD."c59" AS BLOB)) ELSE quote(OLD."c59") END,
+				CASE WHEN typeof(OLD."c60") = 'text' AND instr(OLD."c60", char(0))
+				     THEN 'T' || quote(CAST(OLD."c60" AS BLOB)) ELSE quote(OLD."c60") END,
+				CASE WHEN typeof(OLD."c61") = 'text' AND instr(OLD."c61", char(0))
+				     THEN 'T' || quote(CAST(OLD."c61" AS BLOB)) ELSE quote(OLD."c61") END,
+				CASE WHEN typeof(OLD."c62") = 'text' AND instr(OLD."c62", char(0))
+				     THEN 'T' || quote(CAST(OLD."c62" AS BLOB)) ELSE quote(OLD."c62") END,
+				CASE WHEN typeof(OLD."c63") = 'text' AND instr(OLD."c63", char(0))
+				     THEN 'T' || quote(CAST(OLD."c63" AS BLOB)) ELSE quote(OLD."c63") END,
+				CASE WHEN typeof(OLD."c64") = 'text' AND instr(OLD."c64", char(0))
+				     THEN 'T' || quote(CAST(OLD."c64" AS BLOB)) ELSE quote(OLD."c64") END,
+				CASE WHEN typeof(OLD."c65") = 'text' AND instr(OLD."c65", char(0))
+				     THEN 'T' || quote(CAST(OLD."c65" AS BLOB)) ELSE quote(OLD."c65") END,
+				CASE WHEN typeof(OLD."c66") = 'text' AND instr(OLD."c66", char(0))
+				     THEN 'T' || quote(CAST(OLD."c66" AS BLOB)) ELSE quote(OLD."c66") END,
+				CASE WHEN typeof(OLD."c67") = 'text' AND instr(OLD."c67", char(0))
+				     THEN 'T' || quote(CAST(OLD."c67" AS BLOB)) ELSE quote(OLD."c67") END,
+				CASE WHEN typeof(OLD."c68") = 'text' AND instr(OLD."c68", char(0))
+				     THEN 'T' || quote(CAST(OLD."c68" AS BLOB)) ELSE quote(OLD."c68") END,
+				CASE WHEN typeof(OLD."c69") = 'text' AND instr(OLD."c69", char(0))
+				     THEN 'T' || quote(CAST(OLD."c69" AS BLOB)) ELSE quote(OLD."c69") END,
+				CASE WHEN typeof(OLD."c70") = 'text' AND instr(OLD."c70", char(0))
+				     THEN 'T' || quote(CAST(OLD."c70" AS BLOB)) ELSE quote(OLD."c70") END,
+				CASE WHEN typeof(OLD."c71") = 'text' AND instr(OLD."c71", char(0))
+				     THEN 'T' || quote(CAST(OLD."c71" AS BLOB)) ELSE quote(OLD."c71") END,
+				CASE WHEN typeof(OLD."c72") = 'text' AND instr(OLD."c72", char(0))
+				     THEN 'T' || quote(CAST(OLD."c72" AS BLOB)) ELSE quote(OLD."c72") END,
+				CASE WHEN typeof(OLD."c73") = 'text' AND instr(OLD."c73", char(0))
+				     THEN 'T' || quote(CAST(OLD."c73" AS BLOB)) ELSE quote(OLD."c73") END,
+				CASE WHEN typeof(OLD."c74") = 'text' AND instr(OLD."c74", char(0))
+				     THEN 'T' || quote(CAST(OLD."c74" AS BLOB)) ELSE quote(OLD."c74") END,
+				CASE WHEN typeof(OLD."c75") = 'text' AND instr(OLD."c75", char(0))
+				     THEN 'T' || quote(CAST(OLD."c75" AS BLOB)) ELSE quote(OLD."c75") END,
+				CASE WHEN typeof(OLD."c76") = 'text' AND instr(OLD."c76", char(0))
+				     THEN 'T' || quote(CAST(OLD."c76" AS BLOB)) ELSE quote(OLD."c76") END,
+				CASE WHEN typeof(OLD."c77") = 'text' AND instr(OLD."c77", char(0))
+				     THEN 'T' || quote(CAST(OLD."c77" AS BLOB)) ELSE quote(OLD."c77") END,
+				CASE WHEN typeof(OLD."c78") = 'text' AND instr(OLD."c78", char(0))
+				     THEN 'T' || quote(CAST(OLD."c78" AS BLOB)) ELSE quote(OLD."c78") END,
+				CASE WHEN typeof(OLD."c79") = 'text' AND instr(OLD."c79", char(0))
+				     THEN 'T' || quote(CAST(OLD."c79" AS BLOB)) ELSE quote(OLD."c79") END,
+				CASE WHEN typeof(OLD."c80") = 'text' AND instr(OLD."c80", char(0))
+				     THEN 'T' || quote(CAST(OLD."c80" AS BLOB)) ELSE quote(OLD."c80") END,
+				CASE WHEN typeof(OLD."c81") = 'text' AND instr(OLD."c81", char(0))
+				     THEN 'T' || quote(CAST(OLD."c81" AS BLOB)) ELSE quote(OLD."c81") END,
+				CASE WHEN typeof(OLD."c82") = 'text' AND instr(OLD."c82", char(0))
+				     THEN 'T' || quote(CAST(OLD."c82" AS BLOB)) ELSE quote(OLD."c82") END,
+				CASE WHEN typeof(OLD."c83") = 'text' AND instr(OLD."c83", char(0))
+				     THEN 'T' || quote(CAST(OLD."c83" AS BLOB)) ELSE quote(OLD."c83") END,
+				CASE WHEN typeof(OLD."c84") = 'text' AND instr(OLD."c84", char(0))
+				     THEN 'T' || quote(CAST(OLD."c84" AS BLOB)) ELSE quote(OLD."c84") END,
+				CASE WHEN typeof(OLD."c85") = 'text' AND instr(OLD."c85", char(0))
+				     THEN 'T' || quote(CAST(OLD."c85" AS BLOB)) ELSE quote(OLD."c85") END,
+				CASE WHEN typeof(OLD."c86") = 'text' AND instr(OLD."c86", char(0))
+				     THEN 'T' || quote(CAST(OLD."c86" AS BLOB)) ELSE quote(OLD."c86") END,
+				CASE WHEN typeof(OLD."c87") = 'text' AND instr(OLD."c87", char(0))
+				     THEN 'T' || quote(CAST(OLD."c87" AS BLOB)) ELSE quote(OLD."c87") END,
+				CASE WHEN typeof(OLD."c88") = 'text' AND instr(OLD."c88", char(0))
+				     THEN 'T' || quote(CAST(OLD."c88" AS BLOB)) ELSE quote(OLD."c88") END,
+				CASE WHEN typeof(OLD."c89") = 'text' AND instr(OLD."c89", char(0))
+				     THEN 'T' || quote(CAST(OLD."c89" AS BLOB)) ELSE quote(OLD."c89") END,
+				CASE WHEN typeof(OLD."c90") = 'text' AND instr(OLD."c90", char(0))
+				     THEN 'T' || quote(CAST(OLD."c90" AS BLOB)) ELSE quote(OLD."c90") END,
+				CASE WHEN typeof(OLD."c91") = 'text' AND instr(OLD."c91", char(0))
+				     THEN 'T' || quote(CAST(OLD."c91" AS BLOB)) ELSE quote(OLD."c91") END,
+				CASE WHEN typeof(OLD."c92") = 'text' AND instr(OLD."c92", char(0))
+				     THEN 'T' || quote(CAST(OLD."c92" AS BLOB)) ELSE quote(OLD."c92") END,
+				CASE WHEN typeof(OLD."c93") = 'text' AND instr(OLD."c93", char(0))
+				     THEN 'T' || quote(CAST(OLD."c93" AS BLOB)) ELSE quote(OLD."c93") END,
+				CASE WHEN typeof(OLD."c94") = 'text' AND instr(OLD."c94", char(0))
+				     THEN 'T' || quote(CAST(OLD."c94" AS BLOB)) ELSE quote(OLD."c94") END,
+				CASE WHEN typeof(OLD."c95") = 'text' AND instr(OLD."c95", char(0))
+				     THEN 'T' || quote(CAST(OLD."c95" AS BLOB)) ELSE quote(OLD."c95") END,
+				CASE WHEN typeof(OLD."c96") = 'text' AND instr(OLD."c96", char(0))
+				     THEN 'T' || quote(CAST(OLD."c96" AS BLOB)) ELSE quote(OLD."c96") END,
+				CASE WHEN typeof(OLD."c97") = 'text' AND instr(OLD."c97", char(0))
+				     THEN 'T' || quote(CAST(OLD."c97" AS BLOB)) ELSE quote(OLD."c97") END,
+				CASE WHEN typeof(OLD."c98") = 'text' AND instr(OLD."c98", char(0))
+				     THEN 'T' || quote(CAST(OLD."c98" AS BLOB)) ELSE quote(OLD."c98") END,
+				CASE WHEN typeof(OLD."c99") = 'text' AND instr(OLD."c99", char(0))
+				     THEN 'T' || quote(CAST(OLD."c99" AS BLOB)) ELSE quote(OLD."c99") END)|| ',' ||
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."c100") = 'text' AND instr(OLD."c100", char(0))
+				     THEN 'T' || quote(CAST(OLD."c100" AS BLOB)) ELSE quote(OLD."c100") END,
+				CASE WHEN typeof(OLD."c101") = 'text' AND instr(OLD."c101", char(0))
+				     THEN 'T' || quote(CAST(OLD."c101" AS BLOB)) ELSE quote(OLD."c101") END,
+				CASE WHEN typeof(OLD."c102") = 'text' AND instr(OLD."c102", char(0))
+				     THEN 'T' || quote(CAST(OLD."c102" AS BLOB)) ELSE quote(OLD."c102") END,
+				CASE WHEN typeof(OLD."c103") = 'text' AND instr(OLD."c103", char(0))
+				     THEN 'T' || quote(CAST(OLD."c103" AS BLOB)) ELSE quote(OLD."c103") END,
+				CASE WHEN typeof(OLD."c104") = 'text' AND instr(OLD."c104", char(0))
+				     THEN 'T' || quote(CAST(OLD."c104" AS BLOB)) ELSE quote(OLD."c104") END,
+				CASE WHEN typeof(OLD."c105") = 'text' AND instr(OLD."c105", char(0))
+				     THEN 'T' || quote(CAST(OLD."c105" AS BLOB)) ELSE quote(OLD."c105") END,
+				CASE WHEN typeof(OLD."c106") = 'text' AND instr(OLD."c106", char(0))
+				     THEN 'T' || quote(CAST(OLD."c106" AS BLOB)) ELSE quote(OLD."c106") END,
+				CASE WHEN typeof(OLD."c107") = 'text' AND instr(OLD."c107", char(0))
+				     THEN 'T' || quote(CAST(OLD."c107" AS BLOB)) ELSE quote(OLD."c107") END,
+				CASE WHEN typeof(OLD."c108") = 'text' AND instr(OLD."c108", char(0))
+				     THEN 'T' || quote(CAST(OLD."c108" AS BLOB)) ELSE quote(OLD."c108") END,
+				CASE WHEN typeof(OLD."c109") = 'text' AND instr(OLD."c109", char(0))
+				     THEN 'T' || quote(CAST(OLD."c109" AS BLOB)) ELSE quote(OLD."c109") END,
+				CASE WHEN typeof(OLD."c110") = 'text' AND instr(OLD."c110", char(0))
+				     THEN 'T' || quote(CAST(OLD."c110" AS BLOB)) ELSE quote(OLD."c110") END,
+				CASE WHEN typeof(OLD."c111") = 'text' AND instr(OLD."c111", char(0))
+				     THEN 'T' || quote(CAST(OLD."c111" AS BLOB)) ELSE quote(OLD."c111") END,
+				CASE WHEN typeof(OLD."c112") = 'text' AND instr(OLD."c112", char(0))
+				     THEN 'T' || quote(CAST(OLD."c112" AS BLOB)) ELSE quote(OLD."c112") END,
+				CASE WHEN typeof(OLD."c113") = 'text' AND instr(OLD."c113", char(0))
+				     THEN 'T' || quote(CAST(OLD."c113" AS BLOB)) ELSE quote(OLD."c113") END,
+				CASE WHEN typeof(OLD."c114") = 'text' AND instr(OLD."c114", char(0))
+				     THEN 'T' || quote(CAST(OLD."c114" AS BLOB)) ELSE quote(OLD."c114") END,
+				CASE WHEN typeof(OLD."c115") = 'text' AND instr(OLD."c115", char(0))
+				     THEN 'T' || quote(CAST(OLD."c115" AS BLOB)) ELSE quote(OLD."c115") END,
+				CASE WHEN typeof(OLD."c116") = 'text' AND instr(OLD."c116", char(0))
+				     THEN 'T' || quote(CAST(OLD."c116" AS BLOB)) ELSE quote(OLD."c116") END,
+				CASE WHEN typeof(OLD."c117") = 'text' AND instr(OLD."c117", char(0))
+				     THEN 'T' || quote(CAST(OLD."c117" AS BLOB)) ELSE quote(OLD."c117") END,
+				CASE WHEN typeof(OLD."c118") = 'text' AND instr(OLD."c118", char(0))
+				     THEN 'T' || quote(CAST(OLD."c118" AS BLOB)) ELSE quote(OLD."c118") END,
+				CASE WHEN typeof(OLD."c119") = 'text' AND instr(OLD."c119", char(0))
+				     THEN 'T' || quote(CAST(OLD."c119" AS BLOB)) ELSE quote(OLD."c119") END,
+				CASE WHEN typeof(OLD."c120") = 'text' AND instr(OLD."c120", char(0))
+				     THEN 'T' || quote(CAST(OLD."c120" AS BLOB)) ELSE quote(OLD."c120") END,
+				CASE WHEN typeof(OLD."c121") = 'text' AND instr(OLD."c121", char(0))
+				     THEN 'T' || quote(CAST(OLD."c121" AS BLOB)) ELSE quote(OLD."c121") END,
+				CASE WHEN typeof(OLD."c122") = 'text' AND instr(OLD."c122", char(0))
+				     THEN 'T' || quote(CAST(OLD."c122" AS BLOB)) ELSE quote(OLD."c122") END,
+				CASE WHEN typeof(OLD."c123") = 'text' AND instr(OLD."c123", char(0))
+				     THEN 'T' || quote(CAST(OLD."c123" AS BLOB)) ELSE quote(OLD."c123") END,
+				CASE WHEN typeof(OLD."c124") = 'text' AND instr(OLD."c124", char(0))
+				     THEN 'T' || quote(CAST(OLD."c124" AS BLOB)) ELSE quote(OLD."c124") END,
+				CASE WHEN typeof(OLD."c125") = 'text' AND instr(OLD."c125", char(0))
+				     THEN 'T' || quote(CAST(OLD."c125" AS BLOB)) ELSE quote(OLD."c125") END,
+				CASE WHEN typeof(OLD."c126") = 'text' AND instr(OLD."c126", char(0))
+				     THEN 'T' || quote(CAST(OLD."c126" AS BLOB)) ELSE quote(OLD."c126") END,
+				CASE WHEN typeof(OLD."c127") = 'text' AND instr(OLD."c127", char(0))
+				     THEN 'T' || quote(CAST(OLD."c127" AS BLOB)) ELSE quote(OLD."c127") END,
+				CASE WHEN typeof(OLD."c128") = 'text' AND instr(OLD."c128", char(0))
+				     THEN 'T' || quote(CAST(OLD."c128" AS BLOB)) ELSE quote(OLD."c128") END,
+				CASE WHEN typeof(OLD."c129") = 'text' AND instr(OLD."c129", char(0))
+				     THEN 'T' || quote(CAST(OLD."c129" AS BLOB)) ELSE quote(OLD."c129") END,
+				CASE WHEN typeof(OLD."c130") = 'text' AND instr(OLD."c130", char(0))
+				     THEN 'T' || quote(CAST(OLD."c130" AS BLOB)) ELSE quote(OLD."c130") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				CASE WHEN typeof(NEW."c1") = 'text' AND instr(NEW."c1", char(0))
+				     THEN 'T' || quote(CAST(NEW."c1" AS BLOB)) ELSE quote(NEW."c1") END,
+				CASE WHEN typeof(NEW."c2") = 'text' AND instr(NEW."c2", char(0))
+				     THEN 'T' || quote(CAST(NEW."c2" AS BLOB)) ELSE quote(NEW."c2") END,
+				CASE WHEN typeof(NEW."c3") = 'text' AND instr(NEW."c3", char(0))
+				     THEN 'T' || quote(CAST(NEW."c3" AS BLOB)) ELSE quote(NEW."c3") END,
+				CASE WHEN typeof(NEW."c4") = 'text' AND instr(NEW."c4", char(0))
+				     THEN 'T' || quote(CAST(NEW."c4" AS BLOB)) ELSE quote(NEW."c4") END,
+				CASE WHEN typeof(NEW."c5") = 'text' AND instr(NEW."c5", char(0))
+				     THEN 'T' || quote(CAST(NEW."c5" AS BLOB)) ELSE quote(NEW."c5") END,
+				CASE WHEN typeof(NEW."c6") = 'text' AND instr(NEW."c6", char(0))
+				     THEN 'T' || quote(CAST(NEW."c6" AS BLOB)) ELSE quote(NEW."c6") END,
+				CASE WHEN typeof(NEW."c7") = 'text' AND instr(NEW."c7", char(0))
+				     THEN 'T' || quote(CAST(NEW."c7" AS BLOB)) ELSE quote(NEW."c7") END,
+				CASE WHEN typeof(NEW."c8") = 'text' AND instr(NEW."c8", char(0))
+				     THEN 'T' || quote(CAST(NEW."c8" AS BLOB)) ELSE quote(NEW."c8") END,
+				CASE WHEN typeof(NEW."c9") = 'text' AND instr(NEW."c9", char(0))
+				     THEN 'T' || quote(CAST(NEW."c9" AS BLOB)) ELSE quote(NEW."c9") END,
+				CASE WHEN typeof(NEW."c10") = 'text' AND instr(NEW."c10", char(0))
+				     THEN 'T' || quote(CAST(NEW."c10" AS BLOB)) ELSE quote(NEW."c10") END,
+				CASE WHEN typeof(NEW."c11") = 'text' AND instr(NEW."c11", char(0))
+				     THEN 'T' || quote(CAST(NEW."c11" AS BLOB)) ELSE quote(NEW."c11") END,
+				CASE WHEN typeof(NEW."c12") = 'text' AND instr(NEW."c12", char(0))
+				     THEN 'T' || quote(CAST(NEW."c12" AS BLOB)) ELSE quote(NEW."c12") END,
+				CASE WHEN typeof(NEW."c13") = 'text' AND instr(NEW."c13", char(0))
+				     THEN 'T' || quote(CAST(NEW."c13" AS BLOB)) ELSE quote(NEW."c13") END,
+				CASE WHEN typeof(NEW."c14") = 'text' AND instr(NEW."c14", char(0))
+				     THEN 'T' || quote(CAST(NEW."c14" AS BLOB)) ELSE quote(NEW."c14") END,
+				CASE WHEN typeof(NEW."c15") = 'text' AND instr(NEW."c15", char(0))
+				     THEN 'T' || quote(CAST(NEW."c15" AS BLOB)) ELSE quote(NEW."c15") END,
+				CASE WHEN typeof(NEW."c16") = 'text' AND instr(NEW."c16", char(0))
+				     THEN 'T' || quote(CAST(NEW."c16" AS BLOB)) ELSE quote(NEW."c16") END,
+				CASE WHEN typeof(NEW."c17") = 'text' AND instr(NEW."c17", char(0))
+				     THEN 'T' || quote(CAST(NEW."c17" AS BLOB)) ELSE quote(NEW."c17") END,
+				CASE WHEN typeof(NEW."c18") = 'text' AND instr(NEW."c18", char(0))
+				     THEN 'T' || quote(CAST(NEW."c18" AS BLOB)) ELSE quote(NEW."c18") END,
+				CASE WHEN typeof(NEW."c19") = 'text' AND instr(NEW."c19", char(0))
+				     THEN 'T' || quote(CAST(NEW."c19" AS BLOB)) ELSE quote(NEW."c19") END,
+				CASE WHEN typeof(NEW."c20") = 'text' AND instr(NEW."c20", char(0))
+				     THEN 'T' || quote(CAST(NEW."c20" AS BLOB)) ELSE quote(NEW."c20") END,
+				CASE WHEN typeof(NEW."c21") = 'text' AND instr(NEW."c21", char(0))
+				     THEN 'T' || quote(CAST(NEW."c21" AS BLOB)) ELSE quote(NEW."c21") END,
+				CASE WHEN typeof(NEW."c22") = 'text' AND instr(NEW."c22", char(0))
+				     THEN 'T' || quote(CAST(NEW."c22" AS BLOB)) ELSE quote(NEW."c22") END,
+				CASE WHEN typeof(NEW."c23") = 'text' AND instr(NEW."c23", char(0))
+				     THEN 'T' || quote(CAST(NEW."c23" AS BLOB)) ELSE quote(NEW."c23") END,
+				CASE WHEN typeof(NEW."c24") = 'text' AND instr(NEW."c24", char(0))
+				     THEN 'T' || quote(CAST(NEW."c24" AS BLOB)) ELSE quote(NEW."c24") END,
+				CASE WHEN typeof(NEW."c25") = 'text' AND instr(NEW."c25", char(0))
+				     THEN 'T' || quote(CAST(NEW."c25" AS BLOB)) ELSE quote(NEW."c25") END,
+				CASE WHEN typeof(NEW."c26") = 'text' AND instr(NEW."c26", char(0))
+				     THEN 'T' || quote(CAST(NEW."c26" AS BLOB)) ELSE quote(NEW."c26") END,
+				CASE WHEN typeof(NEW."c27") = 'text' AND instr(NEW."c27", char(0))
+				     THEN 'T' || quote(CAST(NEW."c27" AS BLOB)) ELSE quote(NEW."c27") END,
+				CASE WHEN typeof(NEW."c28") = 'text' AND instr(NEW."c28", char(0))
+				     THEN 'T' || quote(CAST(NEW."c28" AS BLOB)) ELSE quote(NEW."c28") END,
+				CASE WHEN typeof(NEW."c29") = 'text' AND instr(NEW."c29", char(0))
+				     THEN 'T' || quote(CAST(NEW."c29" AS BLOB)) ELSE quote(NEW."c29") END,
+				CASE WHEN typeof(NEW."c30") = 'text' AND instr(NEW."c30", char(0))
+				     THEN 'T' || quote(CAST(NEW."c30" AS BLOB)) ELSE quote(NEW."c30") END,
+				CASE WHEN typeof(NEW."c31") = 'text' AND instr(NEW."c31", char(0))
+				     THEN 'T' || quote(CAST(NEW."c31" AS BLOB)) ELSE quote(NEW."c31") END,
+				CASE WHEN typeof(NEW."c32") = 'text' AND instr(NEW."c32", char(0))
+				     THEN 'T' || quote(CAST(NEW."c32" AS BLOB)) ELSE quote(NEW."c32") END,
+				CASE WHEN typeof(NEW."c33") = 'text' AND instr(NEW."c33", char(0))
+				     THEN 'T' || quote(CAST(NEW."c33" AS BLOB)) ELSE quote(NEW."c33") END,
+				CASE WHEN typeof(NEW."c34") = 'text' AND instr(NEW."c34", char(0))
+				     THEN 'T' || quote(CAST(NEW."c34" AS BLOB)) ELSE quote(NEW."c34") END,
+				CASE WHEN typeof(NEW."c35") = 'text' AND instr(NEW."c35", char(0))
+				     THEN 'T' || quote(CAST(NEW."c35" AS BLOB)) ELSE quote(NEW."c35") END,
+				CASE WHEN typeof(NEW."c36") = 'text' AND instr(NEW."c36", char(0))
+				     THEN 'T' || quote(CAST(NEW."c36" AS BLOB)) ELSE quote(NEW."c36") END,
+				CASE WHEN typeof(NEW."c37") = 'text' AND instr(NEW."c37", char(0))
+				     THEN 'T' || quote(CAST(NEW."c37" AS BLOB)) ELSE quote(NEW."c37") END,
+				CASE WHEN typeof(NEW."c38") = 'text' AND instr(NEW."c38", char(0))
+				     THEN 'T' || quote(CAST(NEW."c38" AS BLOB)) ELSE quote(NEW."c38") END,
+				CASE WHEN typeof(NEW."c39") = 'text' AND instr(NEW."c39", char(0))
+				     THEN 'T' || quote(CAST(NEW."c39" AS BLOB)) ELSE quote(NEW."c39") END,
+				CASE WHEN typeof(NEW."c40") = 'text' AND instr(NEW."c40", char(0))
+				     THEN 'T' || quote(CAST(NEW."c40" AS BLOB)) ELSE quote(NEW."c40") END,
+				CASE WHEN typeof(NEW."c41") = 'text' AND instr(NEW."c41", char(0))
+				     THEN 'T' || quote(CAST(NEW."c41" AS BLOB)) ELSE quote(NEW."c41") END,
+				CASE WHEN typeof(NEW."c42") = 'text' AND instr(NEW."c42", char(0))
+				     THEN 'T' || quote(CAST(NEW."c42" AS BLOB)) ELSE quote(NEW."c42") END,
+				CASE WHEN typeof(NEW."c43") = 'text' AND instr(NEW."c43", char(0))
+				     THEN 'T' || quote(CAST(NEW."c43" AS BLOB)) ELSE quote(NEW."c43") END,
+				CASE WHEN typeof(NEW."c44") = 'text' AND instr(NEW."c44", char(0))
+				     THEN 'T' || quote(CAST(NEW."c44" AS BLOB)) ELSE quote(NEW."c44") END,
+				CASE WHEN typeof(NEW."c45") = 'text' AND instr(NEW."c45", char(0))
+				     THEN 'T' || quote(CAST(NEW."c45" AS BLOB)) ELSE quote(NEW."c45") END,
+				CASE WHEN typeof(NEW."c46") = 'text' AND instr(NEW."c46", char(0))
+				     THEN 'T' || quote(CAST(NEW."c46" AS BLOB)) ELSE quote(NEW."c46") END,
+				CASE WHEN typeof(NEW."c47") = 'text' AND instr(NEW."c47", char(0))
+				     THEN 'T' || quote(CAST(NEW."c47" AS BLOB)) ELSE quote(NEW."c47") END,
+				CASE WHEN typeof(NEW."c48") = 'text' AND instr(NEW."c48", char(0))
+				     THEN 'T' || quote(CAST(NEW."c48" AS BLOB)) ELSE quote(NEW."c48") END,
+				CASE WHEN typeof(NEW."c49") = 'text' AND instr(NEW."c49", char(0))
+				     THEN 'T' || quote(CAST(NEW."c49" AS BLOB)) ELSE quote(NEW."c49") END,
+				CASE WHEN typeof(NEW."c50") = 'text' AND instr(NEW."c50", char(0))
+				     THEN 'T' || quote(CAST(NEW."c50" AS BLOB)) ELSE quote(NEW."c50") END,
+				CASE WHEN typeof(NEW."c51") = 'text' AND instr(NEW."c51", char(0))
+				     THEN 'T' || quote(CAST(NEW."c51" AS BLOB)) ELSE quote(NEW."c51") END,
+				CASE WHEN typeof(NEW."c52") = 'text' AND instr(NEW."c52", char(0))
+				     THEN 'T' || quote(CAST(NEW."c52" AS BLOB)) ELSE quote(NEW."c52") END,
+				CASE WHEN typeof(NEW."c53") = 'text' AND instr(NEW."c53", char(0))
+				     THEN 'T' || quote(CAST(NEW."c53" AS BLOB)) ELSE quote(NEW."c53") END,
+				CASE WHEN typeof(NEW."c54") = 'text' AND instr(NEW."c54", char(0))
+				     THEN 'T' || quote(CAST(NEW."c54" AS BLOB)) ELSE quote(NEW."c54") END,
+				CASE WHEN typeof(NEW."c55") = 'text' AND instr(NEW."c55", char(0))
+				     THEN 'T' || quote(CAST(NEW."c55" AS BLOB)) ELSE quote(NEW."c55") END,
+				CASE WHEN typeof(NEW."c56") = 'text' AND instr(NEW."c56", char(0))
+				     THEN 'T' || quote(CAST(NEW."c56" AS BLOB)) ELSE quote(NEW."c56") END,
+				CASE WHEN typeof(NEW."c57") = 'text' AND instr(NEW."c57", char(0))
+				     THEN 'T' || quote(CAST(NEW."c57" AS BLOB)) ELSE quote(NEW."c57") END,
+				CASE WHEN typeof(NEW."c58") = 'text' AND instr(NEW."c58", char(0))
+				     THEN 'T' || quote(CAST(NEW."c58" AS BLOB)) ELSE quote(NEW."c58") END,
+				CASE WHEN typeof(NEW."c59") = 'text' AND instr(NEW."c59", char(0))
+				     THEN 'T' || quote(CAST(NEW."c59" AS BLOB)) ELSE quote(NEW."c59") END,
+				CASE WHEN typeof(NEW."c60") = 'text' AND instr(NEW."c60", char(0))
+				     THEN 'T' || quote(CAST(NEW."c60" AS BLOB)) ELSE quote(NEW."c60") END,
+				CASE WHEN typeof(NEW."c61") = 'text' AND instr(NEW."c61", char(0))
+				     THEN 'T' || quote(CAST(NEW."c61" AS BLOB)) ELSE quote(NEW."c61") END,
+				CASE WHEN typeof(NEW."c62") = 'text' AND instr(NEW."c62", char(0))
+				     THEN 'T' || quote(CAST(NEW."c62" AS BLOB)) ELSE quote(NEW."c62") END,
+				CASE WHEN typeof(NEW."c63") = 'text' AND instr(NEW."c63", char(0))
+				     THEN 'T' || quote(CAST(NEW."c63" AS BLOB)) ELSE quote(NEW."c63") END,
+				CASE WHEN typeof(NEW."c64") = 'text' AND instr(NEW."c64", char(0))
+				     THEN 'T' || quote(CAST(NEW."c64" AS BLOB)) ELSE quote(NEW."c64") END,
+				CASE WHEN typeof(NEW."c65") = 'text' AND instr(NEW."c65", char(0))
+				     THEN 'T' || quote(CAST(NEW."c65" AS BLOB)) ELSE quote(NEW."c65") END,
+				CASE WHEN typeof(NEW."c66") = 'text' AND instr(NEW."c66", char(0))
+				     THEN 'T' || quote(CAST(NEW."c66" AS BLOB)) ELSE quote(NEW."c66") END,
+				CASE WHEN typeof(NEW."c67") = 'text' AND instr(NEW."c67", char(0))
+				     THEN 'T' || quote(CAST(NEW."c67" AS BLOB)) ELSE quote(NEW."c67") END,
+				CASE WHEN typeof(NEW."c68") = 'text' AND instr(NEW."c68", char(0))
+				     THEN 'T' || quote(CAST(NEW."c68" AS BLOB)) ELSE quote(NEW."c68") END,
+				CASE WHEN typeof(NEW."c69") = 'text' AND instr(NEW."c69", char(0))
+				     THEN 'T' || quote(CAST(NEW."c69" AS BLOB)) ELSE quote(NEW."c69") END,
+				CASE WHEN typeof(NEW."c70") = 'text' AND instr(NEW."c70", char(0))
+				     THEN 'T' || quote(CAST(NEW."c70" AS BLOB)) ELSE quote(NEW."c70") END,
+				CASE WHEN typeof(NEW."c71") = 'text' AND instr(NEW."c71", char(0))
+				     THEN 'T' || quote(CAST(NEW."c71" AS BLOB)) ELSE quote(NEW."c71") END,
+				CASE WHEN typeof(NEW."c72") = 'text' AND instr(NEW."c72", char(0))
+				     THEN 'T' || quote(CAST(NEW."c72" AS BLOB)) ELSE quote(NEW."c72") END,
+				CASE WHEN typeof(NEW."c73") = 'text' AND instr(NEW."c73", char(0))
+				     THEN 'T' || quote(CAST(NEW."c73" AS BLOB)) ELSE quote(NEW."c73") END,
+				CASE WHEN typeof(NEW."c74") = 'text' AND instr(NEW."c74", char(0))
+				     THEN 'T' || quote(CAST(NEW."c74" AS BLOB)) ELSE quote(NEW."c74") END,
+				CASE WHEN typeof(NEW."c75") = 'text' AND instr(NEW."c75", char(0))
+				     THEN 'T' || quote(CAST(NEW."c75" AS BLOB)) ELSE quote(NEW."c75") END,
+				CASE WHEN typeof(NEW."c76") = 'text' AND instr(NEW."c76", char(0))
+				     THEN 'T' || quote(CAST(NEW."c76" AS BLOB)) ELSE quote(NEW."c76") END,
+				CASE WHEN typeof(NEW."c77") = 'text' AND instr(NEW."c77", char(0))
+				     THEN 'T' || quote(CAST(NEW."c77" AS BLOB)) ELSE quote(NEW."c77") END,
+				CASE WHEN typeof(NEW."c78") = 'text' AND instr(NEW."c78", char(0))
+				     THEN 'T' || quote(CAST(NEW."c78" AS BLOB)) ELSE quote(NEW."c78") END,
+				CASE WHEN typeof(NEW."c79") = 'text' AND instr(NEW."c79", char(0))
+				     THEN 'T' || quote(CAST(NEW."c79" AS BLOB)) ELSE quote(NEW."c79") END,
+				CASE WHEN typeof(NEW."c80") = 'text' AND instr(NEW."c80", char(0))
+				     THEN 'T' || quote(CAST(NEW."c80" AS BLOB)) ELSE quote(NEW."c80") END,
+				CASE WHEN typeof(NEW."c81") = 'text' AND instr(NEW."c81", char(0))
+				     THEN 'T' || quote(CAST(NEW."c81" AS BLOB)) ELSE quote(NEW."c81") END,
+				CASE WHEN typeof(NEW."c82") = 'text' AND instr(NEW."c82", char(0))
+				     THEN 'T' || quote(CAST(NEW."c82" AS BLOB)) ELSE quote(NEW."c82") END,
+				CASE WHEN typeof(NEW."c83") = 'text' AND instr(NEW."c83", char(0))
+				     THEN 'T' || quote(CAST(NEW."c83" AS BLOB)) ELSE quote(NEW."c83") END,
+				CASE WHEN typeof(NEW."c84") = 'text' AND instr(NEW."c84", char(0))
+				     THEN 'T' || quote(CAST(NEW."c84" AS BLOB)) ELSE quote(NEW."c84") END,
+				CASE WHEN typeof(NEW."c85") = 'text' AND instr(NEW."c85", char(0))
+				     THEN 'T' || quote(CAST(NEW."c85" AS BLOB)) ELSE quote(NEW."c85") END,
+				CASE WHEN typeof(NEW."c86") = 'text' AND instr(NEW."c86", char(0))
+				     THEN 'T' || quote(CAST(NEW."c86" AS BLOB)) ELSE quote(NEW."c86") END,
+				CASE WHEN typeof(NEW."c87") = 'text' AND instr(NEW."c87", char(0))
+				     THEN 'T' || quote(CAST(NEW."c87" AS BLOB)) ELSE quote(NEW."c87") END,
+				CASE WHEN typeof(NEW."c88") = 'text' AND instr(NEW."c88", char(0))
+				     THEN 'T' || quote(CAST(NEW."c88" AS BLOB)) ELSE quote(NEW."c88") END,
+				CASE WHEN typeof(NEW."c89") = 'text' AND instr(NEW."c89", char(0))
+				     THEN 'T' || quote(CAST(NEW."c89" AS BLOB)) ELSE quote(NEW."c89") END,
+				CASE WHEN typeof(NEW."c90") = 'text' AND instr(NEW."c90", char(0))
+				     THEN 'T' || quote(CAST(NEW."c90" AS BLOB)) ELSE quote(NEW."c90") END,
+				CASE WHEN typeof(NEW."c91") = 'text' AND instr(NEW."c91", char(0))
+				     THEN 'T' || quote(CAST(NEW."c91" AS BLOB)) ELSE quote(NEW."c91") END,
+				CASE WHEN typeof(NEW."c92") = 'text' AND instr(NEW."c92", char(0))
+				     THEN 'T' || quote(CAST(NEW."c92" AS BLOB)) ELSE quote(NEW."c92") END,
+				CASE WHEN typeof(NEW."c93") = 'text' AND instr(NEW."c93", char(0))
+				     THEN 'T' || quote(CAST(NEW."c93" AS BLOB)) ELSE quote(NEW."c93") END,
+				CASE WHEN typeof(NEW."c94") = 'text' AND instr(NEW."c94", char(0))
+				     THEN 'T' || quote(CAST(NEW."c94" AS BLOB)) ELSE quote(NEW."c94") END,
+				CASE WHEN typeof(NEW."c95") = 'text' AND instr(NEW."c95", char(0))
+				     THEN 'T' || quote(CAST(NEW."c95" AS BLOB)) ELSE quote(NEW."c95") END,
+				CASE WHEN typeof(NEW."c96") = 'text' AND instr(NEW."c96", char(0))
+				     THEN 'T' || quote(CAST(NEW."c96" AS BLOB)) ELSE quote(NEW."c96") END,
+				CASE WHEN typeof(NEW."c97") = 'text' AND instr(NEW."c97", char(0))
+				     THEN 'T' || quote(CAST(NEW."c97" AS BLOB)) ELSE quote(NEW."c97") END,
+				CASE WHEN typeof(NEW."c98") = 'text' AND instr(NEW."c98", char(0))
+				     THEN 'T' || quote(CAST(NEW."c98" AS BLOB)) ELSE quote(NEW."c98") END,
+				CASE WHEN typeof(NEW."c99") = 'text' AND instr(NEW."c99", char(0))
+				     THEN 'T' || quote(CAST(NEW."c99" AS BLOB)) ELSE quote(NEW."c99") END)|| ',' ||
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."c100") = 'text' AND instr(NEW."c100", char(0))
+				     THEN 'T' || quote(CAST(NEW."c100" AS BLOB)) ELSE quote(NEW."c100") END,
+				CASE WHEN typeof(NEW."c101") = 'text' AND instr(NEW."c101", char(0))
+				     THEN 'T' || quote(CAST(NEW."c101" AS BLOB)) ELSE quote(NEW."c101") END,
+				CASE WHEN typeof(NEW."c102") = 'text' AND instr(NEW."c102", char(0))
+				     THEN 'T' || quote(CAST(NEW."c102" AS BLOB)) ELSE quote(NEW."c102") END,
+				CASE WHEN typeof(NEW."c103") = 'text' AND instr(NEW."c103", char(0))
+				     THEN 'T' || quote(CAST(NEW."c103" AS BLOB)) ELSE quote(NEW."c103") END,
+				CASE WHEN typeof(NEW."c104") = 'text' AND instr(NEW."c104", char(0))
+				     THEN 'T' || quote(CAST(NEW."c104" AS BLOB)) ELSE quote(NEW."c104") END,
+				CASE WHEN typeof(NEW."c105") = 'text' AND instr(NEW."c105", char(0))
+				     THEN 'T' || quote(CAST(NEW."c105" AS BLOB)) ELSE quote(NEW."c105") END,
+				CASE WHEN typeof(NEW."c106") = 'text' AND instr(NEW."c106", char(0))
+				     THEN 'T' || quote(CAST(NEW."c106" AS BLOB)) ELSE quote(NEW."c106") END,
+				CASE WHEN typeof(NEW."c107") = 'text' AND instr(NEW."c107", char(0))
+				     THEN 'T' || quote(CAST(NEW."c107" AS BLOB)) ELSE quote(NEW."c107") END,
+				CASE WHEN typeof(NEW."c108") = 'text' AND instr(NEW."c108", char(0))
+				     THEN 'T' || quote(CAST(NEW."c108" AS BLOB)) ELSE quote(NEW."c108") END,
+				CASE WHEN typeof(NEW."c109") = 'text' AND instr(NEW."c109", char(0))
+				     THEN 'T' || quote(CAST(NEW."c109" AS BLOB)) ELSE quote(NEW."c109") END,
+				CASE WHEN typeof(NEW."c110") = 'text' AND instr(NEW."c110", char(0))
+				     THEN 'T' || quote(CAST(NEW."c110" AS BLOB)) ELSE quote(NEW."c110") END,
+				CASE WHEN typeof(NEW."c111") = 'text' AND instr(NEW."c111", char(0))
+				     THEN 'T' || quote(CAST(NEW."c111" AS BLOB)) ELSE quote(NEW."c111") END,
+				CASE WHEN typeof(NEW."c112") = 'text' AND instr(NEW."c112", char(0))
+				     THEN 'T' || quote(CAST(NEW."c112" AS BLOB)) ELSE quote(NEW."c112") END,
+				CASE WHEN typeof(NEW."c113") = 'text' AND instr(NEW."c113", char(0))
+				     THEN 'T' || quote(CAST(NEW."c113" AS BLOB)) ELSE quote(NEW."c113") END,
+				CASE WHEN typeof(NEW."c114") = 'text' AND instr(NEW."c114", char(0))
+				     THEN 'T' || quote(CAST(NEW."c114" AS BLOB)) ELSE quote(NEW."c114") END,
+				CASE WHEN typeof(NEW."c115") = 'text' AND instr(NEW."c115", char(0))
+				     THEN 'T' || quote(CAST(NEW."c115" AS BLOB)) ELSE quote(NEW."c115") END,
+				CASE WHEN typeof(NEW."c116") = 'text' AND instr(NEW."c116", char(0))
+				     THEN 'T' || quote(CAST(NEW."c116" AS BLOB)) ELSE quote(NEW."c116") END,
+				CASE WHEN typeof(NEW."c117") = 'text' AND instr(NEW."c117", char(0))
+				     THEN 'T' || quote(CAST(NEW."c117" AS BLOB)) ELSE quote(NEW."c117") END,
+				CASE WHEN typeof(NEW."c118") = 'text' AND instr(NEW."c118", char(0))
+				     THEN 'T' || quote(CAST(NEW."c118" AS BLOB)) ELSE quote(NEW."c118") END,
+				CASE WHEN typeof(NEW."c119") = 'text' AND instr(NEW."c119", char(0))
+				     THEN 'T' || quote(CAST(NEW."c119" AS BLOB)) ELSE quote(NEW."c119") END,
+				CASE WHEN typeof(NEW."c120") = 'text' AND instr(NEW."c120", char(0))
+				     THEN 'T' || quote(CAST(NEW."c120" AS BLOB)) ELSE quote(NEW."c120") END,
+				CASE WHEN typeof(NEW."c121") = 'text' AND instr(NEW."c121", char(0))
+				     THEN 'T' || quote(CAST(NEW."c121" AS BLOB)) ELSE quote(NEW."c121") END,
+				CASE WHEN typeof(NEW."c122") = 'text' AND instr(NEW."c122", char(0))
+				     THEN 'T' || quote(CAST(NEW."c122" AS BLOB)) ELSE quote(NEW."c122") END,
+				CASE WHEN typeof(NEW."c123") = 'text' AND instr(NEW."c123", char(0))
+				     THEN 'T' || quote(CAST(NEW."c123" AS BLOB)) ELSE quote(NEW."c123") END,
+				CASE WHEN typeof(NEW."c124") = 'text' AND instr(NEW."c124", char(0))
+				     THEN 'T' || quote(CAST(NEW."c124" AS BLOB)) ELSE quote(NEW."c124") END,
+				CASE WHEN typeof(NEW."c125") = 'text' AND instr(NEW."c125", char(0))
+				     THEN 'T' || quote(CAST(NEW."c125" AS BLOB)) ELSE quote(NEW."c125") END,
+				CASE WHEN typeof(NEW."c126") = 'text' AND instr(NEW."c126", char(0))
+				     THEN 'T' || quote(CAST(NEW."c126" AS BLOB)) ELSE quote(NEW."c126") END,
+				CASE WHEN typeof(NEW."c127") = 'text' AND instr(NEW."c127", char(0))
+				     THEN 'T' || quote(CAST(NEW."c127" AS BLOB)) ELSE quote(NEW."c127") END,
+				CASE WHEN typeof(NEW."c128") = 'text' AND instr(NEW."c128", char(0))
+				     THEN 'T' || quote(CAST(NEW."c128" AS BLOB)) ELSE quote(NEW."c128") END,
+				CASE WHEN typeof(NEW."c129") = 'text' AND instr(NEW."c129", char(0))
+				     THEN 'T' || quote(CAST(NEW."c129" AS BLOB)) ELSE quote(NEW."c129") END,
+				CASE WHEN typeof(NEW."c130") = 'text' AND instr(NEW."c130", char(0))
+				     THEN 'T' || quote(CAST(NEW."c130" AS BLOB)) ELSE quote(NEW."c130") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+DROP TRIGGER IF EXISTS shadowlog_072e49c0_d;
+CREATE TRIGGER shadowlog_072e49c0_d AFTER DELETE ON "wide"
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	VALUES (1213663400, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
+				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				CASE WHEN typeof(OLD."c1") = 'text' AND instr(OLD."c1", char(0))
+				     THEN 'T' || quote(CAST(OLD."c1" AS BLOB)) ELSE quote(OLD."c1") END,
+				CASE WHEN typeof(OLD."c2") = 'text' AND instr(OLD."c2", char(0))
+				     THEN 'T' || quote(CAST(OLD."c2" AS BLOB)) ELSE quote(OLD."c2") END,
+				CASE WHEN typeof(OLD."c3") = 'text' AND instr(OLD."c3", char(0))
+				     THEN 'T' || quote(CAST(OLD."c3" AS BLOB)) ELSE quote(OLD."c3") END,
+				CASE WHEN typeof(OLD."c4") = 'text' AND instr(OLD."c4", char(0))
+				     THEN 'T' || quote(CAST(OLD."c4" AS BLOB)) ELSE quote(OLD."c4") END,
+				CASE WHEN typeof(OLD."c5") = 'text' AND instr(OLD."c5", char(0))
+				     THEN 'T' || quote(CAST(OLD."c5" AS BLOB)) ELSE quote(OLD."c5") END,
+				CASE WHEN typeof(OLD."c6") = 'text' AND instr(OLD."c6", char(0))
+				     THEN 'T' || quote(CAST(OLD."c6" AS BLOB)) ELSE quote(OLD."c6") END,
+				CASE WHEN typeof(OLD."c7") = 'text' AND instr(OLD."c7", char(0))
+				     THEN 'T' || quote(CAST(OLD."c7" AS BLOB)) ELSE quote(OLD."c7") END,
+				CASE WHEN typeof(OLD."c8") = 'text' AND instr(OLD."c8", char(0))
+				     THEN 'T' || quote(CAST(OLD."c8" AS BLOB)) ELSE quote(OLD."c8") END,
+				CASE WHEN typeof(OLD."c9") = 'text' AND instr(OLD."c9", char(0))
+				     THEN 'T' || quote(CAST(OLD."c9" AS BLOB)) ELSE quote(OLD."c9") END,
+				CASE WHEN typeof(OLD."c10") = 'text' AND instr(OLD."c10", char(0))
+				     THEN 'T' || quote(CAST(OLD."c10" AS BLOB)) ELSE quote(OLD."c10") END,
+				CASE WHEN typeof(OLD."c11") = 'text' AND instr(OLD."c11", char(0))
+				     THEN 'T' || quote(CAST(OLD."c11" AS BLOB)) ELSE quote(OLD."c11") END,
+				CASE WHEN typeof(OLD."c12") = 'text' AND instr(OLD."c12", char(0))
+				     THEN 'T' || quote(CAST(OLD."c12" AS BLOB)) ELSE quote(OLD."c12") END,
+				CASE WHEN typeof(OLD."c13") = 'text' AND instr(OLD."c13", char(0))
+				     THEN 'T' || quote(CAST(OLD."c13" AS BLOB)) ELSE quote(OLD."c13") END,
+				CASE WHEN typeof(OLD."c14") = 'text' AND instr(OLD."c14", char(0))
+				     THEN 'T' || quote(CAST(OLD."c14" AS BLOB)) ELSE quote(OLD."c14") END,
+				CASE WHEN typeof(OLD."c15") = 'text' AND instr(OLD."c15", char(0))
+				     THEN 'T' || quote(CAST(OLD."c15" AS BLOB)) ELSE quote(OLD."c15") END,
+				CASE WHEN typeof(OLD."c16") = 'text' AND instr(OLD."c16", char(0))
+				     THEN 'T' || quote(CAST(OLD."c16" AS BLOB)) ELSE quote(OLD."c16") END,
+				CASE WHEN typeof(OLD."c17") = 'text' AND instr(OLD."c17", char(0))
+				     THEN 'T' || quote(CAST(OLD."c17" AS BLOB)) ELSE quote(OLD."c17") END,
+				CASE WHEN typeof(OLD."c18") = 'text' AND instr(OLD."c18", char(0))
+				     THEN 'T' || quote(CAST(OLD."c18" AS BLOB)) ELSE quote(OLD."c18") END,
+				CASE WHEN typeof(OLD."c19") = 'text' AND instr(OLD."c19", char(0))
+				     THEN 'T' || quote(CAST(OLD."c19" AS BLOB)) ELSE quote(OLD."c19") END,
+				CASE WHEN typeof(OLD."c20") = 'text' AND instr(OLD."c20", char(0))
+				     THEN 'T' || quote(CAST(OLD."c20" AS BLOB)) ELSE quote(OLD."c20") END,
+				CASE WHEN typeof(OLD."c21") = 'text' AND instr(OLD."c21", char(0))
+				     THEN 'T' || quote(CAST(OLD."c21" AS BLOB)) ELSE quote(OLD."c21") END,
+				CASE WHEN typeof(OLD."c22") = 'text' AND instr(OLD."c22", char(0))
+				     THEN 'T' || quote(CAST(OLD."c22" AS BLOB)) ELSE quote(OLD."c22") END,
+				CASE WHEN typeof(OLD."c23") = 'text' AND instr(OLD."c23", char(0))
+				     THEN 'T' || quote(CAST(OLD."c23" AS BLOB)) ELSE quote(OLD."c23") END,
+				CASE WHEN typeof(OLD."c24") = 'text' AND instr(OLD."c24", char(0))
+				     THEN 'T' || quote(CAST(OLD."c24" AS BLOB)) ELSE quote(OLD."c24") END,
+				CASE WHEN typeof(OLD."c25") = 'text' AND instr(OLD."c25", char(0))
+				     THEN 'T' || quote(CAST(OLD."c25" AS BLOB)) ELSE quote(OLD."c25") END,
+				CASE WHEN typeof(OLD."c26") = 'text' AND instr(OLD."c26", char(0))
+				     THEN 'T' || quote(CAST(OLD."c26" AS BLOB)) ELSE quote(OLD."c26") END,
+				CASE WHEN typeof(OLD."c27") = 'text' AND instr(OLD."c27", char(0))
+				     THEN 'T' || quote(CAST(OLD."c27" AS BLOB)) ELSE quote(OLD."c27") END,
+				CASE WHEN typeof(OLD."c28") = 'text' AND instr(OLD."c28", char(0))
+				     THEN 'T' || quote(CAST(OLD."c28" AS BLOB)) ELSE quote(OLD."c28") END,
+				CASE WHEN typeof(OLD."c29") = 'text' AND instr(OLD."c29", char(0))
+				     THEN 'T' || quote(CAST(OLD."c29" AS BLOB)) ELSE quote(OLD."c29") END,
+				CASE WHEN typeof(OLD."c30") = 'text' AND instr(OLD."c30", char(0))
+				     THEN 'T' || quote(CAST(OLD."c30" AS BLOB)) ELSE quote(OLD."c30") END,
+				CASE WHEN typeof(OLD."c31") = 'text' AND instr(OLD."c31", char(0))
+				     THEN 'T' || quote(CAST(OLD."c31" AS BLOB)) ELSE quote(OLD."c31") END,
+				CASE WHEN typeof(OLD."c32") = 'text' AND instr(OLD."c32", char(0))
+				     THEN 'T' || quote(CAST(OLD."c32" AS BLOB)) ELSE quote(OLD."c32") END,
+				CASE WHEN typeof(OLD."c33") = 'text' AND instr(OLD."c33", char(0))
+				     THEN 'T' || quote(CAST(OLD."c33" AS BLOB)) ELSE quote(OLD."c33") END,
+				CASE WHEN typeof(OLD."c34") = 'text' AND instr(OLD."c34", char(0))
+				     THEN 'T' || quote(CAST(OLD."c34" AS BLOB)) ELSE quote(OLD."c34") END,
+				CASE WHEN typeof(OLD."c35") = 'text' AND instr(OLD."c35", char(0))
+				     THEN 'T' || quote(CAST(OLD."c35" AS BLOB)) ELSE quote(OLD."c35") END,
+				CASE WHEN typeof(OLD."c36") = 'text' AND instr(OLD."c36", char(0))
+				     THEN 'T' || quote(CAST(OLD."c36" AS BLOB)) ELSE quote(OLD."c36") END,
+				CASE WHEN typeof(OLD."c37") = 'text' AND instr(OLD."c37", char(0))
+				     THEN 'T' || quote(CAST(OLD."c37" AS BLOB)) ELSE quote(OLD."c37") END,
+				CASE WHEN typeof(OLD."c38") = 'text' AND instr(OLD."c38", char(0))
+				     THEN 'T' || quote(CAST(OLD."c38" AS BLOB)) ELSE quote(OLD."c38") END,
+				CASE WHEN typeof(OLD."c39") = 'text' AND instr(OLD."c39", char(0))
+				     THEN 'T' || quote(CAST(OLD."c39" AS BLOB)) ELSE quote(OLD."c39") END,
+				CASE WHEN typeof(OLD."c40") = 'text' AND instr(OLD."c40", char(0))
+				     THEN 'T' || quote(CAST(OLD."c40" AS BLOB)) ELSE quote(OLD."c40") END,
+				CASE WHEN typeof(OLD."c41") = 'text' AND instr(OLD."c41", char(0))
+				     THEN 'T' || quote(CAST(OLD."c41" AS BLOB)) ELSE quote(OLD."c41") END,
+				CASE WHEN typeof(OLD."c42") = 'text' AND instr(OLD."c42", char(0))
+				     THEN 'T' || quote(CAST(OLD."c42" AS BLOB)) ELSE quote(OLD."c42") END,
+				CASE WHEN typeof(OLD."c43") = 'text' AND instr(OLD."c43", char(0))
+				     THEN 'T' || quote(CAST(OLD."c43" AS BLOB)) ELSE quote(OLD."c43") END,
+				CASE WHEN typeof(OLD."c44") = 'text' AND instr(OLD."c44", char(0))
+				     THEN 'T' || quote(CAST(OLD."c44" AS BLOB)) ELSE quote(OLD."c44") END,
+				CASE WHEN typeof(OLD."c45") = 'text' AND instr(OLD."c45", char(0))
+				     THEN 'T' || quote(CAST(OLD."c45" AS BLOB)) ELSE quote(OLD."c45") END,
+				CASE WHEN typeof(OLD."c46") = 'text' AND instr(OLD."c46", char(0))
+				     THEN 'T' || quote(CAST(OLD."c46" AS BLOB)) ELSE quote(OLD."c46") END,
+				CASE WHEN typeof(OLD."c47") = 'text' AND instr(OLD."c47", char(0))
+				     THEN 'T' || quote(CAST(OLD."c47" AS BLOB)) ELSE quote(OLD."c47") END,
+				CASE WHEN typeof(OLD."c48") = 'text' AND instr(OLD."c48", char(0))
+				     THEN 'T' || quote(CAST(OLD."c48" AS BLOB)) ELSE quote(OLD."c48") END,
+				CASE WHEN typeof(OLD."c49") = 'text' AND instr(OLD."c49", char(0))
+				     THEN 'T' || quote(CAST(OLD."c49" AS BLOB)) ELSE quote(OLD."c49") END,
+				CASE WHEN typeof(OLD."c50") = 'text' AND instr(OLD."c50", char(0))
+				     THEN 'T' || quote(CAST(OLD."c50" AS BLOB)) ELSE quote(OLD."c50") END,
+				CASE WHEN typeof(OLD."c51") = 'text' AND instr(OLD."c51", char(0))
+				     THEN 'T' || quote(CAST(OLD."c51" AS BLOB)) ELSE quote(OLD."c51") END,
+				CASE WHEN typeof(OLD."c52") = 'text' AND instr(OLD."c52", char(0))
+				     THEN 'T' || quote(CAST(OLD."c52" AS BLOB)) ELSE quote(OLD."c52") END,
+				CASE WHEN typeof(OLD."c53") = 'text' AND instr(OLD."c53", char(0))
+				     THEN 'T' || quote(CAST(OLD."c53" AS BLOB)) ELSE quote(OLD."c53") END,
+				CASE WHEN typeof(OLD."c54") = 'text' AND instr(OLD."c54", char(0))
+				     THEN 'T' || quote(CAST(OLD."c54" AS BLOB)) ELSE quote(OLD."c54") END,
+				CASE WHEN typeof(OLD."c55") = 'text' AND instr(OLD."c55", char(0))
+				     THEN 'T' || quote(CAST(OLD."c55" AS BLOB)) ELSE quote(OLD."c55") END,
+				CASE WHEN typeof(OLD."c56") = 'text' AND instr(OLD."c56", char(0))
+				     THEN 'T' || quote(CAST(OLD."c56" AS BLOB)) ELSE quote(OLD."c56") END,
+				CASE WHEN typeof(OLD."c57") = 'text' AND instr(OLD."c57", char(0))
+				     THEN 'T' || quote(CAST(OLD."c57" AS BLOB)) ELSE quote(OLD."c57") END,
+				CASE WHEN typeof(OLD."c58") = 'text' AND instr(OLD."c58", char(0))
+				     THEN 'T' || quote(CAST(OLD."c58" AS BLOB)) ELSE quote(OLD."c58") END,
+				CASE WHEN typeof(OLD."c59") = 'text' AND instr(OLD."c59", char(0))
+				     THEN 'T' || quote(CAST(OLD."c59" AS BLOB)) ELSE quote(OLD."c59") END,
+				CASE WHEN typeof(OLD."c60") = 'text' AND instr(OLD."c60", char(0))
+				     THEN 'T' || quote(CAST(OLD."c60" AS BLOB)) ELSE quote(OLD."c60") END,
+				CASE WHEN typeof(OLD."c61") = 'text' AND instr(OLD."c61", char(0))
+				     THEN 'T' || quote(CAST(OLD."c61" AS BLOB)) ELSE quote(OLD."c61") END,
+				CASE WHEN typeof(OLD."c62") = 'text' AND instr(OLD."c62", char(0))
+				     THEN 'T' || quote(CAST(OLD."c62" AS BLOB)) ELSE quote(OLD."c62") END,
+				CASE WHEN typeof(OLD."c63") = 'text' AND instr(OLD."c63", char(0))
+				     THEN 'T' || quote(CAST(OLD."c63" AS BLOB)) ELSE quote(OLD."c63") END,
+				CASE WHEN typeof(OLD."c64") = 'text' AND instr(OLD."c64", char(0))
+				     THEN 'T' || quote(CAST(OLD."c64" AS BLOB)) ELSE quote(OLD."c64") END,
+				CASE WHEN typeof(OLD."c65") = 'text' AND instr(OLD."c65", char(0))
+				     THEN 'T' || quote(CAST(OLD."c65" AS BLOB)) ELSE quote(OLD."c65") END,
+				CASE WHEN typeof(OLD."c66") = 'text' AND instr(OLD."c66", char(0))
+				     THEN 'T' || quote(CAST(OLD."c66" AS BLOB)) ELSE quote(OLD."c66") END,
+				CASE WHEN typeof(OLD."c67") = 'text' AND instr(OLD."c67", char(0))
+				     THEN 'T' || quote(CAST(OLD."c67" AS BLOB)) ELSE quote(OLD."c67") END,
+				CASE WHEN typeof(OLD."c68") = 'text' AND instr(OLD."c68", char(0))
+				     THEN 'T' || quote(CAST(OLD."c68" AS BLOB)) ELSE quote(OLD."c68") END,
+				CASE WHEN typeof(OLD."c69") = 'text' AND instr(OLD."c69", char(0))
+				     THEN 'T' || quote(CAST(OLD."c69" AS BLOB)) ELSE quote(OLD."c69") END,
+				CASE WHEN typeof(OLD."c70") = 'text' AND instr(OLD."c70", char(0))
+				     THEN 'T' || quote(CAST(OLD."c70" AS BLOB)) ELSE quote(OLD."c70") END,
+				CASE WHEN typeof(OLD."c71") = 'text' AND instr(OLD."c71", char(0))
+				     THEN 'T' || quote(CAST(OLD."c71" AS BLOB)) ELSE quote(OLD."c71") END,
+				CASE WHEN typeof(OLD."c72") = 'text' AND instr(OLD."c72", char(0))
+				     THEN 'T' || quote(CAST(OLD."c72" AS BLOB)) ELSE quote(OLD."c72") END,
+				CASE WHEN typeof(OLD."c73") = 'text' AND instr(OLD."c73", char(0))
+				     THEN 'T' || quote(CAST(OLD."c73" AS BLOB)) ELSE quote(OLD."c73") END,
+				CASE WHEN typeof(OLD."c74") = 'text' AND instr(OLD."c74", char(0))
+				     THEN 'T' || quote(CAST(OLD."c74" AS BLOB)) ELSE quote(OLD."c74") END,
+				CASE WHEN typeof(OLD."c75") = 'text' AND instr(OLD."c75", char(0))
+				     THEN 'T' || quote(CAST(OLD."c75" AS BLOB)) ELSE quote(OLD."c75") END,
+				CASE WHEN typeof(OLD."c76") = 'text' AND instr(OLD."c76", char(0))
+				     THEN 'T' || quote(CAST(OLD."c76" AS BLOB)) ELSE quote(OLD."c76") END,
+				CASE WHEN typeof(OLD."c77") = 'text' AND instr(OLD."c77", char(0))
+				     THEN 'T' || quote(CAST(OLD."c77" AS BLOB)) ELSE quote(OLD."c77") END,
+				CASE WHEN typeof(OLD."c78") = 'text' AND instr(OLD."c78", char(0))
+				     THEN 'T' || quote(CAST(OLD."c78" AS BLOB)) ELSE quote(OLD."c78") END,
+				CASE WHEN typeof(OLD."c79") = 'text' AND instr(OLD."c79", char(0))
+				     THEN 'T' || quote(CAST(OLD."c79" AS BLOB)) ELSE quote(OLD."c79") END,
+				CASE WHEN typeof(OLD."c80") = 'text' AND instr(OLD."c80", char(0))
+				     THEN 'T' || quote(CAST(OLD."c80" AS BLOB)) ELSE quote(OLD."c80") END,
+				CASE WHEN typeof(OLD."c81") = 'text' AND instr(OLD."c81", char(0))
+				     THEN 'T' || quote(CAST(OLD."c81" AS BLOB)) ELSE quote(OLD."c81") END,
+				CASE WHEN typeof(OLD."c82") = 'text' AND instr(OLD."c82", char(0))
+				     THEN 'T' || quote(CAST(OLD."c82" AS BLOB)) ELSE quote(OLD."c82") END,
+				CASE WHEN typeof(OLD."c83") = 'text' AND instr(OLD."c83", char(0))
+				     THEN 'T' || quote(CAST(OLD."c83" AS BLOB)) ELSE quote(OLD."c83") END,
+				CASE WHEN typeof(OLD."c84") = 'text' AND instr(OLD."c84", char(0))
+				     THEN 'T' || quote(CAST(OLD."c84" AS BLOB)) ELSE quote(OLD."c84") END,
+				CASE WHEN typeof(OLD."c85") = 'text' AND instr(OLD."c85", char(0))
+				     THEN 'T' || quote(CAST(OLD."c85" AS BLOB)) ELSE quote(OLD."c85") END,
+				CASE WHEN typeof(OLD."c86") = 'text' AND instr(OLD."c86", char(0))
+				     THEN 'T' || quote(CAST(OLD."c86" AS BLOB)) ELSE quote(OLD."c86") END,
+				CASE WHEN typeof(OLD."c87") = 'text' AND instr(OLD."c87", char(0))
+				     THEN 'T' || quote(CAST(OLD."c87" AS BLOB)) ELSE quote(OLD."c87") END,
+				CASE WHEN typeof(OLD."c88") = 'text' AND instr(OLD."c88", char(0))
+				     THEN 'T' || quote(CAST(OLD."c88" AS BLOB)) ELSE quote(OLD."c88") END,
+				CASE WHEN typeof(OLD."c89") = 'text' AND instr(OLD."c89", char(0))
+				     THEN 'T' || quote(CAST(OLD."c89" AS BLOB)) ELSE quote(OLD."c89") END,
+				CASE WHEN typeof(OLD."c90") = 'text' AND instr(OLD."c90", char(0))
+				     THEN 'T' || quote(CAST(OLD."c90" AS BLOB)) ELSE quote(OLD."c90") END,
+				CASE WHEN typeof(OLD."c91") = 'text' AND instr(OLD."c91", char(0))
+				     THEN 'T' || quote(CAST(OLD."c91" AS BLOB)) ELSE quote(OLD."c91") END,
+				CASE WHEN typeof(OLD."c92") = 'text' AND instr(OLD."c92", char(0))
+				     THEN 'T' || quote(CAST(OLD."c92" AS BLOB)) ELSE quote(OLD."c92") END,
+				CASE WHEN typeof(OLD."c93") = 'text' AND instr(OLD."c93", char(0))
+				     THEN 'T' || quote(CAST(OLD."c93" AS BLOB)) ELSE quote(OLD."c93") END,
+				CASE WHEN typeof(OLD."c94") = 'text' AND instr(OLD."c94", char(0))
+				     THEN 'T' || quote(CAST(OLD."c94" AS BLOB)) ELSE quote(OLD."c94") END,
+				CASE WHEN typeof(OLD."c95") = 'text' AND instr(OLD."c95", char(0))
+				     THEN 'T' || quote(CAST(OLD."c95" AS BLOB)) ELSE quote(OLD."c95") END,
+				CASE WHEN typeof(OLD."c96") = 'text' AND instr(OLD."c96", char(0))
+				     THEN 'T' || quote(CAST(OLD."c96" AS BLOB)) ELSE quote(OLD."c96") END,
+				CASE WHEN typeof(OLD."c97") = 'text' AND instr(OLD."c97", char(0))
+				     THEN 'T' || quote(CAST(OLD."c97" AS BLOB)) ELSE quote(OLD."c97") END,
+				CASE WHEN typeof(OLD."c98") = 'text' AND instr(OLD."c98", char(0))
+				     THEN 'T' || quote(CAST(OLD."c98" AS BLOB)) ELSE quote(OLD."c98") END,
+				CASE WHEN typeof(OLD."c99") = 'text' AND instr(OLD."c99", char(0))
+				     THEN 'T' || quote(CAST(OLD."c99" AS BLOB)) ELSE quote(OLD."c99") END)|| ',' ||
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."c100") = 'text' AND instr(OLD."c100", char(0))
+				     THEN 'T' || quote(CAST(OLD."c100" AS BLOB)) ELSE quote(OLD."c100") END,
+				CASE WHEN typeof(OLD."c101") = 'text' AND instr(OLD."c101", char(0))
+				     THEN 'T' || quote(CAST(OLD."c101" AS BLOB)) ELSE quote(OLD."c101") END,
+				CASE WHEN typeof(OLD."c102") = 'text' AND instr(OLD."c102", char(0))
+				     THEN 'T' || quote(CAST(OLD."c102" AS BLOB)) ELSE quote(OLD."c102") END,
+				CASE WHEN typeof(OLD."c103") = 'text' AND instr(OLD."c103", char(0))
+				     THEN 'T' || quote(CAST(OLD."c103" AS BLOB)) ELSE quote(OLD."c103") END,
+				CASE WHEN typeof(OLD."c104") = 'text' AND instr(OLD."c104", char(0))
+				     THEN 'T' || quote(CAST(OLD."c104" AS BLOB)) ELSE quote(OLD."c104") END,
+				CASE WHEN typeof(OLD."c105") = 'text' AND instr(OLD."c105", char(0))
+				     THEN 'T' || quote(CAST(OLD."c105" AS BLOB)) ELSE quote(OLD."c105") END,
+				CASE WHEN typeof(OLD."c106") = 'text' AND instr(OLD."c106", char(0))
+				     THEN 'T' || quote(CAST(OLD."c106" AS BLOB)) ELSE quote(OLD."c106") END,
+				CASE WHEN typeof(OLD."c107") = 'text' AND instr(OLD."c107", char(0))
+				     THEN 'T' || quote(CAST(OLD."c107" AS BLOB)) ELSE quote(OLD."c107") END,
+				CASE WHEN typeof(OLD."c108") = 'text' AND instr(OLD."c108", char(0))
+				     THEN 'T' || quote(CAST(OLD."c108" AS BLOB)) ELSE quote(OLD."c108") END,
+				CASE WHEN typeof(OLD."c109") = 'text' AND instr(OLD."c109", char(0))
+				     THEN 'T' || quote(CAST(OLD."c109" AS BLOB)) ELSE quote(OLD."c109") END,
+				CASE WHEN typeof(OLD."c110") = 'text' AND instr(OLD."c110", char(0))
+				     THEN 'T' || quote(CAST(OLD."c110" AS BLOB)) ELSE quote(OLD."c110") END,
+				CASE WHEN typeof(OLD."c111") = 'text' AND instr(OLD."c111", char(0))
+				     THEN 'T' || quote(CAST(OLD."c111" AS BLOB)) ELSE quote(OLD."c111") END,
+				CASE WHEN typeof(OLD."c112") = 'text' AND instr(OLD."c112", char(0))
+				     THEN 'T' || quote(CAST(OLD."c112" AS BLOB)) ELSE quote(OLD."c112") END,
+				CASE WHEN typeof(OLD."c113") = 'text' AND instr(OLD."c113", char(0))
+				     THEN 'T' || quote(CAST(OLD."c113" AS BLOB)) ELSE quote(OLD."c113") END,
+				CASE WHEN typeof(OLD."c114") = 'text' AND instr(OLD."c114", char(0))
+				     THEN 'T' || quote(CAST(OLD."c114" AS BLOB)) ELSE quote(OLD."c114") END,
+				CASE WHEN typeof(OLD."c115") = 'text' AND instr(OLD."c115", char(0))
+				     THEN 'T' || quote(CAST(OLD."c115" AS BLOB)) ELSE quote(OLD."c115") END,
+				CASE WHEN typeof(OLD."c116") = 'text' AND instr(OLD."c116", char(0))
+				     THEN 'T' || quote(CAST(OLD."c116" AS BLOB)) ELSE quote(OLD."c116") END,
+				CASE WHEN typeof(OLD."c117") = 'text' AND instr(OLD."c117", char(0))
+				     THEN 'T' || quote(CAST(OLD."c117" AS BLOB)) ELSE quote(OLD."c117") END,
+				CASE WHEN typeof(OLD."c118") = 'text' AND instr(OLD."c118", char(0))
+				     THEN 'T' || quote(CAST(OLD."c118" AS BLOB)) ELSE quote(OLD."c118") END,
+				CASE WHEN typeof(OLD."c119") = 'text' AND instr(OLD."c119", char(0))
+				     THEN 'T' || quote(CAST(OLD."c119" AS BLOB)) ELSE quote(OLD."c119") END,
+				CASE WHEN typeof(OLD."c120") = 'text' AND instr(OLD."c120", char(0))
+				     THEN 'T' || quote(CAST(OLD."c120" AS BLOB)) ELSE quote(OLD."c120") END,
+				CASE WHEN typeof(OLD."c121") = 'text' AND instr(OLD."c121", char(0))
+				     THEN 'T' || quote(CAST(OLD."c121" AS BLOB)) ELSE quote(OLD."c121") END,
+				CASE WHEN typeof(OLD."c122") = 'text' AND instr(OLD."c122", char(0))
+				     THEN 'T' || quote(CAST(OLD."c122" AS BLOB)) ELSE quote(OLD."c122") END,
+				CASE WHEN typeof(OLD."c123") = 'text' AND instr(OLD."c123", char(0))
+				     THEN 'T' || quote(CAST(OLD."c123" AS BLOB)) ELSE quote(OLD."c123") END,
+				CASE WHEN typeof(OLD."c124") = 'text' AND instr(OLD."c124", char(0))
+				     THEN 'T' || quote(CAST(OLD."c124" AS BLOB)) ELSE quote(OLD."c124") END,
+				CASE WHEN typeof(OLD."c125") = 'text' AND instr(OLD."c125", char(0))
+				     THEN 'T' || quote(CAST(OLD."c125" AS BLOB)) ELSE quote(OLD."c125") END,
+				CASE WHEN typeof(OLD."c126") = 'text' AND instr(OLD."c126", char(0))
+				     THEN 'T' || quote(CAST(OLD."c126" AS BLOB)) ELSE quote(OLD."c126") END,
+				CASE WHEN typeof(OLD."c127") = 'text' AND instr(OLD."c127", char(0))
+				     THEN 'T' || quote(CAST(OLD."c127" AS BLOB)) ELSE quote(OLD."c127") END,
+				CASE WHEN typeof(OLD."c128") = 'text' AND instr(OLD."c128", char(0))
+				     THEN 'T' || quote(CAST(OLD."c128" AS BLOB)) ELSE quote(OLD."c128") END,
+				CASE WHEN typeof(OLD."c129") = 'text' AND instr(OLD."c129", char(0))
+				     THEN 'T' || quote(CAST(OLD."c129" AS BLOB)) ELSE quote(OLD."c129") END,
+				CASE WHEN typeof(OLD."c130") = 'text' AND instr(OLD."c130", char(0))
+				     THEN 'T' || quote(CAST(OLD."c130" AS BLOB)) ELSE quote(OLD."c130") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- A row with the new key is there already: REPLACE is going to push it out,
+-- every other kind of INSERT will not get as far as the trigger above.
+DROP TRIGGER IF EXISTS shadowlog_072e49c0_ib;
+CREATE TRIGGER shadowlog_072e49c0_ib BEFORE INSERT ON "wide"
+WHEN EXISTS (SELECT 1 FROM "wide" AS r
+              WHERE r."id" = NEW."id")
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT 1213663400, (SELECT max(seq) FROM shadowlog_changelog),
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(r."id") = 'text' AND instr(r."id", char(0))
+				     THEN 'T' || quote(CAST(r."id" AS BLOB)) ELSE quote(r."id") END,
+				CASE WHEN typeof(r."c1") = 'text' AND instr(r."c1", char(0))
+				     THEN 'T' || quote(CAST(r."c1" AS BLOB)) ELSE quote(r."c1") END,
+				CASE WHEN typeof(r."c2") = 'text' AND instr(r."c2", char(0))
+				     THEN 'T' || quote(CAST(r."c2" AS BLOB)) ELSE quote(r."c2") END,
+				CASE WHEN typeof(r."c3") = 'text' AND instr(r."c3", char(0))
+				     THEN 'T' || quote(CAST(r."c3" AS BLOB)) ELSE quote(r."c3") END,
+				CASE WHEN typeof(r."c4") = 'text' AND instr(r."c4", char(0))
+				     THEN 'T' || quote(CAST(r."c4" AS BLOB)) ELSE quote(r."c4") END,
+				CASE WHEN typeof(r."c5") = 'text' AND instr(r."c5", char(0))
+				     THEN 'T' || quote(CAST(r."c5" AS BLOB)) ELSE quote(r."c5") END,
+				CASE WHEN typeof(r."c6") = 'text' AND instr(r."c6", char(0))
+				     THEN 'T' || quote(CAST(r."c6" AS BLOB)) ELSE quote(r."c6") END,
+				CASE WHEN typeof(r."c7") = 'text' AND instr(r."c7", char(0))
+				     THEN 'T' || quote(CAST(r."c7" AS BLOB)) ELSE quote(r."c7") END,
+				CASE WHEN typeof(r."c8") = 'text' AND instr(r."c8", char(0))
+				     THEN 'T' || quote(CAST(r."c8" AS BLOB)) ELSE quote(r."c8") END,
+				CASE WHEN typeof(r."c9") = 'text' AND instr(r."c9", char(0))
+				     THEN 'T' || quote(CAST(r."c9" AS BLOB)) ELSE quote(r."c9") END,
+				CASE WHEN typeof(r."c10") = 'text' AND instr(r."c10", char(0))
+				     THEN 'T' || quote(CAST(r."c10" AS BLOB)) ELSE quote(r."c10") END,
+				CASE WHEN typeof(r."c11") = 'text' AND instr(r."c11", char(0))
+				     THEN 'T' || quote(CAST(r."c11" AS BLOB)) ELSE quote(r."c11") END,
+				CASE WHEN typeof(r."c12") = 'text' AND instr(r."c12", char(0))
+				     THEN 'T' || quote(CAST(r."c12" AS BLOB)) ELSE quote(r."c12") END,
+				CASE WHEN typeof(r."c13") = 'text' AND instr(r."c13", char(0))
+				     THEN 'T' || quote(CAST(r."c13" AS BLOB)) ELSE quote(r."c13") END,
+				CASE WHEN typeof(r."c14") = 'text' AND instr(r."c14", char(0))
+				     THEN 'T' || quote(CAST(r."c14" AS BLOB)) ELSE quote(r."c14") END,
+				CASE WHEN typeof(r."c15") = 'text' AND instr(r."c15", char(0))
+				     THEN 'T' || quote(CAST(r."c15" AS BLOB)) ELSE quote(r."c15") END,
+				CASE WHEN typeof(r."c16") = 'text' AND instr(r."c16", char(0))
+				     THEN 'T' || quote(CAST(r."c16" AS BLOB)) ELSE quote(r."c16") END,
+				CASE WHEN typeof(r."c17") = 'text' AND instr(r."c17", char(0))
+				     THEN 'T' || quote(CAST(r."c17" AS BLOB)) ELSE quote(r."c17") END,
+				CASE WHEN typeof(r."c18") = 'text' AND instr(r."c18", char(0))
+				     THEN 'T' || quote(CAST(r."c18" AS BLOB)) ELSE quote(r."c18") END,
+				CASE WHEN typeof(r."c19") = 'text' AND instr(r."c19", char(0))
+				     THEN 'T' || quote(CAST(r."c19" AS BLOB)) ELSE quote(r."c19") END,
+				CASE WHEN typeof(r."c20") = 'text' AND instr(r."c20", char(0))
+				     THEN 'T' || quote(CAST(r."c20" AS BLOB)) ELSE quote(r."c20") END,
+				CASE WHEN typeof(r."c21") = 'text' AND instr(r."c21", char(0))
+				     THEN 'T' || quote(CAST(r."c21" AS BLOB)) ELSE quote(r."c21") END,
+				CASE WHEN typeof(r."c22") = 'text' AND instr(r."c22", char(0))
+				     THEN 'T' || quote(CAST(r."c22" AS BLOB)) ELSE quote(r."c22") END,
+				CASE WHEN typeof(r."c23") = 'text' AND instr(r."c23", char(0))
+				     THEN 'T' || quote(CAST(r."c23" AS BLOB)) ELSE quote(r."c23") END,
+				CASE WHEN typeof(r."c24") = 'text' AND instr(r."c24", char(0))
+				     THEN 'T' || quote(CAST(r."c24" AS BLOB)) ELSE quote(r."c24") END,
+				CASE WHEN typeof(r."c25") = 'text' AND instr(r."c25", char(0))
+				     THEN 'T' || quote(CAST(r."c25" AS BLOB)) ELSE quote(r."c25") END,
+				CASE WHEN typeof(r."c26") = 'text' AND instr(r."c26", char(0))
+				     THEN 'T' || quote(CAST(r."c26" AS BLOB)) ELSE quote(r."c26") END,
+				CASE WHEN typeof(r."c27") = 'text' AND instr(r."c27", char(0))
+				     THEN 'T' || quote(CAST(r."c27" AS BLOB)) ELSE quote(r."c27") END,
+				CASE WHEN typeof(r."c28") = 'text' AND instr(r."c28", char(0))
+				     THEN 'T' || quote(CAST(r."c28" AS BLOB)) ELSE quote(r."c28") END,
+				CASE WHEN typeof(r."c29") = 'text' AND instr(r."c29", char(0))
+				     THEN 'T' || quote(CAST(r."c29" AS BLOB)) ELSE quote(r."c29") END,
+				CASE WHEN typeof(r."c30") = 'text' AND instr(r."c30", char(0))
+				     THEN 'T' || quote(CAST(r."c30" AS BLOB)) ELSE quote(r."c30") END,
+				CASE WHEN typeof(r."c31") = 'text' AND instr(r."c31", char(0))
+				     THEN 'T' || quote(CAST(r."c31" AS BLOB)) ELSE quote(r."c31") END,
+				CASE WHEN typeof(r."c32") = 'text' AND instr(r."c32", char(0))
+				     THEN 'T' || quote(CAST(r."c32" AS BLOB)) ELSE quote(r."c32") END,
+				CASE WHEN typeof(r."c33") = 'text' AND instr(r."c33", char(0))
+				     THEN 'T' || quote(CAST(r."c33" AS BLOB)) ELSE quote(r."c33") END,
+				CASE WHEN typeof(r."c34") = 'text' AND instr(r."c34", char(0))
+				     THEN 'T' || quote(CAST(r."c34" AS BLOB)) ELSE quote(r."c34") END,
+				CASE WHEN typeof(r."c35") = 'text' AND instr(r."c35", char(0))
+				     THEN 'T' || quote(CAST(r."c35" AS BLOB)) ELSE quote(r."c35") END,
+				CASE WHEN typeof(r."c36") = 'text' AND instr(r."c36", char(0))
+				     THEN 'T' || quote(CAST(r."c36" AS BLOB)) ELSE quote(r."c36") END,
+				CASE WHEN typeof(r."c37") = 'text' AND instr(r."c37", char(0))
+				     THEN 'T' || quote(CAST(r."c37" AS BLOB)) ELSE quote(r."c37") END,
+				CASE WHEN typeof(r."c38") = 'text' AND instr(r."c38", char(0))
+				     THEN 'T' || quote(CAST(r."c38" AS BLOB)) ELSE quote(r."c38") END,
+				CASE WHEN typeof(r."c39") = 'text' AND instr(r."c39", char(0))
+				     THEN 'T' || quote(CAST(r."c39" AS BLOB)) ELSE quote(r."c39") END,
+				CASE WHEN typeof(r."c40") = 'text' AND instr(r."c40", char(0))
+				     THEN 'T' || quote(CAST(r."c40" AS BLOB)) ELSE quote(r."c40") END,
+				CASE WHEN typeof(r."c41") = 'text' AND instr(r."c41", char(0))
+				     THEN 'T' || quote(CAST(r."c41" AS BLOB)) ELSE quote(r."c41") END,
+				CASE WHEN typeof(r."c42") = 'text' AND instr(r."c42", char(0))
+				     THEN 'T' || quote(CAST(r."c42" AS BLOB)) ELSE quote(r."c42") END,
+				CASE WHEN typeof(r."c43") = 'text' AND instr(r."c43", char(0))
+				     THEN 'T' || quote(CAST(r."c43" AS BLOB)) ELSE quote(r."c43") END,
+				CASE WHEN typeof(r."c44") = 'text' AND instr(r."c44", char(0))
+				     THEN 'T' || quote(CAST(r."c44" AS BLOB)) ELSE quote(r."c44") END,
+				CASE WHEN typeof(r."c45") = 'text' AND instr(r."c45", char(0))
+				     THEN 'T' || quote(CAST(r."c45" AS BLOB)) ELSE quote(r."c45") END,
+				CASE WHEN typeof(r."c46") = 'text' AND instr(r."c46", char(0))
+				     THEN 'T' || quote(CAST(r."c46" AS BLOB)) ELSE quote(r."c46") END,
+				CASE WHEN typeof(r."c47") = 'text' AND instr(r."c47", char(0))
+				     THEN 'T' || quote(CAST(r."c47" AS BLOB)) ELSE quote(r."c47") END,
+				CASE WHEN typeof(r."c48") = 'text' AND instr(r."c48", char(0))
+				     THEN 'T' || quote(CAST(r."c48" AS BLOB)) ELSE quote(r."c48") END,
+				CASE WHEN typeof(r."c49") = 'text' AND instr(r."c49", char(0))
+				     THEN 'T' || quote(CAST(r."c49" AS BLOB)) ELSE quote(r."c49") END,
+				CASE WHEN typeof(r."c50") = 'text' AND instr(r."c50", char(0))
+				     THEN 'T' || quote(CAST(r."c50" AS BLOB)) ELSE quote(r."c50") END,
+				CASE WHEN typeof(r."c51") = 'text' AND instr(r."c51", char(0))
+				     THEN 'T' || quote(CAST(r."c51" AS BLOB)) ELSE quote(r."c51") END,
+				CASE WHEN typeof(r."c52") = 'text' AND instr(r."c52", char(0))
+				     THEN 'T' || quote(CAST(r."c52" AS BLOB)) ELSE quote(r."c52") END,
+				CASE WHEN typeof(r."c53") = 'text' AND instr(r."c53", char(0))
+				     THEN 'T' || quote(CAST(r."c53" AS BLOB)) ELSE quote(r."c53") END,
+				CASE WHEN typeof(r."c54") = 'text' AND instr(r."c54", char(0))
+				     THEN 'T' || quote(CAST(r."c54" AS BLOB)) ELSE quote(r."c54") END,
+				CASE WHEN typeof(r."c55") = 'text' AND instr(r."c55", char(0))
+				     THEN 'T' || quote(CAST(r."c55" AS BLOB)) ELSE quote(r."c55") END,
+				CASE WHEN typeof(r."c56") = 'text' AND instr(r."c56", char(0))
+				     THEN 'T' || quote(CAST(r."c56" AS BLOB)) ELSE quote(r."c56") END,
+				CASE WHEN typeof(r."c57") = 'text' AND instr(r."c57", char(0))
+				     THEN 'T' || quote(CAST(r."c57" AS BLOB)) ELSE quote(r."c57") END,
+				CASE WHEN typeof(r."c58") = 'text' AND instr(r."c58", char(0))
+				     THEN 'T' || quote(CAST(r."c58" AS BLOB)) ELSE quote(r."c58") END,
+				CASE WHEN typeof(r."c59") = 'text' AND instr(r."c59", char(0))
+				     THEN 'T' || quote(CAST(r."c59" AS BLOB)) ELSE quote(r."c59") END,
+				CASE WHEN typeof(r."c60") = 'text' AND instr(r."c60", char(0))
+				     THEN 'T' || quote(CAST(r."c60" AS BLOB)) ELSE quote(r."c60") END,
+				CASE WHEN typeof(r."c61") = 'text' AND instr(r."c61", char(0))
+				     THEN 'T' || quote(CAST(r."c61" AS BLOB)) ELSE quote(r."c61") END,
+				CASE WHEN typeof(r."c62") = 'text' AND instr(r."c62", char(0))
+				     THEN 'T' || quote(CAST(r."c62" AS BLOB)) ELSE quote(r."c62") END,
+				CASE WHEN typeof(r."c63") = 'text' AND instr(r."c63", char(0))
+				     THEN 'T' || quote(CAST(r."c63" AS BLOB)) ELSE quote(r."c63") END,
+				CASE WHEN typeof(r."c64") = 'text' AND instr(r."c64", char(0))
+				     THEN 'T' || quote(CAST(r."c64" AS BLOB)) ELSE quote(r."c64") END,
+				CASE WHEN typeof(r."c65") = 'text' AND instr(r."c65", char(0))
+				     THEN 'T' || quote(CAST(r."c65" AS BLOB)) ELSE quote(r."c65") END,
+				CASE WHEN typeof(r."c66") = 'text' AND instr(r."c66", char(0))
+				     THEN 'T' || quote(CAST(r."c66" AS BLOB)) ELSE quote(r."c66") END,
+				CASE WHEN typeof(r."c67") = 'text' AND instr(r."c67", char(0))
+				     THEN 'T' || quote(CAST(r."c67" AS BLOB)) ELSE quote(r."c67") END,
+				CASE WHEN typeof(r."c68") = 'text' AND instr(r."c68", char(0))
+				     THEN 'T' || quote(CAST(r."c68" AS BLOB)) ELSE quote(r."c68") END,
+				CASE WHEN typeof(r."c69") = 'text' AND instr(r."c69", char(0))
+				     THEN 'T' || quote(CAST(r."c69" AS BLOB)) ELSE quote(r."c69") END,
+				CASE WHEN typeof(r."c70") = 'text' AND instr(r."c70", char(0))
+				     THEN 'T' || quote(CAST(r."c70" AS BLOB)) ELSE quote(r."c70") END,
+				CASE WHEN typeof(r."c71") = 'text' AND instr(r."c71", char(0))
+				     THEN 'T' || quote(CAST(r."c71" AS BLOB)) ELSE quote(r."c71") END,
+				CASE WHEN typeof(r."c72") = 'text' AND instr(r."c72", char(0))
+				     THEN 'T' || quote(CAST(r."c72" AS BLOB)) ELSE quote(r."c72") END,
+				CASE WHEN typeof(r."c73") = 'text' AND instr(r."c73", char(0))
+				     THEN 'T' || quote(CAST(r."c73" AS BLOB)) ELSE quote(r."c73") END,
+				CASE WHEN typeof(r."c74") = 'text' AND instr(r."c74", char(0))
+				     THEN 'T' || quote(CAST(r."c74" AS BLOB)) ELSE quote(r."c74") END,
+				CASE WHEN typeof(r."c75") = 'text' AND instr(r."c75", char(0))
+				     THEN 'T' || quote(CAST(r."c75" AS BLOB)) ELSE quote(r."c75") END,
+				CASE WHEN typeof(r."c76") = 'text' AND instr(r."c76", char(0))
+				     THEN 'T' || quote(CAST(r."c76" AS BLOB)) ELSE quote(r."c76") END,
+				CASE WHEN typeof(r."c77") = 'text' AND instr(r."c77", char(0))
+				     THEN 'T' || quote(CAST(r."c77" AS BLOB)) ELSE quote(r."c77") END,
+				CASE WHEN typeof(r."c78") = 'text' AND instr(r."c78", char(0))
+				     THEN 'T' || quote(CAST(r."c78" AS BLOB)) ELSE quote(r."c78") END,
+				CASE WHEN typeof(r."c79") = 'text' AND instr(r."c79", char(0))
+				     THEN 'T' || quote(CAST(r."c79" AS BLOB)) ELSE quote(r."c79") END,
+				CASE WHEN typeof(r."c80") = 'text' AND instr(r."c80", char(0))
+				     THEN 'T' || quote(CAST(r."c80" AS BLOB)) ELSE quote(r."c80") END,
+				CASE WHEN typeof(r."c81") = 'text' AND instr(r."c81", char(0))
+				     THEN 'T' || quote(CAST(r."c81" AS BLOB)) ELSE quote(r."c81") END,
+				CASE WHEN typeof(r."c82") = 'text' AND instr(r."c82", char(0))
+				     THEN 'T' || quote(CAST(r."c82" AS BLOB)) ELSE quote(r."c82") END,
+				CASE WHEN typeof(r."c83") = 'text' AND instr(r."c83", char(0))
+				     THEN 'T' || quote(CAST(r."c83" AS BLOB)) ELSE quote(r."c83") END,
+				CASE WHEN typeof(r."c84") = 'text' AND instr(r."c84", char(0))
+				     THEN 'T' || quote(CAST(r."c84" AS BLOB)) ELSE quote(r."c84") END,
+				CASE WHEN typeof(r."c85") = 'text' AND instr(r."c85", char(0))
+				     THEN 'T' || quote(CAST(r."c85" AS BLOB)) ELSE quote(r."c85") END,
+				CASE WHEN typeof(r."c86") = 'text' AND instr(r."c86", char(0))
+				     THEN 'T' || quote(CAST(r."c86" AS BLOB)) ELSE quote(r."c86") END,
+				CASE WHEN typeof(r."c87") = 'text' AND instr(r."c87", char(0))
+				     THEN 'T' || quote(CAST(r."c87" AS BLOB)) ELSE quote(r."c87") END,
+				CASE WHEN typeof(r."c88") = 'text' AND instr(r."c88", char(0))
+				     THEN 'T' || quote(CAST(r."c88" AS BLOB)) ELSE quote(r."c88") END,
+				CASE WHEN typeof(r."c89") = 'text' AND instr(r."c89", char(0))
+				     THEN 'T' || quote(CAST(r."c89" AS BLOB)) ELSE quote(r."c89") END,
+				CASE WHEN typeof(r."c90") = 'text' AND instr(r."c90", char(0))
+				     THEN 'T' || quote(CAST(r."c90" AS BLOB)) ELSE quote(r."c90") END,
+				CASE WHEN typeof(r."c91") = 'text' AND instr(r."c91", char(0))
+				     THEN 'T' || quote(CAST(r."c91" AS BLOB)) ELSE quote(r."c91") END,
+				CASE WHEN typeof(r."c92") = 'text' AND instr(r."c92", char(0))
+				     THEN 'T' || quote(CAST(r."c92" AS BLOB)) ELSE quote(r."c92") END,
+				CASE WHEN typeof(r."c93") = 'text' AND instr(r."c93", char(0))
+				     THEN 'T' || quote(CAST(r."c93" AS BLOB)) ELSE quote(r."c93") END,
+				CASE WHEN typeof(r."c94") = 'text' AND instr(r."c94", char(0))
+				     THEN 'T' || quote(CAST(r."c94" AS BLOB)) ELSE quote(r."c94") END,
+				CASE WHEN typeof(r."c95") = 'text' AND instr(r."c95", char(0))
+				     THEN 'T' || quote(CAST(r."c95" AS BLOB)) ELSE quote(r."c95") END,
+				CASE WHEN typeof(r."c96") = 'text' AND instr(r."c96", char(0))
+				     THEN 'T' || quote(CAST(r."c96" AS BLOB)) ELSE quote(r."c96") END,
+				CASE WHEN typeof(r."c97") = 'text' AND instr(r."c97", char(0))
+				     THEN 'T' || quote(CAST(r."c97" AS BLOB)) ELSE quote(r."c97") END,
+				CASE WHEN typeof(r."c98") = 'text' AND instr(r."c98", char(0))
+				     THEN 'T' || quote(CAST(r."c98" AS BLOB)) ELSE quote(r."c98") END,
+				CASE WHEN typeof(r."c99") = 'text' AND instr(r."c99", char(0))
+				     THEN 'T' || quote(CAST(r."c99" AS BLOB)) ELSE quote(r."c99") END)|| ',' ||
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(r."c100") = 'text' AND instr(r."c100", char(0))
+				     THEN 'T' || quote(CAST(r."c100" AS BLOB)) ELSE quote(r."c100") END,
+				CASE WHEN typeof(r."c101") = 'text' AND instr(r."c101", char(0))
+				     THEN 'T' || quote(CAST(r."c101" AS BLOB)) ELSE quote(r."c101") END,
+				CASE WHEN typeof(r."c102") = 'text' AND instr(r."c102", char(0))
+				     THEN 'T' || quote(CAST(r."c102" AS BLOB)) ELSE quote(r."c102") END,
+				CASE WHEN typeof(r."c103") = 'text' AND instr(r."c103", char(0))
+				     THEN 'T' || quote(CAST(r."c103" AS BLOB)) ELSE quote(r."c103") END,
+				CASE WHEN typeof(r."c104") = 'text' AND instr(r."c104", char(0))
+				     THEN 'T' || quote(CAST(r."c104" AS BLOB)) ELSE quote(r."c104") END,
+				CASE WHEN typeof(r."c105") = 'text' AND instr(r."c105", char(0))
+				     THEN 'T' || quote(CAST(r."c105" AS BLOB)) ELSE quote(r."c105") END,
+				CASE WHEN typeof(r."c106") = 'text' AND instr(r."c106", char(0))
+				     THEN 'T' || quote(CAST(r."c106" AS BLOB)) ELSE quote(r."c106") END,
+				CASE WHEN typeof(r."c107") = 'text' AND instr(r."c107", char(0))
+				     THEN 'T' || quote(CAST(r."c107" AS BLOB)) ELSE quote(r."c107") END,
+				CASE WHEN typeof(r."c108") = 'text' AND instr(r."c108", char(0))
+				     THEN 'T' || quote(CAST(r."c108" AS BLOB)) ELSE quote(r."c108") END,
+				CASE WHEN typeof(r."c109") = 'text' AND instr(r."c109", char(0))
+				     THEN 'T' || quote(CAST(r."c109" AS BLOB)) ELSE quote(r."c109") END,
+				CASE WHEN typeof(r."c110") = 'text' AND instr(r."c110", char(0))
+				     THEN 'T' || quote(CAST(r."c110" AS BLOB)) ELSE quote(r."c110") END,
+				CASE WHEN typeof(r."c111") = 'text' AND instr(r."c111", char(0))
+				     THEN 'T' || quote(CAST(r."c111" AS BLOB)) ELSE quote(r."c111") END,
+				CASE WHEN typeof(r."c112") = 'text' AND instr(r."c112", char(0))
+				     THEN 'T' || quote(CAST(r."c112" AS BLOB)) ELSE quote(r."c112") END,
+				CASE WHEN typeof(r."c113") = 'text' AND instr(r."c113", char(0))
+				     THEN 'T' || quote(CAST(r."c113" AS BLOB)) ELSE quote(r."c113") END,
+				CASE WHEN typeof(r."c114") = 'text' AND instr(r."c114", char(0))
+				     THEN 'T' || quote(CAST(r."c114" AS BLOB)) ELSE quote(r."c114") END,
+				CASE WHEN typeof(r."c115") = 'text' AND instr(r."c115", char(0))
+				     THEN 'T' || quote(CAST(r."c115" AS BLOB)) ELSE quote(r."c115") END,
+				CASE WHEN typeof(r."c116") = 'text' AND instr(r."c116", char(0))
+				     THEN 'T' || quote(CAST(r."c116" AS BLOB)) ELSE quote(r."c116") END,
+				CASE WHEN typeof(r."c117") = 'text' AND instr(r."c117", char(0))
+				     THEN 'T' || quote(CAST(r."c117" AS BLOB)) ELSE quote(r."c117") END,
+				CASE WHEN typeof(r."c118") = 'text' AND instr(r."c118", char(0))
+				     THEN 'T' || quote(CAST(r."c118" AS BLOB)) ELSE quote(r."c118") END,
+				CASE WHEN typeof(r."c119") = 'text' AND instr(r."c119", char(0))
+				     THEN 'T' || quote(CAST(r."c119" AS BLOB)) ELSE quote(r."c119") END,
+				CASE WHEN typeof(r."c120") = 'text' AND instr(r."c120", char(0))
+				     THEN 'T' || quote(CAST(r."c120" AS BLOB)) ELSE quote(r."c120") END,
+				CASE WHEN typeof(r."c121") = 'text' AND instr(r."c121", char(0))
+				     THEN 'T' || quote(CAST(r."c121" AS BLOB)) ELSE quote(r."c121") END,
+				CASE WHEN typeof(r."c122") = 'text' AND instr(r."c122", char(0))
+				     THEN 'T' || quote(CAST(r."c122" AS BLOB)) ELSE quote(r."c122") END,
+				CASE WHEN typeof(r."c123") = 'text' AND instr(r."c123", char(0))
+				     THEN 'T' || quote(CAST(r."c123" AS BLOB)) ELSE quote(r."c123") END,
+				CASE WHEN typeof(r."c124") = 'text' AND instr(r."c124", char(0))
+				     THEN 'T' || quote(CAST(r."c124" AS BLOB)) ELSE quote(r."c124") END,
+				CASE WHEN typeof(r."c125") = 'text' AND instr(r."c125", char(0))
+				     THEN 'T' || quote(CAST(r."c125" AS BLOB)) ELSE quote(r."c125") END,
+				CASE WHEN typeof(r."c126") = 'text' AND instr(r."c126", char(0))
+				     THEN 'T' || quote(CAST(r."c126" AS BLOB)) ELSE quote(r."c126") END,
+				CASE WHEN typeof(r."c127") = 'text' AND instr(r."c127", char(0))
+				     THEN 'T' || quote(CAST(r."c127" AS BLOB)) ELSE quote(r."c127") END,
+				CASE WHEN typeof(r."c128") = 'text' AND instr(r."c128", char(0))
+				     THEN 'T' || quote(CAST(r."c128" AS BLOB)) ELSE quote(r."c128") END,
+				CASE WHEN typeof(r."c129") = 'text' AND instr(r."c129", char(0))
+				     THEN 'T' || quote(CAST(r."c129" AS BLOB)) ELSE quote(r."c129") END,
+				CASE WHEN typeof(r."c130") = 'text' AND instr(r."c130", char(0))
+				     THEN 'T' || quote(CAST(r."c130" AS BLOB)) ELSE quote(r."c130") END),
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM "wide" AS r
+	 WHERE r."id" = NEW."id";
+END;
+
+DROP TRIGGER IF EXISTS shadowlog_072e49c0_ub;
+CREATE TRIGGER shadowlog_072e49c0_ub BEFORE UPDATE ON "wide"
+WHEN NOT (NEW."id" IS OLD."id")
+ AND EXISTS (SELECT 1 FROM "wide" AS r
+              WHERE r."id" = NEW."id")
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT 1213663400, (SELECT max(seq) FROM shadowlog_changelog),
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+		coalesce(
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(r."id") = 'text' AND instr(r."id", char(0))
+				     THEN 'T' || quote(CAST(r."id" AS BLOB)) ELSE quote(r."id") END,
+				CASE WHEN typeof(r."c1") = 'text' AND instr(r."c1", char(0))
+				     THEN 'T' || quote(CAST(r."c1" AS BLOB)) ELSE quote(r."c1") END,
+				CASE WHEN typeof(r."c2") = 'text' AND instr(r."c2", char(0))
+				     THEN 'T' || quote(CAST(r."c2" AS BLOB)) ELSE quote(r."c2") END,
+				CASE WHEN typeof(r."c3") = 'text' AND instr(r."c3", char(0))
+				     THEN 'T' || quote(CAST(r."c3" AS BLOB)) ELSE quote(r."c3") END,
+				CASE WHEN typeof(r."c4") = 'text' AND instr(r."c4", char(0))
+				     THEN 'T' || quote(CAST(r."c4" AS BLOB)) ELSE quote(r."c4") END,
+				CASE WHEN typeof(r."c5") = 'text' AND instr(r."c5", char(0))
+				     THEN 'T' || quote(CAST(r."c5" AS BLOB)) ELSE quote(r."c5") END,
+				CASE WHEN typeof(r."c6") = 'text' AND instr(r."c6", char(0))
+				     THEN 'T' || quote(CAST(r."c6" AS BLOB)) ELSE quote(r."c6") END,
+				CASE WHEN typeof(r."c7") = 'text' AND instr(r."c7", char(0))
+				     THEN 'T' || quote(CAST(r."c7" AS BLOB)) ELSE quote(r."c7") END,
+				CASE WHEN typeof(r."c8") = 'text' AND instr(r."c8", char(0))
+				     THEN 'T' || quote(CAST(r."c8" AS BLOB)) ELSE quote(r."c8") END,
+				CASE WHEN typeof(r."c9") = 'text' AND instr(r."c9", char(0))
+				     THEN 'T' || quote(CAST(r."c9" AS BLOB)) ELSE quote(r."c9") END,
+				CASE WHEN typeof(r."c10") = 'text' AND instr(r."c10", char(0))
+				     THEN 'T' || quote(CAST(r."c10" AS BLOB)) ELSE quote(r."c10") END,
+				CASE WHEN typeof(r."c11") = 'text' AND instr(r."c11", char(0))
+				     THEN 'T' || quote(CAST(r."c11" AS BLOB)) ELSE quote(r."c11") END,
+				CASE WHEN typeof(r."c12") = 'text' AND instr(r."c12", char(0))
+				     THEN 'T' || quote(CAST(r."c12" AS BLOB)) ELSE quote(r."c12") END,
+				CASE WHEN typeof(r."c13") = 'text' AND instr(r."c13", char(0))
+				     THEN 'T' || quote(CAST(r."c13" AS BLOB)) ELSE quote(r."c13") END,
+				CASE WHEN typeof(r."c14") = 'text' AND instr(r."c14", char(0))
+				     THEN 'T' || quote(CAST(r."c14" AS BLOB)) ELSE quote(r."c14") END,
+				CASE WHEN typeof(r."c15") = 'text' AND instr(r."c15", char(0))
+				     THEN 'T' || quote(CAST(r."c15" AS BLOB)) ELSE quote(r."c15") END,
+				CASE WHEN typeof(r."c16") = 'text' AND instr(r."c16", char(0))
+				     THEN 'T' || quote(CAST(r."c16" AS BLOB)) ELSE quote(r."c16") END,
+				CASE WHEN typeof(r."c17") = 'text' AND instr(r."c17", char(0))
+				     THEN 'T' || quote(CAST(r."c17" AS BLOB)) ELSE quote(r."c17") END,
+				CASE WHEN typeof(r."c18") = 'text' AND instr(r."c18", char(0))
+				     THEN 'T' || quote(CAST(r."c18" AS BLOB)) ELSE quote(r."c18") END,
+				CASE WHEN typeof(r."c19") = 'text' AND instr(r."c19", char(0))
+				     THEN 'T' || quote(CAST(r."c19" AS BLOB)) ELSE quote(r."c19") END,
+				CASE WHEN typeof(r."c20") = 'text' AND instr(r."c20", char(0))
+				     THEN 'T' || quote(CAST(r."c20" AS BLOB)) ELSE quote(r."c20") END,
+				CASE WHEN typeof(r."c21") = 'text' AND instr(r."c21", char(0))
+				     THEN 'T' || quote(CAST(r."c21" AS BLOB)) ELSE quote(r."c21") END,
+				CASE WHEN typeof(r."c22") = 'text' AND instr(r."c22", char(0))
+				     THEN 'T' || quote(CAST(r."c22" AS BLOB)) ELSE quote(r."c22") END,
+				CASE WHEN typeof(r."c23") = 'text' AND instr(r."c23", char(0))
+				     THEN 'T' || quote(CAST(r."c23" AS BLOB)) ELSE quote(r."c23") END,
+				CASE WHEN typeof(r."c24") = 'text' AND instr(r."c24", char(0))
+				     THEN 'T' || quote(CAST(r."c24" AS BLOB)) ELSE quote(r."c24") END,
+				CASE WHEN typeof(r."c25") = 'text' AND instr(r."c25", char(0))
+				     THEN 'T' || quote(CAST(r."c25" AS BLOB)) ELSE quote(r."c25") END,
+				CASE WHEN typeof(r."c26") = 'text' AND instr(r."c26", char(0))
+				     THEN 'T' || quote(CAST(r."c26" AS BLOB)) ELSE quote(r."c26") END,
+				CASE WHEN typeof(r."c27") = 'text' AND instr(r."c27", char(0))
+				     THEN 'T' || quote(CAST(r."c27" AS BLOB)) ELSE quote(r."c27") END,
+				CASE WHEN typeof(r."c28") = 'text' AND instr(r."c28", char(0))
+				     THEN 'T' || quote(CAST(r."c28" AS BLOB)) ELSE quote(r."c28") END,
+				CASE WHEN typeof(r."c29") = 'text' AND instr(r."c29", char(0))
+				     THEN 'T' || quote(CAST(r."c29" AS BLOB)) ELSE quote(r."c29") END,
+				CASE WHEN typeof(r."c30") = 'text' AND instr(r."c30", char(0))
+				     THEN 'T' || quote(CAST(r."c30" AS BLOB)) ELSE quote(r."c30") END,
+				CASE WHEN typeof(r."c31") = 'text' AND instr(r."c31", char(0))
+				     THEN 'T' || quote(CAST(r."c31" AS BLOB)) ELSE quote(r."c31") END,
+				CASE WHEN typeof(r."c32") = 'text' AND instr(r."c32", char(0))
+				     THEN 'T' || quote(CAST(r."c32" AS BLOB)) ELSE quote(r."c32") END,
+				CASE WHEN typeof(r."c33") = 'text' AND instr(r."c33", char(0))
+				     THEN 'T' || quote(CAST(r."c33" AS BLOB)) ELSE quote(r."c33") END,
+				CASE WHEN typeof(r."c34") = 'text' AND instr(r."c34", char(0))
+				     THEN 'T' || quote(CAST(r."c34" AS BLOB)) ELSE quote(r."c34") END,
+				CASE WHEN typeof(r."c35") = 'text' AND instr(r."c35", char(0))
+				     THEN 'T' || quote(CAST(r."c35" AS BLOB)) ELSE quote(r."c35") END,
+				CASE WHEN typeof(r."c36") = 'text' AND instr(r."c36", char(0))
+				     THEN 'T' || quote(CAST(r."c36" AS BLOB)) ELSE quote(r."c36") END,
+				CASE WHEN typeof(r."c37") = 'text' AND instr(r."c37", char(0))
+				     THEN 'T' || quote(CAST(r."c37" AS BLOB)) ELSE quote(r."c37") END,
+				CASE WHEN typeof(r."c38") = 'text' AND instr(r."c38", char(0))
+				     THEN 'T' || quote(CAST(r."c38" AS BLOB)) ELSE quote(r."c38") END,
+				CASE WHEN typeof(r."c39") = 'text' AND instr(r."c39", char(0))
+				     THEN 'T' || quote(CAST(r."c39" AS BLOB)) ELSE quote(r."c39") END,
+				CASE WHEN typeof(r."c40") = 'text' AND instr(r."c40", char(0))
+				     THEN 'T' || quote(CAST(r."c40" AS BLOB)) ELSE quote(r."c40") END,
+				CASE WHEN typeof(r."c41") = 'text' AND instr(r."c41", char(0))
+				     THEN 'T' || quote(CAST(r."c41" AS BLOB)) ELSE quote(r."c41") END,
+				CASE WHEN typeof(r."c42") = 'text' AND instr(r."c42", char(0))
+				     THEN 'T' || quote(CAST(r."c42" AS BLOB)) ELSE quote(r."c42") END,
+				CASE WHEN typeof(r."c43") = 'text' AND instr(r."c43", char(0))
+				     THEN 'T' || quote(CAST(r."c43" AS BLOB)) ELSE quote(r."c43") END,
+				CASE WHEN typeof(r."c44") = 'text' AND instr(r."c44", char(0))
+				     THEN 'T' || quote(CAST(r."c44" AS BLOB)) ELSE quote(r."c44") END,
+				CASE WHEN typeof(r."c45") = 'text' AND instr(r."c45", char(0))
+				     THEN 'T' || quote(CAST(r."c45" AS BLOB)) ELSE quote(r."c45") END,
+				CASE WHEN typeof(r."c46") = 'text' AND instr(r."c46", char(0))
+				     THEN 'T' || quote(CAST(r."c46" AS BLOB)) ELSE quote(r."c46") END,
+				CASE WHEN typeof(r."c47") = 'text' AND instr(r."c47", char(0))
+				     THEN 'T' || quote(CAST(r."c47" AS BLOB)) ELSE quote(r."c47") END,
+				CASE WHEN typeof(r."c48") = 'text' AND instr(r."c48", char(0))
+				     THEN 'T' || quote(CAST(r."c48" AS BLOB)) ELSE quote(r."c48") END,
+				CASE WHEN typeof(r."c49") = 'text' AND instr(r."c49", char(0))
+				     THEN 'T' || quote(CAST(r."c49" AS BLOB)) ELSE quote(r."c49") END,
+				CASE WHEN typeof(r."c50") = 'text' AND instr(r."c50", char(0))
+				     THEN 'T' || quote(CAST(r."c50" AS BLOB)) ELSE quote(r."c50") END,
+				CASE WHEN typeof(r."c51") = 'text' AND instr(r."c51", char(0))
+				     THEN 'T' || quote(CAST(r."c51" AS BLOB)) ELSE quote(r."c51") END,
+				CASE WHEN typeof(r."c52") = 'text' AND instr(r."c52", char(0))
+				     THEN 'T' || quote(CAST(r."c52" AS BLOB)) ELSE quote(r."c52") END,
+				CASE WHEN typeof(r."c53") = 'text' AND instr(r."c53", char(0))
+				     THEN 'T' || quote(CAST(r."c53" AS BLOB)) ELSE quote(r."c53") END,
+				CASE WHEN typeof(r."c54") = 'text' AND instr(r."c54", char(0))
+				     THEN 'T' || quote(CAST(r."c54" AS BLOB)) ELSE quote(r."c54") END,
+				CASE WHEN typeof(r."c55") = 'text' AND instr(r."c55", char(0))
+				     THEN 'T' || quote(CAST(r."c55" AS BLOB)) ELSE quote(r."c55") END,
+				CASE WHEN typeof(r."c56") = 'text' AND instr(r."c56", char(0))
+				     THEN 'T' || quote(CAST(r."c56" AS BLOB)) ELSE quote(r."c56") END,
+				CASE WHEN typeof(r."c57") = 'text' AND instr(r."c57", char(0))
+				     THEN 'T' || quote(CAST(r."c57" AS BLOB)) ELSE quote(r."c57") END,
+				CASE WHEN typeof(r."c58") = 'text' AND instr(r."c58", char(0))
+				     THEN 'T' || quote(CAST(r."c58" AS BLOB)) ELSE quote(r."c58") END,
+				CASE WHEN typeof(r."c59") = 'text' AND instr(r."c59", char(0))
+				     THEN 'T' || quote(CAST(r."c59" AS BLOB)) ELSE quote(r."c59") END,
+				CASE WHEN typeof(r."c60") = 'text' AND instr(r."c60", char(0))
+				     THEN 'T' || quote(CAST(r."c60" AS BLOB)) ELSE quote(r."c60") END,
+				CASE WHEN typeof(r."c61") = 'text' AND instr(r."c61", char(0))
+				     THEN 'T' || quote(CAST(r."c61" AS BLOB)) ELSE quote(r."c61") END,
+				CASE WHEN typeof(r."c62") = 'text' AND instr(r."c62", char(0))
+				     THEN 'T' || quote(CAST(r."c62" AS BLOB)) ELSE quote(r."c62") END,
+				CASE WHEN typeof(r."c63") = 'text' AND instr(r."c63", char(0))
+				     THEN 'T' || quote(CAST(r."c63" AS BLOB)) ELSE quote(r."c63") END,
+				CASE WHEN typeof(r."c64") = 'text' AND instr(r."c64", char(0))
+				     THEN 'T' || quote(CAST(r."c64" AS BLOB)) ELSE quote(r."c64") END,
+				CASE WHEN typeof(r."c65") = 'text' AND instr(r."c65", char(0))
+				     THEN 'T' || quote(CAST(r."c65" AS BLOB)) ELSE quote(r."c65") END,
+				CASE WHEN typeof(r."c66") = 'text' AND instr(r."c66", char(0))
+				     THEN 'T' || quote(CAST(r."c66" AS BLOB)) ELSE quote(r."c66") END,
+				CASE WHEN typeof(r."c67") = 'text' AND instr(r."c67", char(0))
+				     THEN 'T' || quote(CAST(r."c67" AS BLOB)) ELSE quote(r."c67") END,
+				CASE WHEN typeof(r."c68") = 'text' AND instr(r."c68", char(0))
+				     THEN 'T' || quote(CAST(r."c68" AS BLOB)) ELSE quote(r."c68") END,
+				CASE WHEN typeof(r."c69") = 'text' AND instr(r."c69", char(0))
+				     THEN 'T' || quote(CAST(r."c69" AS BLOB)) ELSE quote(r."c69") END,
+				CASE WHEN typeof(r."c70") = 'text' AND instr(r."c70", char(0))
+				     THEN 'T' || quote(CAST(r."c70" AS BLOB)) ELSE quote(r."c70") END,
+				CASE WHEN typeof(r."c71") = 'text' AND instr(r."c71", char(0))
+				     THEN 'T' || quote(CAST(r."c71" AS BLOB)) ELSE quote(r."c71") END,
+				CASE WHEN typeof(r."c72") = 'text' AND instr(r."c72", char(0))
+				     THEN 'T' || quote(CAST(r."c72" AS BLOB)) ELSE quote(r."c72") END,
+				CASE WHEN typeof(r."c73") = 'text' AND instr(r."c73", char(0))
+				     THEN 'T' || quote(CAST(r."c73" AS BLOB)) ELSE quote(r."c73") END,
+				CASE WHEN typeof(r."c74") = 'text' AND instr(r."c74", char(0))
+				     THEN 'T' || quote(CAST(r."c74" AS BLOB)) ELSE quote(r."c74") END,
+				CASE WHEN typeof(r."c75") = 'text' AND instr(r."c75", char(0))
+				     THEN 'T' || quote(CAST(r."c75" AS BLOB)) ELSE quote(r."c75") END,
+				CASE WHEN typeof(r."c76") = 'text' AND instr(r."c76", char(0))
+				     THEN 'T' || quote(CAST(r."c76" AS BLOB)) ELSE quote(r."c76") END,
+				CASE WHEN typeof(r."c77") = 'text' AND instr(r."c77", char(0))
+				     THEN 'T' || quote(CAST(r."c77" AS BLOB)) ELSE quote(r."c77") END,
+				CASE WHEN typeof(r."c78") = 'text' AND instr(r."c78", char(0))
+				     THEN 'T' || quote(CAST(r."c78" AS BLOB)) ELSE quote(r."c78") END,
+				CASE WHEN typeof(r."c79") = 'text' AND instr(r."c79", char(0))
+				     THEN 'T' || quote(CAST(r."c79" AS BLOB)) ELSE quote(r."c79") END,
+				CASE WHEN typeof(r."c80") = 'text' AND instr(r."c80", char(0))
+				     THEN 'T' || quote(CAST(r."c80" AS BLOB)) ELSE quote(r."c80") END,
+				CASE WHEN typeof(r."c81") = 'text' AND instr(r."c81", char(0))
+				     THEN 'T' || quote(CAST(r."c81" AS BLOB)) ELSE quote(r."c81") END,
+				CASE WHEN typeof(r."c82") = 'text' AND instr(r."c82", char(0))
+				     THEN 'T' || quote(CAST(r."c82" AS BLOB)) ELSE quote(r."c82") END,
+				CASE WHEN typeof(r."c83") = 'text' AND instr(r."c83", char(0))
+				     THEN 'T' || quote(CAST(r."c83" AS BLOB)) ELSE quote(r."c83") END,
+				CASE WHEN typeof(r."c84") = 'text' AND instr(r."c84", char(0))
+				     THEN 'T' || quote(CAST(r."c84" AS BLOB)) ELSE quote(r."c84") END,
+				CASE WHEN typeof(r."c85") = 'text' AND instr(r."c85", char(0))
+				     THEN 'T' || quote(CAST(r."c85" AS BLOB)) ELSE quote(r."c85") END,
+				CASE WHEN typeof(r."c86") = 'text' AND instr(r."c86", char(0))
+				     THEN 'T' || quote(CAST(r."c86" AS BLOB)) ELSE quote(r."c86") END,
+				CASE WHEN typeof(r."c87") = 'text' AND instr(r."c87", char(0))
+				     THEN 'T' || quote(CAST(r."c87" AS BLOB)) ELSE quote(r."c87") END,
+				CASE WHEN typeof(r."c88") = 'text' AND instr(r."c88", char(0))
+				     THEN 'T' || quote(CAST(r."c88" AS BLOB)) ELSE quote(r."c88") END,
+				CASE WHEN typeof(r."c89") = 'text' AND instr(r."c89", char(0))
+				     THEN 'T' || quote(CAST(r."c89" AS BLOB)) ELSE quote(r."c89") END,
+				CASE WHEN typeof(r."c90") = 'text' AND instr(r."c90", char(0))
+				     THEN 'T' || quote(CAST(r."c90" AS BLOB)) ELSE quote(r."c90") END,
+				CASE WHEN typeof(r."c91") = 'text' AND instr(r."c91", char(0))
+				     THEN 'T' || quote(CAST(r."c91" AS BLOB)) ELSE quote(r."c91") END,
+				CASE WHEN typeof(r."c92") = 'text' AND instr(r."c92", char(0))
+				     THEN 'T' || quote(CAST(r."c92" AS BLOB)) ELSE quote(r."c92") END,
+				CASE WHEN typeof(r."c93") = 'text' AND instr(r."c93", char(0))
+				     THEN 'T' || quote(CAST(r."c93" AS BLOB)) ELSE quote(r."c93") END,
+				CASE WHEN typeof(r."c94") = 'text' AND instr(r."c94", char(0))
+				     THEN 'T' || quote(CAST(r."c94" AS BLOB)) ELSE quote(r."c94") END,
+				CASE WHEN typeof(r."c95") = 'text' AND instr(r."c95", char(0))
+				     THEN 'T' || quote(CAST(r."c95" AS BLOB)) ELSE quote(r."c95") END,
+				CASE WHEN typeof(r."c96") = 'text' AND instr(r."c96", char(0))
+				     THEN 'T' || quote(CAST(r."c96" AS BLOB)) ELSE quote(r."c96") END,
+				CASE WHEN typeof(r."c97") = 'text' AND instr(r."c97", char(0))
+				     THEN 'T' || quote(CAST(r."c97" AS BLOB)) ELSE quote(r."c97") END,
+				CASE WHEN typeof(r."c98") = 'text' AND instr(r."c98", char(0))
+				     THEN 'T' || quote(CAST(r."c98" AS BLOB)) ELSE quote(r."c98") END,
+				CASE WHEN typeof(r."c99") = 'text' AND instr(r."c99", char(0))
+				     THEN 'T' || quote(CAST(r."c99" AS BLOB)) ELSE quote(r."c99") END)|| ',' ||
+			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+				CASE WHEN typeof(r."c100") = 'text' AND instr(r."c100", char(0))
+				     THEN 'T' || quote(CAST(r."c100" AS BLOB)) ELSE quote(r."c100") END,
+				CASE WHEN typeof(r."c101") = 'text' AND instr(r."c101", char(0))
+				     THEN 'T' || quote(CAST(r."c101" AS BLOB)) ELSE quote(r."c101") END,
+				CASE WHEN typeof(r."c102") = 'text' AND instr(r."c102", char(0))
+				     THEN 'T' || quote(CAST(r."c102" AS BLOB)) ELSE quote(r."c102") END,
+				CASE WHEN typeof(r."c103") = 'text' AND instr(r."c103", char(0))
+				     THEN 'T' || quote(CAST(r."c103" AS BLOB)) ELSE quote(r."c103") END,
+				CASE WHEN typeof(r."c104") = 'text' AND instr(r."c104", char(0))
+				     THEN 'T' || quote(CAST(r."c104" AS BLOB)) ELSE quote(r."c104") END,
+				CASE WHEN typeof(r."c105") = 'text' AND instr(r."c105", char(0))
+				     THEN 'T' || quote(CAST(r."c105" AS BLOB)) ELSE quote(r."c105") END,
+				CASE WHEN typeof(r."c106") = 'text' AND instr(r."c106", char(0))
+				     THEN 'T' || quote(CAST(r."c106" AS BLOB)) ELSE quote(r."c106") END,
+				CASE WHEN typeof(r."c107") = 'text' AND instr(r."c107", char(0))
+				     THEN 'T' || quote(CAST(r."c107" AS BLOB)) ELSE quote(r."c107") END,
+				CASE WHEN typeof(r."c108") = 'text' AND instr(r."c108", char(0))
+				     THEN 'T' || quote(CAST(r."c108" AS BLOB)) ELSE quote(r."c108") END,
+				CASE WHEN typeof(r."c109") = 'text' AND instr(r."c109", char(0))
+				     THEN 'T' || quote(CAST(r."c109" AS BLOB)) ELSE quote(r."c109") END,
+				CASE WHEN typeof(r."c110") = 'text' AND instr(r."c110", char(0))
+				     THEN 'T' || quote(CAST(r."c110" AS BLOB)) ELSE quote(r."c110") END,
+				CASE WHEN typeof(r."c111") = 'text' AND instr(r."c111", char(0))
+				     THEN 'T' || quote(CAST(r."c111" AS BLOB)) ELSE quote(r."c111") END,
+				CASE WHEN typeof(r."c112") = 'text' AND instr(r."c112", char(0))
+				     THEN 'T' || quote(CAST(r."c112" AS BLOB)) ELSE quote(r."c112") END,
+				CASE WHEN typeof(r."c113") = 'text' AND instr(r."c113", char(0))
+				     THEN 'T' || quote(CAST(r."c113" AS BLOB)) ELSE quote(r."c113") END,
+				CASE WHEN typeof(r."c114") = 'text' AND instr(r."c114", char(0))
+				     THEN 'T' || quote(CAST(r."c114" AS BLOB)) ELSE quote(r."c114") END,
+				CASE WHEN typeof(r."c115") = 'text' AND instr(r."c115", char(0))
+				     THEN 'T' || quote(CAST(r."c115" AS BLOB)) ELSE quote(r."c115") END,
+				CASE WHEN typeof(r."c116") = 'text' AND instr(r."c116", char(0))
+				     THEN 'T' || quote(CAST(r."c116" AS BLOB)) ELSE quote(r."c116") END,
+				CASE WHEN typeof(r."c117") = 'text' AND instr(r."c117", char(0))
+				     THEN 'T' || quote(CAST(r."c117" AS BLOB)) ELSE quote(r."c117") END,
+				CASE WHEN typeof(r."c118") = 'text' AND instr(r."c118", char(0))
+				     THEN 'T' || quote(CAST(r."c118" AS BLOB)) ELSE quote(r."c118") END,
+				CASE WHEN typeof(r."c119") = 'text' AND instr(r."c119", char(0))
+				     THEN 'T' || quote(CAST(r."c119" AS BLOB)) ELSE quote(r."c119") END,
+				CASE WHEN typeof(r."c120") = 'text' AND instr(r."c120", char(0))
+				     THEN 'T' || quote(CAST(r."c120" AS BLOB)) ELSE quote(r."c120") END,
+				CASE WHEN typeof(r."c121") = 'text' AND instr(r."c121", char(0))
+				     THEN 'T' || quote(CAST(r."c121" AS BLOB)) ELSE quote(r."c121") END,
+				CASE WHEN typeof(r."c122") = 'text' AND instr(r."c122", char(0))
+				     THEN 'T' || quote(CAST(r."c122" AS BLOB)) ELSE quote(r."c122") END,
+				CASE WHEN typeof(r."c123") = 'text' AND instr(r."c123", char(0))
+				     THEN 'T' || quote(CAST(r."c123" AS BLOB)) ELSE quote(r."c123") END,
+				CASE WHEN typeof(r."c124") = 'text' AND instr(r."c124", char(0))
+				     THEN 'T' || quote(CAST(r."c124" AS BLOB)) ELSE quote(r."c124") END,
+				CASE WHEN typeof(r."c125") = 'text' AND instr(r."c125", char(0))
+				     THEN 'T' || quote(CAST(r."c125" AS BLOB)) ELSE quote(r."c125") END,
+				CASE WHEN typeof(r."c126") = 'text' AND instr(r."c126", char(0))
+				     THEN 'T' || quote(CAST(r."c126" AS BLOB)) ELSE quote(r."c126") END,
+				CASE WHEN typeof(r."c127") = 'text' AND instr(r."c127", char(0))
+				     THEN 'T' || quote(CAST(r."c127" AS BLOB)) ELSE quote(r."c127") END,
+				CASE WHEN typeof(r."c128") = 'text' AND instr(r."c128", char(0))
+				     THEN 'T' || quote(CAST(r."c128" AS BLOB)) ELSE quote(r."c128") END,
+				CASE WHEN typeof(r."c129") = 'text' AND instr(r."c129", char(0))
+				     THEN 'T' || quote(CAST(r."c129" AS BLOB)) ELSE quote(r."c129") END,
+				CASE WHEN typeof(r."c130") = 'text' AND instr(r."c130", char(0))
+				     THEN 'T' || quote(CAST(r."c130" AS BLOB)) ELSE quote(r."c130") END),
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM "wide" AS r
+	 WHERE r."id" = NEW."id";
+END;
+
+COMMIT;

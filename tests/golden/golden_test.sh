@@ -1,0 +1,93 @@
+#!/bin/sh
+# What shadowlog-triggers prints, to the byte: every description here, for every
+# dialect and command, against expected/DIALECT/.  BLESS=1 (make bless) accepts
+# what is printed now; the difference then goes to review.
+#
+# NAME.tables is for all dialects, types.DIALECT.tables for one.  A schema is
+# cut off where a dialect has none.
+. "$(dirname "$0")/../tap.sh"
+cd "$TOP/tests/golden" || exit 1
+program=$BUILD/shadowlog-triggers
+[ -x "$program" ] || skip_all "$program is not built"
+
+tables() { # DIALECT FILE
+	case $1 in
+	sqlite*) sed -E 's/^table (public|"odd \\"schema\\"")\./table /' "$2" ;;
+	mysql*) sed 's/^table public\./table /' "$2" ;;
+	*) cat "$2" ;;
+	esac
+}
+
+# golden NAME: what stands in $T/out is expected/NAME.
+golden() {
+	if [ -n "${BLESS:-}" ]; then
+		mkdir -p "expected/${1%/*}"
+		cp "$T/out" "expected/$1"
+	fi
+	same_file "$T/out" "expected/$1" "$1"
+}
+
+print() { # WHAT command...
+	what=$1
+	shift
+	if ! "$program" "$@" >"$T/out" 2>"$T/err"; then
+		result 1 "$what is printed"
+		diag "$(cat "$T/err")"
+		return 1
+	fi
+}
+
+ends_with_one_line_end() {
+	[ "$(tail -c 1 "$1" | od -An -c | tr -d ' ')" = '\n' ] &&
+		[ -n "$(tail -n 1 "$1")" ]
+}
+
+described() { # DIALECT FILE
+	name=${2%.tables}
+	name=${name%.*}
+	tables "$1" "$2" >"$T/tables"
+	print "$1 install $2" "$1" install "$T/tables" &&
+		golden "$1/$name.install.sql"
+	cp "$T/out" "$T/first"
+	"$program" "$1" install <"$T/tables" >"$T/second"
+	same_file "$T/second" "$T/first" "$1 $name: the same from stdin"
+	ok "$1 $name: one line end at the end" ends_with_one_line_end "$T/first"
+	print "$1 uninstall $2" "$1" uninstall "$T/tables" &&
+		golden "$1/$name.uninstall.sql"
+}
+
+# Every refusal: exit code and message.
+refused() { # DIALECT
+	for file in refused/*.tables; do
+		echo "$file"
+		"$program" "$1" install "$file" 2>&1 >"$T/sql"
+		echo "exit $?"
+		# Nothing is printed that could be run by mistake.
+		grep -q 'CREATE TRIGGER' "$T/sql" && echo accepted
+	done >"$T/out"
+	golden "$1/refused.txt"
+}
+
+for dialect in $("$program" --list); do
+	for file in *.tables; do
+		case $file in
+		types.*) [ "$file" = "types.$dialect.tables" ] || continue ;;
+		esac
+		described "$dialect" "$file"
+	done
+	print "$dialect changelog" "$dialect" changelog &&
+		golden "$dialect/changelog.sql"
+	tables "$dialect" composite.tables >"$T/tables"
+	print "$dialect uninstall --changelog" "$dialect" uninstall \
+		--changelog "$T/tables" &&
+		golden "$dialect/uninstall-changelog.sql"
+	case $dialect in
+	mysql*) role="'o''brien\\'@'%'" ;;
+	*) role='po"ller' ;;
+	esac
+	print "$dialect grants" "$dialect" grants --role "$role" &&
+		golden "$dialect/grants.sql"
+	refused "$dialect"
+done
+
+done_testing
