@@ -7,9 +7,6 @@
 #include "tests/support/source_suite.h"
 #include "tests/tap.h"
 
-static const char migration[] =
-    "migrations/changelog/postgresql/0001_changelog.sql";
-
 /* Makes or drops this test's own database. */
 static void run(const char *directory, const char *port, const char *format,
 		const char *database)
@@ -38,6 +35,8 @@ int main(void)
 	const char *directory = getenv("PG_DIR"), *port = getenv("PG_PORT");
 	struct source_bed bed = {
 		.dialect_name = "postgresql",
+		.migration = "migrations/changelog/postgresql/"
+			     "0001_changelog.sql",
 		.prefix = "shadowlog.",
 		/* Not the schema of its own name. */
 		.app_session = "SET search_path = public; SET TIME ZONE 0",
@@ -56,8 +55,7 @@ int main(void)
 		 "UID=shadowlog",
 		 directory, port, name);
 	bed.connection = connection.data;
-	if (source_bed_migrate(&bed, migration))
-		source_suite(&bed);
+	source_suite(&bed);
 	run(directory, port, "DROP", name);
 	buf_release(&connection);
 	return source_suite_done();

@@ -118,24 +118,21 @@ static const char *take_statement(const char *p, struct buf *out)
 	return p;
 }
 
-bool source_bed_migrate(const struct source_bed *bed, const char *name)
+bool source_bed_migrate(const char *connection, const char *name,
+			struct err *err)
 {
 	const struct resource *migration = resource_find(name);
 	struct buf statement = { 0 };
 	struct odbc *odbc = NULL;
-	struct err err = { 0 };
-	const char *p;
+	const char *p = migration->text;
 	bool good;
 
-	good = migration && odbc_open(&odbc, bed->connection, NULL, &err);
-	p = migration ? migration->text : "";
+	good = odbc_open(&odbc, connection, NULL, err);
 	while (good && *p) {
 		p = take_statement(p, &statement);
 		if (statement.data[strspn(statement.data, "\n")])
-			good = odbc_exec(odbc, statement.data, NULL, &err);
+			good = odbc_exec(odbc, statement.data, NULL, err);
 	}
-	if (!ok(good, "%s runs", name))
-		diag("%s", err.text);
 	odbc_close(odbc);
 	buf_release(&statement);
 	return good;
@@ -161,6 +158,7 @@ bool source_bed_open(struct source_bed *bed)
 	struct err err = { 0 };
 
 	if (ok(dialect_open(&bed->dialect, bed->dialect_name, &err) &&
+		   source_bed_migrate(bed->connection, bed->migration, &err) &&
 		   odbc_open(&bed->app, bed->connection,
 			     dialect_setting(bed->dialect, "connect"), &err) &&
 		   source_open(&bed->source, bed->dialect, bed->connection,

@@ -23,10 +23,11 @@ struct odbc_hook {
 	int64_t fail_in;
 };
 
-/* A database to test on.  It holds an empty changelog. */
+/* An empty database to test on. */
 struct source_bed {
 	const char *dialect_name;
 	const char *connection;
+	const char *migration; /* its resource */
 	/* What stands before the names of our tables, "shadowlog." */
 	const char *prefix;
 	/* A time as the triggers write it: 2026-11-22, 08:15:45.123. */
@@ -45,11 +46,9 @@ struct source_bed {
 bool source_bed_open(struct source_bed *bed);
 void source_bed_close(struct source_bed *bed);
 
-/*
- * Runs the changelog's migration through ODBC, statement by statement; a failed
- * test if that fails.
- */
-bool source_bed_migrate(const struct source_bed *bed, const char *name);
+/* Runs a migration through ODBC, statement by statement. */
+bool source_bed_migrate(const char *connection, const char *name,
+			struct err *err);
 
 /* Runs a statement of the application; a failed test if it fails. */
 bool source_bed_run(struct source_bed *bed, const char *sql);

@@ -47,7 +47,6 @@
 --: type time with time zone = text
 --: type time(*) with time zone = text
 --: type timetz* = text
---: type time* with time zone = text
 --: type timestamp with time zone = timestamptz
 --: type timestamp(*) with time zone = timestamptz
 --: type timestamptz* = timestamptz
