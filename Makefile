@@ -4,6 +4,7 @@
 #   make quickstart   the main job on a small SQLite database, no server needed
 #   make check        every test; starts private PostgreSQL and MariaDB servers
 #   make bench        measure; results as a table and build/bench.json
+#   make fuzz         libFuzzer on all that decodes; needs clang, FUZZ_SECONDS=30
 #   make lint         format, include rules, banned calls
 #   make format       let clang-format decide
 #   make bless        accept what the golden tests now print
@@ -69,7 +70,7 @@ SINKS    := $(call objects,$(wildcard sinks/*.c))
 # All of the poller but its main(), so that tests can link it.
 POLLER   := $(call objects,$(filter-out poller/main.c,$(wildcard poller/*.c)))
 # The receiver checks signatures with the code that makes them.
-RECEIVER := $(call objects,$(wildcard receiver/*.c) sinks/signature.c)
+RECEIVER := $(call objects,$(wildcard receiver/*.c) sinks/signature.c sinks/digest.c)
 # What tests and their tools share.
 SUPPORT  := $(call objects,$(wildcard tests/support/*.c))
 
@@ -80,14 +81,17 @@ UNIT     := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*_test.c
 # Programs that tests and benchmarks drive: one .c file each.
 TOOLS    := $(patsubst tests/tools/%.c,$(B)/tools/%,$(wildcard tests/tools/*.c))
 BENCH    := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+FUZZ_ALL := $(patsubst tests/fuzz/%.c,$(B)/fuzzers/%,$(wildcard tests/fuzz/*_fuzz.c))
 
 RESOURCES := $(sort $(wildcard triggers/dialects/*.sql \
                migrations/changelog/*/*.sql migrations/state/*.sql \
                migrations/outbox/*.sql poller/sql/*.sql poller/*.ini \
+               receiver/*.sql \
                docs/schemas/*.json))
 
 .DELETE_ON_ERROR:
-.PHONY: all quickstart check bench lint format bless install uninstall clean \
+.PHONY: all quickstart check bench fuzz fuzzers lint format bless install \
+        uninstall clean \
         tests deps-check
 
 all: deps-check $(PROGRAMS)
@@ -163,14 +167,29 @@ check:
 bench: all $(BENCH) $(TOOLS)
 	@BUILD=$(B) sh tests/bench/run.sh
 
+$(B)/fuzzers/%: $(B)/obj/tests/fuzz/%.o $(POLLER) $(SINKS) $(CORE)
+	@mkdir -p $(@D)
+	$(SAY) "LINK $@"
+	$(Q)$(CC) $(SANFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
+
+fuzzers: $(FUZZ_ALL)
+
+# Built apart, because every object counts its branches for the fuzzer.
+fuzz:
+	@$(MAKE) --no-print-directory B=build/fuzz CC=clang \
+	  SANFLAGS="-fsanitize=fuzzer-no-link,address,undefined \
+	  -fno-sanitize-recover=undefined" fuzzers
+	@BUILD=build/fuzz sh tests/fuzz/run.sh
+
 lint:
 	@sh tests/lint.sh
 
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
-bless: all
+bless: all $(B)/unit/event_test
 	@BUILD=$(B) BLESS=1 sh tests/golden/golden_test.sh
+	@BLESS=1 $(B)/unit/event_test >/dev/null || :
 
 install: all
 	@sh tests/install.sh install "$(B)" "$(DESTDIR)" "$(PREFIX)"

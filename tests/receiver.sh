@@ -1,0 +1,50 @@
+# A receiver for a test; source it after tap.sh.
+#
+#	receiver_start [option ...]	sets RECEIVER_URL and RECEIVER_PID;
+#					what it says goes to $T/receiver.log
+#	receiver_stop
+#	receiver_secret FILE		a new signing secret
+#	sign ID TIME FILE KEYHEX	prints a signature, made with openssl
+
+RECEIVER_PID=
+
+receiver_start() {
+	rm -f "$T/port"
+	"$BUILD/shadowlog-receiver" --port-file "$T/port" "$@" \
+		>"$T/receiver.log" 2>&1 </dev/null &
+	RECEIVER_PID=$!
+	while [ ! -s "$T/port" ]; do
+		if ! kill -0 "$RECEIVER_PID" 2>/dev/null; then
+			diag "$(cat "$T/receiver.log")"
+			return 1
+		fi
+		sleep 0.02
+	done
+	RECEIVER_URL=http://127.0.0.1:$(cat "$T/port")
+}
+
+receiver_stop() {
+	[ -n "$RECEIVER_PID" ] || return 0
+	kill "$RECEIVER_PID" 2>/dev/null
+	wait "$RECEIVER_PID" 2>/dev/null
+	RECEIVER_PID=
+}
+at_end receiver_stop
+
+receiver_secret() { # FILE
+	(umask 077 && printf 'whsec_%s\n' "$(openssl rand -base64 32)" >"$1")
+}
+
+# The key inside a secret, as hex.
+secret_hex() { # FILE
+	sed 's/^whsec_//' "$1" | openssl base64 -d -A | od -An -v -tx1 |
+		tr -d ' \n'
+}
+
+sign() { # ID TIME FILE KEYHEX
+	{
+		printf '%s.%s.' "$1" "$2"
+		cat "$3"
+	} | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$4" -binary |
+		openssl base64 -A | sed 's/^/v1,/'
+}
