@@ -183,9 +183,12 @@ static bool deliver_sealed(struct poller *poller, struct poller_sink *sink,
 static bool note_bad(struct poller *poller, struct poller_sink *sink,
 		     const struct err *why, struct err *err)
 {
-	struct err halted = *why;
+	struct err halted;
 
-	err_prefix(&halted, "halted");
+	err_set(&halted, why->kind,
+		"halted: %s; all before it was delivered; once it is mended, "
+		"`shadowlog sink resume %s`",
+		why->text, sink->state.name);
 	return note_failure(poller, sink, NULL, &halted, 0, err);
 }
 

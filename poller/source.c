@@ -218,6 +218,24 @@ static bool read_server(struct source *source, struct err *err)
 	return good;
 }
 
+/*
+ * The first statements on a connection.  If the engine does not understand
+ * them, it is most likely another one than the configuration says.
+ */
+static bool greet(struct source *source, struct err *err)
+{
+	struct err why;
+
+	if (start_session(source, err) && read_server(source, err))
+		return true;
+	if (err->kind != ERR_INTERNAL)
+		return false;
+	why = *err;
+	return err_set(err, ERR_CONFIG,
+		       "does this database speak dialect \"%s\"? %s",
+		       dialect_name(source->dialect), why.text);
+}
+
 static bool is_yes(const struct dialect *dialect, const char *setting)
 {
 	const char *value = dialect_setting(dialect, setting);
@@ -239,7 +257,7 @@ bool source_open(struct source **out, const struct dialect *dialect,
 		source->trim_ranges = 1;
 	if (!odbc_open(&source->odbc, connection,
 		       dialect_setting(dialect, "connect"), err) ||
-	    !start_session(source, err) || !read_server(source, err)) {
+	    !greet(source, err)) {
 		source_close(source);
 		return err_prefix(err, "source");
 	}

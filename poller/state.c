@@ -36,7 +36,10 @@ static bool failed(struct state *state, struct err *err)
 	else if (code == SQLITE_CANTOPEN || code == SQLITE_READONLY)
 		kind = ERR_CANTCREAT;
 	else if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
-		kind = ERR_IO;
+		return err_set(err, ERR_IO,
+			       "\"%s\": %s: move it away; the next poll will "
+			       "then say how to start afresh",
+			       state->path, sqlite3_errmsg(state->db));
 	return err_set(err, kind, "\"%s\": %s", state->path,
 		       sqlite3_errmsg(state->db));
 }
@@ -123,7 +126,7 @@ static bool migrate(struct state *state, struct err *err)
 {
 	const struct resource *migration;
 	sqlite3_stmt *row;
-	int64_t version, i;
+	int64_t version, newest = 0, i;
 
 	row = prepare(state, err, "PRAGMA user_version", "");
 	if (!row)
@@ -149,7 +152,9 @@ static bool migrate(struct state *state, struct err *err)
 			 err))
 			return err_prefix(err, "%s", migration->name);
 	}
-	if (version > i)
+	while (resource_under("migrations/state/", (size_t)newest))
+		newest++;
+	if (version > newest)
 		return err_set(err, ERR_CONFIG,
 			       "\"%s\" was written by a newer shadowlog "
 			       "(version %" PRId64 " of its tables): use that",

@@ -103,6 +103,35 @@ static void test_identity(void)
 	   "another source is refused: %s", err.text);
 }
 
+/* Written by a version that is not there yet; damaged. */
+static void test_unusable(void)
+{
+	struct state *state = must_open("to be spoilt"), *second = NULL;
+	struct err err = { 0 };
+	char path[128];
+	FILE *file;
+
+	state_close(state);
+	snprintf(path, sizeof(path), "%s/state.db", dir);
+	/* Bytes 60 to 63 of an SQLite file are its user_version. */
+	file = fopen(path, "r+");
+	if (!file || fseek(file, 60, SEEK_SET) != 0 ||
+	    fwrite("\0\0\0\143", 1, 4, file) != 4 || fclose(file) != 0)
+		perror(path);
+	ok(!state_open(&second, dir, "erp", true, &err) &&
+	       err.kind == ERR_CONFIG &&
+	       strstr(err.text, "written by a newer shadowlog (version 99 "),
+	   "a newer state is refused: %s", err.text);
+	file = fopen(path, "w");
+	if (!file || fputs("garbage garbage garbage", file) < 0 ||
+	    fclose(file) != 0)
+		perror(path);
+	ok(!state_open(&second, dir, "erp", true, &err) && err.kind == ERR_IO &&
+	       strstr(err.text, path) && strstr(err.text, "move it away"),
+	   "a damaged one, too: %s", err.text);
+	remove_state();
+}
+
 /* A lock of fcntl() is the process's: a second one has to ask. */
 static void test_lock(void)
 {
@@ -446,6 +475,7 @@ int main(void)
 		return skip_all("no temporary directory");
 	test_identity();
 	test_lock();
+	test_unusable();
 	test_batches();
 	test_sets();
 	test_failure();
