@@ -118,7 +118,8 @@ SELECT 1,
 -- sequence.  A trigger that draws one for the changelog would change what the
 -- application then reads, so it remembers lastval() and puts it back by means
 -- of this sequence.  Its own value means nothing; CYCLE, so that it never ends.
--- Unlogged where that exists (15): it need not survive a crash.
+-- Unlogged where that exists (15): it need not survive a crash.  Everybody may
+-- read it, because lastval() asks for that right.
 DO $shadowlog$
 BEGIN
 	IF to_regclass('shadowlog.shadowlog_lastval') IS NULL THEN
@@ -133,5 +134,6 @@ BEGIN
 	END IF;
 END
 $shadowlog$;
+GRANT SELECT ON SEQUENCE shadowlog.shadowlog_lastval TO PUBLIC;
 
 COMMIT;

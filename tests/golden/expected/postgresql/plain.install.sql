@@ -15,7 +15,8 @@
 -- names start with 00_, because PostgreSQL fires triggers in order of name and
 -- these must see a change before a trigger of the application changes the row
 -- again.  They put back lastval(), which the number of the changelog's row
--- would change.  If a change cannot be recorded, the statement that made it
+-- would change (as far as whoever runs this may read the application's
+-- sequences).  If a change cannot be recorded, the statement that made it
 -- fails.
 --
 -- What they do not see: ALTER TABLE ... DISABLE TRIGGER while it lasts; rows
