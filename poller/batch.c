@@ -9,147 +9,30 @@
 #include "poller/clock.h"
 #include "sinks/digest.h"
 
-static size_t image_bytes(const struct change *change)
-{
-	return change->old_row.n + change->new_row.n;
-}
-
-/* How many changes fit the limits; at least one. */
-static size_t fitting(const struct page *page, size_t from,
-		      const struct config_batch *limits)
-{
-	size_t n = 0, bytes = 0;
-
-	while (from + n < page->n && n < (size_t)limits->events) {
-		bytes += image_bytes(&page->changes[from + n]);
-		if (n && bytes > (size_t)limits->bytes)
-			break;
-		n++;
-	}
-	return n;
-}
-
-/* A hash table from transaction id to the last index that has it. */
-struct tx_table {
-	struct tx_slot {
-		struct str txid;
-		size_t last;
-	} * slots;
-	size_t mask;
-};
-
-static struct tx_slot *tx_find(const struct tx_table *table, struct str txid)
-{
-	uint64_t hash = 14695981039346656037u;
-	size_t i;
-
-	for (i = 0; i < txid.n; i++)
-		hash = (hash ^ (unsigned char)txid.p[i]) * 1099511628211u;
-	for (i = (size_t)(hash >> 17) & table->mask;;
-	     i = (i + 1) & table->mask) {
-		struct tx_slot *slot = &table->slots[i];
-
-		if (!slot->txid.n ||
-		    (slot->txid.n == txid.n &&
-		     memcmp(slot->txid.p, txid.p, txid.n) == 0))
-			return slot;
-	}
-}
-
-/* For the transactions of the page from `from` on. */
-static void tx_table_fill(struct tx_table *table, const struct page *page,
-			  size_t from)
-{
-	size_t size = 16, i;
-
-	while (size < 2 * (page->n - from) + 1)
-		size *= 2;
-	table->slots = xcalloc(size, sizeof(*table->slots));
-	table->mask = size - 1;
-	for (i = from; i < page->n; i++) {
-		struct str txid = page->changes[i].txid;
-		struct tx_slot *slot;
-
-		if (!txid.n)
-			continue;
-		slot = tx_find(table, txid);
-		slot->txid = txid;
-		slot->last = i;
-	}
-}
-
-size_t batch_cut(const struct page *page, size_t from,
-		 const struct config_batch *limits)
-{
-	size_t most = fitting(page, from, limits), clean = 0, reach = from, i;
-	struct tx_table table;
-
-	if (!page->changes[from].txid.n)
-		return most;
-	tx_table_fill(&table, page, from);
-	for (i = from; i < from + most; i++) {
-		struct str txid = page->changes[i].txid;
-
-		if (txid.n && tx_find(&table, txid)->last > reach)
-			reach = tx_find(&table, txid)->last;
-		/*
-		 * The last change of a page that is not all there is may have
-		 * more of its transaction behind it.
-		 */
-		if (reach <= i && (page->complete || i + 1 < page->n))
-			clean = i + 1 - from;
-	}
-	free(table.slots);
-	if (clean)
-		return clean;
-	return from + most == page->n && from > 0 && !page->complete ? 0 : most;
-}
-
-static int compare_str(const void *a, const void *b)
-{
-	const struct str *x = a, *y = b;
-	size_t n = x->n < y->n ? x->n : y->n;
-	int order = memcmp(x->p, y->p, n);
-
-	return order ? order : (x->n > y->n) - (x->n < y->n);
-}
-
-void batch_tx_open(const struct page *page, size_t from, size_t n,
-		   struct buf *out)
-{
-	struct str *open = xcalloc(n, sizeof(*open));
-	struct tx_table table;
-	size_t count = 0, i;
-
-	tx_table_fill(&table, page, from);
-	for (i = from; i < from + n; i++) {
-		struct str txid = page->changes[i].txid;
-
-		if (txid.n && tx_find(&table, txid)->last >= from + n)
-			open[count++] = txid;
-	}
-	free(table.slots);
-	qsort(open, count, sizeof(*open), compare_str);
-	for (i = 0; i < count; i++) {
-		if (i && compare_str(&open[i], &open[i - 1]) == 0)
-			continue;
-		if (out->len)
-			buf_addch(out, ',');
-		buf_add(out, open[i].p, open[i].n);
-	}
-	free(open);
-}
-
 void batch_context_release(struct batch_context *context)
 {
 	arena_release(&context->arena);
 	rendering_release(&context->rendering);
 }
 
+/*
+ * From the page, since the source may be at work for the next one; what is not
+ * there is asked for, and then nobody reads ahead.
+ */
 static bool find_shape(void *opaque, int32_t shape, const struct shape **out,
 		       struct err *err)
 {
-	return source_shape(opaque, shape, out, err);
+	struct batch_context *context = opaque;
+	const struct page *page = context->page;
+	size_t i;
+
+	for (i = 0; page && i < page->nshapes; i++) {
+		if (page->shapes[i].number == shape) {
+			*out = page->shapes[i].shape;
+			return true;
+		}
+	}
+	return source_shape(context->source, shape, out, err);
 }
 
 /* Renders by the seal: the only way in which bytes are made. */
@@ -158,7 +41,7 @@ static bool render(struct batch_context *context, const struct seal *seal,
 		   struct err *err)
 {
 	struct source *source = context->source;
-	struct shape_lookup shapes = { source, find_shape };
+	struct shape_lookup shapes = { context, find_shape };
 	struct batch_head head = {
 		.id = seal->id,
 		.prev_id = seal->prev_id[0] ? seal->prev_id : NULL,
@@ -206,13 +89,15 @@ void batch_anchor_hash(const struct change *change, char out[65])
 }
 
 bool batch_make(struct batch_context *context, const struct sink_state *sink,
-		const struct page *page, size_t from, size_t n,
+		const struct cutter *cutter, size_t from, size_t n,
 		struct seal *seal, size_t *bad, struct err *err)
 {
+	const struct page *page = cutter->page;
 	const struct change *changes = page->changes + from;
 	const struct state_identity *identity = context->identity;
 	size_t i;
 
+	context->page = page;
 	*seal = (struct seal){ .batch_seq = sink->batch_seq + 1 };
 	snprintf(seal->id, sizeof(seal->id), "%s-%s-%s-%" PRId64,
 		 identity->source, context->sink, identity->epoch,
@@ -221,7 +106,7 @@ bool batch_make(struct batch_context *context, const struct sink_state *sink,
 	clock_now_text(seal->timestamp);
 	for (i = 0; i < n; i++)
 		rangeset_add(&seal->seqs, changes[i].seq, changes[i].seq);
-	batch_tx_open(page, from, n, &seal->tx_open);
+	cutter_open_txs(cutter, from, n, &seal->tx_open);
 	seal->tx_complete = page->complete;
 	seal->anchor_seq = changes[n - 1].seq;
 	batch_anchor_hash(&changes[n - 1], seal->anchor_hash);
@@ -298,6 +183,7 @@ bool batch_remake(struct batch_context *context, const struct seal *seal,
 {
 	size_t bad;
 
+	context->page = NULL;
 	if (seal->kept)
 		return restore(context, seal, err) &&
 		       check_digest(context, seal, err);

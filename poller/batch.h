@@ -14,33 +14,16 @@
 #include "core/err.h"
 #include "poller/change.h"
 #include "poller/config.h"
+#include "poller/cut.h"
 #include "poller/event.h"
 #include "poller/source.h"
 #include "poller/state.h"
 #include "sinks/sink.h"
 
-/*
- * How many of page->changes[from..] make the next batch: as many as the limits
- * allow, but ending where no transaction that it holds goes on behind it.  If
- * there is no such place, or a single transaction is larger than the limits,
- * the limits alone decide, and `tx.last` tells.
- *
- * 0 means: what is left is the begin of a transaction whose end may lie behind
- * this page; read the next page from there.  Never 0 for from = 0.
- */
-size_t batch_cut(const struct page *page, size_t from,
-		 const struct config_batch *limits);
-
-/*
- * The transactions of changes[from..from+n) that go on behind them in the page,
- * sorted and with commas: struct tx_knowledge.open.
- */
-void batch_tx_open(const struct page *page, size_t from, size_t n,
-		   struct buf *out);
-
 /* What is the same for all batches of one sink in one run. */
 struct batch_context {
 	struct source *source;
+	const struct page *page; /* whose layouts were looked up, or NULL */
 	const struct state_identity *identity;
 	const char *sink;
 	enum row_encoding encoding;
@@ -51,11 +34,12 @@ struct batch_context {
 void batch_context_release(struct batch_context *context);
 
 /*
- * Makes the seal of page->changes[from..from+n) as the sink's next batch and
- * renders it into the context.  ERR_DATA with *bad set, counted from `from`.
+ * Makes the seal of changes[from..from+n) of the cutter's page as the sink's
+ * next batch and renders it into the context.  ERR_DATA with *bad set, counted
+ * from `from`.
  */
 bool batch_make(struct batch_context *context, const struct sink_state *sink,
-		const struct page *page, size_t from, size_t n,
+		const struct cutter *cutter, size_t from, size_t n,
 		struct seal *seal, size_t *bad, struct err *err);
 
 /*

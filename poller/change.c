@@ -5,6 +5,8 @@
 void page_reset(struct page *page)
 {
 	page->n = 0;
+	page->nshapes = 0;
+	page->resolved = false;
 	page->bytes = 0;
 	page->complete = false;
 	arena_reset(&page->arena);
@@ -13,6 +15,7 @@ void page_reset(struct page *page)
 void page_release(struct page *page)
 {
 	free(page->changes);
+	free(page->shapes);
 	arena_release(&page->arena);
 	*page = (struct page){ 0 };
 }

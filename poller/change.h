@@ -22,6 +22,14 @@ struct change {
 	struct str captured_at;
 };
 
+struct shape;
+
+/* A layout that changes of a page were written with. */
+struct page_shape {
+	int32_t number;
+	const struct shape *shape; /* the source's, alive until it is closed */
+};
+
 /*
  * Changes in order of seq.  All they point at lives in the arena.  Reset
  * between pages, so that memory is that of one page.
@@ -35,6 +43,10 @@ struct page {
 	 * was visible stands behind its last one.
 	 */
 	bool complete;
+	/* The layouts that source_resolve() found, each once. */
+	struct page_shape *shapes;
+	size_t nshapes, shapes_cap;
+	bool resolved; /* all of them were found */
 	struct arena arena;
 };
 

@@ -64,7 +64,9 @@ static bool next_batch(struct peek *peek, bool *there, struct err *err)
 		.rows = (size_t)peek->limits.events,
 		.bytes = (size_t)peek->limits.bytes,
 	};
+	struct cutter cutter;
 	size_t bad, n;
+	bool good;
 
 	if (!state_sealed(peek->state, peek->sink.name, &peek->seal, there,
 			  err))
@@ -78,9 +80,12 @@ static bool next_batch(struct peek *peek, bool *there, struct err *err)
 	*there = peek->page.n > 0;
 	if (!*there)
 		return true;
-	n = batch_cut(&peek->page, 0, &peek->limits);
-	return batch_make(&peek->batch, &peek->sink, &peek->page, 0, n,
-			  &peek->seal, &bad, err);
+	cutter_open(&cutter, &peek->page);
+	n = cutter_next(&cutter, 0, &peek->limits);
+	good = batch_make(&peek->batch, &peek->sink, &cutter, 0, n, &peek->seal,
+			  &bad, err);
+	cutter_release(&cutter);
+	return good;
 }
 
 bool command_peek(const struct command_line *line, struct err *err)

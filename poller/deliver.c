@@ -14,8 +14,9 @@
 enum {
 	/* How many batches' worth one page may hold. */
 	PAGE_BATCHES = 8,
-	PAGE_ROWS = 20000,
-	PAGE_BYTES = 4 * 1024 * 1024,
+	PAGE_ROWS = 10000,
+	PAGE_BYTES = 2 * 1024 * 1024,
+	PAGES_IN_A_ROW = 16,
 	/* The schedule of attempts, in milliseconds (delivery-peers §3.3). */
 	RETRY_BASE = 5 * 1000,
 	RETRY_CAP = 15 * 60 * 1000,
@@ -197,7 +198,7 @@ static bool note_bad(struct poller *poller, struct poller_sink *sink,
  * stands still.
  */
 static bool deliver_batch(struct poller *poller, struct poller_sink *sink,
-			  const struct page *page, size_t from, size_t n,
+			  const struct cutter *cutter, size_t from, size_t n,
 			  size_t *done, struct err *err)
 {
 	struct err why = { 0 };
@@ -206,13 +207,14 @@ static bool deliver_batch(struct poller *poller, struct poller_sink *sink,
 	size_t bad = 0;
 
 	*done = 0;
-	good = batch_make(&sink->batch, &sink->state, page, from, n, &seal,
+	good = batch_make(&sink->batch, &sink->state, cutter, from, n, &seal,
 			  &bad, &why);
 	if (!good && why.kind == ERR_DATA) {
 		seal_release(&seal);
 		if (bad == 0)
 			return note_bad(poller, sink, &why, err);
-		return deliver_batch(poller, sink, page, from, bad, done, err);
+		return deliver_batch(poller, sink, cutter, from, bad, done,
+				     err);
 	}
 	if (!good)
 		*err = why;
@@ -225,25 +227,101 @@ static bool deliver_batch(struct poller *poller, struct poller_sink *sink,
 	return good;
 }
 
+/* Delivers the batches of the page in hand; *done is how many changes. */
 static bool deliver_page(struct poller *poller, struct poller_sink *sink,
-			 bool *worked, struct err *err)
+			 const struct cutter *cutter, size_t *done,
+			 struct err *err)
 {
-	struct page *page = &poller->page;
-	size_t from = 0, n, done;
+	size_t n, now;
 
-	while (from < page->n && !*poller->stop) {
-		n = batch_cut(page, from, &sink->limits);
+	*done = 0;
+	while (*done < cutter->page->n && !*poller->stop) {
+		n = cutter_next(cutter, *done, &sink->limits);
 		if (!n)
 			return true; /* the next page begins here */
-		if (!deliver_batch(poller, sink, page, from, n, &done, err))
+		if (!deliver_batch(poller, sink, cutter, *done, n, &now, err))
 			return false;
-		if (!done)
+		if (!now)
 			return true;
-		*worked = true;
-		from += done;
+		*done += now;
 	}
-	if (page->complete)
+	return true;
+}
+
+/*
+ * Delivers the page in hand and reads the next one meanwhile, which is in hand
+ * afterwards; *more: it is, and may be delivered.
+ */
+static bool deliver_and_read(struct poller *poller, struct poller_sink *sink,
+			     const struct page_limits *limits, bool go_on,
+			     bool *more, bool *worked, struct err *err)
+{
+	struct page *page = &poller->page;
+	struct cutter cutter;
+	struct err read_err = { 0 };
+	size_t usable, done;
+	bool good, read = true;
+
+	cutter_open(&cutter, page);
+	usable = cutter_usable(&cutter, &sink->limits);
+	*more = go_on && page->resolved && !page->complete;
+	if (*more)
+		ahead_start(&poller->ahead, poller->source, &sink->acked,
+			    sink->state.floor, limits, page, usable);
+	good = deliver_page(poller, sink, &cutter, &done, err);
+	cutter_release(&cutter);
+	if (page->complete && done == page->n)
 		sink->idle = true;
+	if (*more)
+		read = ahead_finish(&poller->ahead, page, &read_err);
+	*more = *more && good && read && done == usable;
+	*worked = *worked || done > 0;
+	if (good && !read)
+		return err_set(err, read_err.kind, "%s", read_err.text);
+	return good;
+}
+
+static struct page_limits page_limits(const struct poller_sink *sink)
+{
+	size_t events = (size_t)sink->limits.events;
+	size_t bytes = (size_t)sink->limits.bytes;
+	struct page_limits limits = { events * PAGE_BATCHES, PAGE_BYTES };
+
+	if (limits.rows > PAGE_ROWS)
+		limits.rows = events > PAGE_ROWS ? events : PAGE_ROWS;
+	if (limits.bytes < bytes)
+		limits.bytes = bytes;
+	return limits;
+}
+
+/* Pages in a row, before another sink has its turn. */
+static bool deliver_pages(struct poller *poller, struct poller_sink *sink,
+			  int64_t bound, bool *worked, struct err *err)
+{
+	const struct page_limits limits = page_limits(sink);
+	struct page *page = &poller->page;
+	bool more = true;
+	int i;
+
+	/*
+	 * The bound ends the drain but does not cut a page: a transaction can
+	 * have changes on both sides of it.
+	 */
+	if (!source_read(poller->source, &sink->acked, sink->state.floor,
+			 INT64_MAX, &limits, page, err) ||
+	    !source_resolve(poller->source, page, err))
+		return false;
+	for (i = 0; more; i++) {
+		if (!page->n || page->changes[0].seq > bound) {
+			sink->idle = true;
+			return true;
+		}
+		if (!guard_renew(poller, err) ||
+		    !deliver_and_read(poller, sink, &limits,
+				      i + 1 < PAGES_IN_A_ROW, &more, worked,
+				      err))
+			return false;
+	}
 	return true;
 }
 
@@ -255,12 +333,6 @@ static bool due(const struct poller_sink *sink)
 bool deliver_once(struct poller *poller, struct poller_sink *sink,
 		  int64_t bound, bool *worked, struct err *err)
 {
-	struct page_limits limits = {
-		.rows = (size_t)sink->limits.events * PAGE_BATCHES,
-		.bytes = (size_t)sink->limits.bytes > PAGE_BYTES
-			     ? (size_t)sink->limits.bytes
-			     : PAGE_BYTES,
-	};
 	bool found, acked;
 
 	if (!due(sink)) {
@@ -277,21 +349,5 @@ bool deliver_once(struct poller *poller, struct poller_sink *sink,
 		sink->idle = true;
 		return true;
 	}
-	if (limits.rows > PAGE_ROWS)
-		limits.rows = (size_t)sink->limits.events > PAGE_ROWS
-				  ? (size_t)sink->limits.events
-				  : PAGE_ROWS;
-	/*
-	 * The bound ends the drain but does not cut a page: a transaction can
-	 * have changes on both sides of it.
-	 */
-	if (!source_read(poller->source, &sink->acked, sink->state.floor,
-			 INT64_MAX, &limits, &poller->page, err))
-		return false;
-	if (!poller->page.n || poller->page.changes[0].seq > bound) {
-		sink->idle = true;
-		return true;
-	}
-	return guard_renew(poller, err) &&
-	       deliver_page(poller, sink, worked, err);
+	return deliver_pages(poller, sink, bound, worked, err);
 }

@@ -146,6 +146,7 @@ void poller_close(struct poller *poller)
 		source_lease_release(poller->source, &poller->lease, &ignored);
 	source_close(poller->source);
 	page_release(&poller->page);
+	ahead_release(&poller->ahead);
 	state_close(poller->state);
 	dialect_close(poller->dialect);
 	config_close(poller->config);

@@ -23,6 +23,7 @@
 
 #include "core/dialect.h"
 #include "core/err.h"
+#include "poller/ahead.h"
 #include "poller/batch.h"
 #include "poller/change.h"
 #include "poller/config.h"
@@ -57,6 +58,7 @@ struct poller {
 	struct poller_sink *sinks;
 	size_t nsinks;
 	struct page page;
+	struct ahead ahead; /* at rest outside deliver_once() */
 	struct report *report;
 	const volatile sig_atomic_t *stop;
 };
@@ -104,7 +106,7 @@ bool guard_check_sink(struct poller *poller, struct poller_sink *sink,
 		      struct err *err);
 
 /*
- * Serves one sink once: a batch left over, or else one page.  It has nothing
+ * Serves one sink once: a batch left over, or else a few pages.  It has nothing
  * more to do when all that is left is behind `bound`.  False only for trouble
  * with source or state; the sink's own trouble is in sink->err.
  */

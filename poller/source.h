@@ -110,6 +110,14 @@ struct shape {
 bool source_shape(struct source *source, int32_t shape,
 		  const struct shape **out, struct err *err);
 
+/*
+ * Looks up the layouts of all changes of a page and puts them into it, so that
+ * the page can be rendered without the source.  One that the registry does not
+ * have, or that does not decode, is left out: asking source_shape() for it
+ * tells why.
+ */
+bool source_resolve(struct source *source, struct page *page, struct err *err);
+
 /* The highest seq visible now, 0 when empty: the bound of a drain. */
 bool source_bound(struct source *source, int64_t *out, struct err *err);
 

@@ -1,5 +1,5 @@
 /*
- * poller/batch.c: where a batch ends.  Pages are written as words, one letter a
+ * poller/cut.c: where a batch ends.  Pages are written as words, one letter a
  * change, the letter its transaction; `.` is a change without one.
  */
 #include "poller/batch.h"
@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "core/mem.h"
+#include "poller/cut.h"
 #include "tests/tap.h"
 
 /* Each change has `weight` bytes of row image. */
@@ -33,6 +34,18 @@ static void free_page(struct page *page)
 {
 	arena_release(&page->arena);
 	*page = (struct page){ 0 };
+}
+
+static size_t cut_at(const struct page *page, size_t from,
+		     const struct config_batch *limits)
+{
+	struct cutter cutter;
+	size_t n;
+
+	cutter_open(&cutter, page);
+	n = cutter_next(&cutter, from, limits);
+	cutter_release(&cutter);
+	return n;
 }
 
 struct cut_case {
@@ -76,7 +89,7 @@ static void test_cuts(void)
 		struct page page = { 0 };
 
 		make_page(&page, c->word, c->complete, 1);
-		is_int((int64_t)batch_cut(&page, c->from, &limits),
+		is_int((int64_t)cut_at(&page, c->from, &limits),
 		       (int64_t)c->want, "%s: %s", c->word, c->why);
 		free_page(&page);
 	}
@@ -88,11 +101,11 @@ static void test_bytes(void)
 	struct page page = { 0 };
 
 	make_page(&page, "aabbccdd", true, 200);
-	is_int((int64_t)batch_cut(&page, 0, &limits), 4,
+	is_int((int64_t)cut_at(&page, 0, &limits), 4,
 	       "five fit into 1 kB, and the fifth is half a transaction");
 	free_page(&page);
 	make_page(&page, "abc", true, 4096);
-	is_int((int64_t)batch_cut(&page, 0, &limits), 1,
+	is_int((int64_t)cut_at(&page, 0, &limits), 1,
 	       "a change larger than the limit is a batch of its own");
 	free_page(&page);
 }
@@ -124,7 +137,7 @@ static void test_progress(void)
 		}
 		make_page(&page, word, complete, 1);
 		while (from < n) {
-			size_t got = batch_cut(&page, from, &limits);
+			size_t got = cut_at(&page, from, &limits);
 
 			if (!got && from > 0 && !complete)
 				break;
@@ -144,11 +157,14 @@ static void test_progress(void)
 
 static void open_is(const char *word, size_t from, size_t n, const char *want)
 {
+	struct cutter cutter;
 	struct page page = { 0 };
 	struct buf got = { 0 };
 
 	make_page(&page, word, true, 1);
-	batch_tx_open(&page, from, n, &got);
+	cutter_open(&cutter, &page);
+	cutter_open_txs(&cutter, from, n, &got);
+	cutter_release(&cutter);
 	is_str(buf_str(&got), want, "%s: what goes on behind %zu+%zu", word,
 	       from, n);
 	buf_release(&got);
