@@ -157,7 +157,10 @@ $(B)/bench/%: $(B)/obj/tests/bench/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm -lpthread
 
 quickstart:
-	@sh tests/quickstart.sh
+	@sh tests/deps.sh quickstart "$(CC)" "$(PKG_CONFIG)"
+	@echo "building"
+	@$(MAKE) --no-print-directory SAY=@: all
+	@BUILD=$(B) sh tests/quickstart.sh
 
 check:
 	@sh tests/deps.sh check "$(CC)" "$(PKG_CONFIG)"
