@@ -413,12 +413,16 @@ static void shortest(const struct binary *format, double value,
 	}
 }
 
-/* ECMAScript's Number::toString, which RFC 8785 takes. */
+/*
+ * As ECMAScript's Number::toString, but with an exponent from 1e+16 on and not
+ * only from 1e+21: many JSON readers take a number without point and exponent
+ * for an integer, and some refuse one that is none of 64 bits.
+ */
 static char *put_number(char *q, const struct digits *d)
 {
 	int e = d->point - 1, i;
 
-	if (d->point > 0 && d->point <= 21) {
+	if (d->point > 0 && d->point <= 16) {
 		for (i = 0; i < d->point || i < d->n; i++) {
 			if (i == d->point)
 				*q++ = '.';
@@ -446,7 +450,7 @@ static char *put_number(char *q, const struct digits *d)
 	return q;
 }
 
-/* Room for any number: sign, 21 digits or 17 and an exponent, zeros, a NUL. */
+/* Room for any number: sign, 17 digits, zeros or an exponent, a NUL. */
 enum { NUMBER_MAX = 40 };
 
 static bool add_binary(struct buf *out, const struct binary *format,

@@ -29,10 +29,10 @@ bool number_decimal(struct buf *out, struct str text);
 
 /*
  * The shortest number that reads back to the same IEEE 754 double (single),
- * the closest of the shortest, laid out as RFC 8785 does: 0.1, 1e+21, 1e-7;
- * minus zero is -0.0.  "NaN", "Infinity", "-Infinity" as strings.  False for a
- * number too large or too small for the format, except for the one that SQLite
- * prints for infinity.
+ * the closest of the shortest: 0.1, 123456, 1e+16, 1e-7; an exponent from 1e+16
+ * on and below 1e-6; minus zero is -0.0.  "NaN", "Infinity", "-Infinity" as
+ * strings.  False for a number too large or too small for the format, except
+ * for the one that SQLite prints for infinity.
  */
 bool number_double(struct buf *out, struct str text);
 bool number_float(struct buf *out, struct str text);

@@ -1,26 +1,35 @@
 /*
  * Row images: text that a trigger wrote, decoded to values.
  *
- * A value that does not decode exactly is an error of its event, never a guess.
+ * An image that does not decode exactly is an error of its event, never a
+ * guess.  Whether a value is one of its column's kind is not decided here but
+ * when it is written (poller/value.h).
  *
  * The three encodings (a dialect names one):
  *
- *   json      {"id":1,"note":"a","doc":null}: the engine's own row-to-JSON.  A
- *             member is found by its name, so that a column dropped or added
- *             keeps working.  Behind the object there can stand, for a table
- *             with columns of kind json, one tab and one word for each such
- *             column in the order of the shape, with tabs between: the engine's
- *             json_typeof(); nothing where the column is SQL NULL.  It tells
- *             SQL NULL from the JSON document `null`.
- *   quoted    1,'it''s',NULL,X'00FF',3.5: values in the order of the shape,
- * with commas between.  A string is a SQL literal: '' is a quote; where the
- * dialect's setting `escape` is "backslash", \0 \' \\ \Z \n \r \t too, as
- * MySQL's QUOTE() writes them.  X'..' is binary.  TX'..' is text whose bytes
- * are those: for text that a literal cannot carry (SQLite, a NUL).  A bare word
- * is a number, hex digits of a binary column, or NULL; a bare empty word is an
- * empty binary. counted   3:abc,17,~,4:....: values in the order of the shape,
- * each ended by a comma; LENGTH:TEXT, where LENGTH counts characters, for
- * strings, bare text without commas for others, ~ for NULL.
+ *   json     {"id":1,"note":"a","doc":null}: the engine's own row-to-JSON.  A
+ *            member is found by its name, so that a column dropped or added
+ *            keeps working.  Behind the object there can stand, for a table
+ *            with columns of kind json, a tab and a word for each such column
+ *            in the order of the shape: the engine's json_typeof(), no word
+ *            where the column is SQL NULL.  It tells SQL NULL from the JSON
+ *            document `null`.  Half a surrogate pair is an error, but for one
+ *            inside a document, which is passed on as it is.
+ *
+ *   quoted   1,'it''s',NULL,X'00FF',3.5: values in the order of the shape, with
+ *            commas between.  A string is a SQL literal: '' is a quote; where
+ *            the dialect's setting `escape` is "backslash", \0 \' \\ \Z \n \r
+ *            \t too, as MySQL's QUOTE() writes them.  X'..' is binary.  TX'..'
+ *            is text whose bytes are those: for text that a literal cannot
+ *            carry (SQLite, a NUL).  A bare word is NULL, a number, b'1', or
+ *            the hex digits of a binary column, none of them if it is empty.
+ *            (So an engine whose binary columns can hold a number writes that
+ *            as a string, not bare.)
+ *
+ *   counted  3:abc,17,~,: values in the order of the shape, each ended by a
+ *            comma.  ~ is NULL.  Columns of the kinds text, json, interval and
+ *            other are LENGTH:TEXT, where LENGTH counts characters; all others
+ *            are bare text without commas, hex digits if they are binary.
  */
 #ifndef POLLER_ROW_H
 #define POLLER_ROW_H

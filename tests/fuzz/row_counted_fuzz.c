@@ -1,0 +1,6 @@
+#include "tests/fuzz/row_fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return fuzz_rows(ROW_COUNTED, data, size);
+}
