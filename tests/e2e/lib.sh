@@ -46,13 +46,15 @@ engine_new() { # ENGINE NAME
 		;;
 	postgresql)
 		pg_admin "CREATE DATABASE $DB" || exit 1
-		at_end "pg_admin 'DROP DATABASE IF EXISTS $DB WITH (FORCE)'"
+		at_end "PG_DIR=$PG_DIR PG_PORT=$PG_PORT; pg_admin 'DROP DATABASE
+			IF EXISTS $DB WITH (FORCE)' 2>/dev/null"
 		CONN="Driver={PostgreSQL Unicode};Server=127.0.0.1"
 		CONN="$CONN;Port=$PG_PORT;Database=$DB;UID=shadowlog"
 		;;
 	mysql)
 		my_admin "CREATE DATABASE $DB" || exit 1
-		at_end "my_admin 'DROP DATABASE IF EXISTS $DB'"
+		at_end "MY_SOCKET=$MY_SOCKET; my_admin 'DROP DATABASE
+			IF EXISTS $DB' 2>/dev/null"
 		CONN="Driver={MariaDB Unicode};Server=127.0.0.1"
 		CONN="$CONN;Port=$MY_PORT;Database=$DB;UID=shadowlog"
 		CONN="$CONN;PWD=shadowlog"
@@ -190,11 +192,13 @@ conf_write() { # [LINE...]
 }
 
 # shadowlog COMMAND --config $CONF ...; $out is all it said, $code its exit.
+# $T/said holds all that was ever said.
 run() { # COMMAND [ARGUMENT...]
 	command=$1
 	shift
 	out=$("$SHADOWLOG" "$command" --config "$CONF" "$@" 2>&1 </dev/null)
 	code=$?
+	printf '%s\n' "$out" >>"$T/said"
 }
 
 poll() { # [ARGUMENT...]
