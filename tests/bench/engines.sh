@@ -1,27 +1,12 @@
-# What the benchmarks need of each engine; sourced by run.sh.
+# A changelog full of changes, on each engine; for the items that drain one.
 #
 # fill_ENGINE makes database, table, changelog and triggers, makes ROWS changes
 # through the triggers and keeps a copy of the changelog; restore_ENGINE puts
 # the changelog back as it was after filling; drop_ENGINE takes all away.
 # They set $connection and $changelog.
 
-describe_and_install() { # ENGINE TABLE CLIENT...
-	engine=$1
-	table=$2
-	shift 2
-	config "$engine" file
-	"$BUILD/shadowlog-triggers" "$engine" changelog | "$@"
-	"$BUILD/shadowlog" describe --config "$dir/conf" "$table" \
-		>"$T/$engine.tables"
-	"$BUILD/shadowlog-triggers" "$engine" install "$T/$engine.tables" | "$@"
-}
-
 note_text="'note number ' || n || ', of about a hundred characters so that \
 the image of a row has two hundred bytes'"
-
-sqlite_client() {
-	sqlite3 "$T/bench.sqlite"
-}
 
 fill_sqlite() {
 	connection="Driver={SQLite3};Database=$T/bench.sqlite"
@@ -48,11 +33,6 @@ drop_sqlite() {
 	rm -f "$T/bench.sqlite"*
 }
 
-pg_client() {
-	"$PG_BIN/psql" -X -q -v ON_ERROR_STOP=1 -h "$PG_DIR" -p "$PG_PORT" \
-		-U shadowlog -d "${1:-bench}" >/dev/null
-}
-
 fill_postgresql() {
 	connection="Driver={PostgreSQL Unicode};Server=127.0.0.1;Port=$PG_PORT"
 	connection="$connection;Database=bench;UID=shadowlog"
@@ -75,10 +55,6 @@ drop_postgresql() {
 	echo "DROP DATABASE bench" | pg_client postgres
 }
 
-my_client() {
-	mariadb --no-defaults -S "$MY_SOCKET" -u root "${1:-bench}" >/dev/null
-}
-
 fill_mysql() {
 	connection="Driver={MariaDB Unicode};Server=127.0.0.1;Port=$MY_PORT"
 	connection="$connection;Database=bench;UID=shadowlog;PWD=shadowlog"
@@ -97,7 +73,7 @@ a hundred characters so that the image of a row has two hundred bytes'),
 restore_mysql() {
 	echo "TRUNCATE shadowlog_changelog;
 		INSERT INTO shadowlog_changelog SELECT * FROM saved;
-		ANALYZE TABLE shadowlog_changelog;" | my_client
+		ANALYZE TABLE shadowlog_changelog;" | my_client >/dev/null
 }
 
 drop_mysql() {
