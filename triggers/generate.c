@@ -11,6 +11,8 @@
 #include "triggers/quote.h"
 
 #define PREFIX "shadowlog_"
+/* What sections call a row of the table itself. */
+#define ROW_ALIAS "shadowlog"
 
 enum { MAX_HOLES = 32 };
 
@@ -261,6 +263,19 @@ static void add_description(struct generator *g)
 	buf_release(&text);
 }
 
+/* All columns of a row of the table itself, to see that they are there. */
+static void add_columns(struct generator *g)
+{
+	struct buf b = { 0 };
+	size_t i;
+
+	for (i = 0; i < g->table->ncolumns; i++) {
+		buf_addstr(&b, i ? ",\n" : "");
+		column_name(g, ROW_ALIAS ".", &g->table->columns[i], &b);
+	}
+	add_hole(&g->holes, "columns", &b);
+}
+
 static bool has_line(const struct buf *lines, const char *line, size_t n)
 {
 	const char *p = buf_str(lines);
@@ -333,12 +348,13 @@ static bool prepare(struct generator *g, const struct table *table)
 	add_names(g);
 	add_description(g);
 	add_pins(g);
+	add_columns(g);
 	add_keys(g, "key_columns", "", NULL, NULL, ", ");
-	add_keys(g, "key_match", "r.", " = ", after, "\nAND ");
+	add_keys(g, "key_match", ROW_ALIAS ".", " = ", after, "\nAND ");
 	add_keys(g, "key_kept", after, " IS ", before, "\nAND ");
 	return add_image(g, "old_image", before, false) &&
 	       add_image(g, "new_image", after, false) &&
-	       add_image(g, "row_image", "r.", false) &&
+	       add_image(g, "row_image", ROW_ALIAS ".", false) &&
 	       add_image(g, "new_key", after, true);
 }
 

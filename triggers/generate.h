@@ -51,10 +51,11 @@
  *   tag           for $tag$: a word that stands in no column's name
  *   pins          see above
  *   old_image, new_image
- *   row_image     the image of a row of the table itself, called `r`
+ *   row_image     the image of a row of the table itself, called `shadowlog`
+ *   columns       all columns of such a row, with commas and line ends between
  *   new_key       the image of the new row's key columns
  *   key_columns   the quoted key columns, with commas between
- *   key_match     r is the row with the new row's key
+ *   key_match     shadowlog is the row with the new row's key
  *   key_kept      the new row's key IS the old row's
  *
  * Where a value or a section is looked up, `{{c}}` is one column with what

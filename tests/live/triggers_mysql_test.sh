@@ -147,6 +147,14 @@ test_install() {
 	run "$T/install.sql"
 }
 
+test_mismatch() {
+	sed 's/column note /column no_such /' "$T/tables" |
+		generate install >"$T/other.sql"
+	not_ok "a description that is not the table's is an error" \
+		run "$T/other.sql"
+	run "$T/install.sql"
+}
+
 # ---- what is captured ----
 
 test_rows() {
@@ -520,6 +528,7 @@ test_uninstall() {
 test_changelog
 make_tables
 test_install
+test_mismatch
 test_rows
 test_text
 test_transactions

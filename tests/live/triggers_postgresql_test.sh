@@ -145,6 +145,22 @@ test_install() {
 		-f "$T/install.sql"
 }
 
+test_mismatch() {
+	for change in 's/column note /column no_such /' \
+		's/  column b  jsonb   as json/  column b  json    as json/'; do
+		sed "$change" "$T/tables" | generate install >"$T/other.sql"
+		objects >"$T/objects"
+		not_ok "a description that is not the table's is an error" \
+			sql -f "$T/other.sql"
+		objects >"$T/objects2"
+		same_file "$T/objects2" "$T/objects" 'and changes nothing'
+	done
+	run_all=$(as "$app" -c "INSERT INTO docs VALUES (0, NULL, '1')" 2>&1)
+	is "$run_all" '' 'the application writes on'
+	sql -c 'DELETE FROM docs'
+	captured >"$T/out"
+}
+
 # ---- what is captured ----
 
 test_rows() {
@@ -592,6 +608,7 @@ test_uninstall() {
 test_changelog
 make_tables
 test_install
+test_mismatch
 test_rows
 test_transactions
 test_ddl

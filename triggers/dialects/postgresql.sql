@@ -251,7 +251,9 @@ SET standard_conforming_strings = on;
 BEGIN;
 SET LOCAL lock_timeout = '10s';
 
-DO $shadowlog$
+-- Fails where the triggers would: without the right to record a change, or
+-- without a column that they name.
+DO ${{tag}}$
 BEGIN
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
@@ -259,8 +261,12 @@ BEGIN
 			current_user
 		USING HINT = 'Run this as the owner of schema shadowlog.';
 	END IF;
+	PERFORM {{columns}}
+	   FROM {{table}} AS shadowlog WHERE false;
+	PERFORM {{row_image}}
+	   FROM {{table}} AS shadowlog WHERE false;
 END
-$shadowlog$;
+${{tag}}$;
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog.shadowlog_shape

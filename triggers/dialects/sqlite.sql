@@ -34,6 +34,11 @@
 -- quote() writes each value as a literal of its own class: a column's declared
 -- type binds nobody here.  It would end a text at a NUL, so such a text is
 -- written as its bytes, TX'6100'.
+-- A number in a BLOB column becomes a string: bare it would be hex digits.
+--: value binary = CASE WHEN typeof({{c}}) IN ('integer', 'real')
+--: |     THEN '''' || quote({{c}}) || ''''
+--: |     WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
+--: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
 --: value * = CASE WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
 --: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
 
@@ -116,7 +121,7 @@ END;
 -- every other kind of INSERT will not get as far as the trigger above.
 DROP TRIGGER IF EXISTS {{trigger}}_ib;
 CREATE TRIGGER {{trigger}}_ib BEFORE INSERT ON {{table}}
-WHEN EXISTS (SELECT 1 FROM {{table}} AS r
+WHEN EXISTS (SELECT 1 FROM {{table}} AS shadowlog
               WHERE {{key_match}})
 BEGIN
 	DELETE FROM shadowlog_displaced;
@@ -126,14 +131,14 @@ BEGIN
 		coalesce(
 			{{row_image}},
 			RAISE(ABORT, 'shadowlog: the row is too large'))
-	  FROM {{table}} AS r
+	  FROM {{table}} AS shadowlog
 	 WHERE {{key_match}};
 END;
 
 DROP TRIGGER IF EXISTS {{trigger}}_ub;
 CREATE TRIGGER {{trigger}}_ub BEFORE UPDATE ON {{table}}
 WHEN NOT ({{key_kept}})
- AND EXISTS (SELECT 1 FROM {{table}} AS r
+ AND EXISTS (SELECT 1 FROM {{table}} AS shadowlog
               WHERE {{key_match}})
 BEGIN
 	DELETE FROM shadowlog_displaced;
@@ -143,7 +148,7 @@ BEGIN
 		coalesce(
 			{{row_image}},
 			RAISE(ABORT, 'shadowlog: the row is too large'))
-	  FROM {{table}} AS r
+	  FROM {{table}} AS shadowlog
 	 WHERE {{key_match}};
 END;
 
@@ -195,6 +200,11 @@ UPDATE shadowlog_shape
    SET trigger_hash = '{{trigger_hash}}',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
  WHERE shape = {{shape}} AND trigger_hash <> '{{trigger_hash}}';
+
+-- Fails where the table has no such columns; a trigger would fail later only.
+SELECT {{row_image}}
+  FROM {{table}} AS shadowlog
+ WHERE 0;
 
 {{table_sql}}
 

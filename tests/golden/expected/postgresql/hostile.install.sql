@@ -30,7 +30,9 @@ SET standard_conforming_strings = on;
 BEGIN;
 SET LOCAL lock_timeout = '10s';
 
-DO $shadowlog$
+-- Fails where the triggers would: without the right to record a change, or
+-- without a column that they name.
+DO $shadowlog_2$
 BEGIN
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
@@ -38,8 +40,28 @@ BEGIN
 			current_user
 		USING HINT = 'Run this as the owner of schema shadowlog.';
 	END IF;
+	PERFORM shadowlog."a""b'c`d]e\",
+	        shadowlog."line
+end	tab",
+	        shadowlog."select",
+	        shadowlog."$shadowlog$",
+	        shadowlog."$shadowlog_1$",
+	        shadowlog."{{new_image}}",
+	        shadowlog."größe €",
+	        shadowlog."",
+	        shadowlog."-- '); DROP TABLE x",
+	        shadowlog.":name ? %s %n",
+	        shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123"
+	   FROM "odd ""schema"""."it's [a] `table`; --
+*/ /* \" AS shadowlog WHERE false;
+	PERFORM pg_catalog.concat(
+	        	pg_catalog.row_to_json(shadowlog),
+	        	E'\t', pg_catalog.json_typeof(shadowlog."$shadowlog$"),
+	        	E'\t', pg_catalog.json_typeof(shadowlog."$shadowlog_1$"))
+	   FROM "odd ""schema"""."it's [a] `table`; --
+*/ /* \" AS shadowlog WHERE false;
 END
-$shadowlog$;
+$shadowlog_2$;
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog.shadowlog_shape
@@ -220,6 +242,8 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = '10s';
 
+-- Fails where the triggers would: without the right to record a change, or
+-- without a column that they name.
 DO $shadowlog$
 BEGIN
 	IF NOT pg_catalog.has_table_privilege(
@@ -228,6 +252,11 @@ BEGIN
 			current_user
 		USING HINT = 'Run this as the owner of schema shadowlog.';
 	END IF;
+	PERFORM shadowlog."group",
+	        shadowlog."table"
+	   FROM "public"."order" AS shadowlog WHERE false;
+	PERFORM pg_catalog.row_to_json(shadowlog)
+	   FROM "public"."order" AS shadowlog WHERE false;
 END
 $shadowlog$;
 

@@ -30,6 +30,8 @@ SET standard_conforming_strings = on;
 BEGIN;
 SET LOCAL lock_timeout = '10s';
 
+-- Fails where the triggers would: without the right to record a change, or
+-- without a column that they name.
 DO $shadowlog$
 BEGIN
 	IF NOT pg_catalog.has_table_privilege(
@@ -38,6 +40,16 @@ BEGIN
 			current_user
 		USING HINT = 'Run this as the owner of schema shadowlog.';
 	END IF;
+	PERFORM shadowlog."id",
+	        shadowlog."customer_id",
+	        shadowlog."status",
+	        shadowlog."amount",
+	        shadowlog."note",
+	        shadowlog."placed_at",
+	        shadowlog."paid"
+	   FROM "public"."orders" AS shadowlog WHERE false;
+	PERFORM pg_catalog.row_to_json(shadowlog)
+	   FROM "public"."orders" AS shadowlog WHERE false;
 END
 $shadowlog$;
 
@@ -190,6 +202,8 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = '10s';
 
+-- Fails where the triggers would: without the right to record a change, or
+-- without a column that they name.
 DO $shadowlog$
 BEGIN
 	IF NOT pg_catalog.has_table_privilege(
@@ -198,6 +212,11 @@ BEGIN
 			current_user
 		USING HINT = 'Run this as the owner of schema shadowlog.';
 	END IF;
+	PERFORM shadowlog."id",
+	        shadowlog."name"
+	   FROM "public"."customers" AS shadowlog WHERE false;
+	PERFORM pg_catalog.row_to_json(shadowlog)
+	   FROM "public"."customers" AS shadowlog WHERE false;
 END
 $shadowlog$;
 

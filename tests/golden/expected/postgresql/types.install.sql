@@ -30,6 +30,8 @@ SET standard_conforming_strings = on;
 BEGIN;
 SET LOCAL lock_timeout = '10s';
 
+-- Fails where the triggers would: without the right to record a change, or
+-- without a column that they name.
 DO $shadowlog$
 BEGIN
 	IF NOT pg_catalog.has_table_privilege(
@@ -38,6 +40,14 @@ BEGIN
 			current_user
 		USING HINT = 'Run this as the owner of schema shadowlog.';
 	END IF;
+	PERFORM shadowlog."id",
+	        shadowlog."i",
+	        shadowlog."n",
+	        shadowlog."r",
+	        shadowlog."d"
+	   FROM "public"."numbers" AS shadowlog WHERE false;
+	PERFORM pg_catalog.row_to_json(shadowlog)
+	   FROM "public"."numbers" AS shadowlog WHERE false;
 END
 $shadowlog$;
 
@@ -191,6 +201,8 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = '10s';
 
+-- Fails where the triggers would: without the right to record a change, or
+-- without a column that they name.
 DO $shadowlog$
 BEGIN
 	IF NOT pg_catalog.has_table_privilege(
@@ -199,6 +211,19 @@ BEGIN
 			current_user
 		USING HINT = 'Run this as the owner of schema shadowlog.';
 	END IF;
+	PERFORM shadowlog."id",
+	        shadowlog."j",
+	        shadowlog."jb",
+	        shadowlog."b",
+	        shadowlog."ts",
+	        shadowlog."tz",
+	        shadowlog."iv"
+	   FROM "public"."documents" AS shadowlog WHERE false;
+	PERFORM pg_catalog.concat(
+	        	pg_catalog.row_to_json(shadowlog),
+	        	E'\t', pg_catalog.json_typeof(shadowlog."j"),
+	        	E'\t', pg_catalog.jsonb_typeof(shadowlog."jb"))
+	   FROM "public"."documents" AS shadowlog WHERE false;
 END
 $shadowlog$;
 
@@ -366,6 +391,8 @@ COMMIT;
 BEGIN;
 SET LOCAL lock_timeout = '10s';
 
+-- Fails where the triggers would: without the right to record a change, or
+-- without a column that they name.
 DO $shadowlog$
 BEGIN
 	IF NOT pg_catalog.has_table_privilege(
@@ -374,6 +401,14 @@ BEGIN
 			current_user
 		USING HINT = 'Run this as the owner of schema shadowlog.';
 	END IF;
+	PERFORM shadowlog."id",
+	        shadowlog."a",
+	        shadowlog."m",
+	        shadowlog."r",
+	        shadowlog."e"
+	   FROM "public"."others" AS shadowlog WHERE false;
+	PERFORM pg_catalog.row_to_json(shadowlog)
+	   FROM "public"."others" AS shadowlog WHERE false;
 END
 $shadowlog$;
 

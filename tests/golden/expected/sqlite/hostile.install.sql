@@ -31,7 +31,7 @@ INSERT INTO shadowlog_shape
 	 installed_at)
 SELECT 641739204, '', 'it''s [a] `table`; --
 */ /* \', v.version, d.description,
-       'efb66650', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       '55fadbb0', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -56,9 +56,41 @@ table "it''s [a] `table`; --\n*/ /* \\"
                     WHERE s.shape = 641739204
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = 'efb66650',
+   SET trigger_hash = '55fadbb0',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 641739204 AND trigger_hash <> 'efb66650';
+ WHERE shape = 641739204 AND trigger_hash <> '55fadbb0';
+
+-- Fails where the table has no such columns; a trigger would fail later only.
+SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+       	CASE WHEN typeof(shadowlog."a""b'c`d]e\") = 'text' AND instr(shadowlog."a""b'c`d]e\", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."a""b'c`d]e\" AS BLOB)) ELSE quote(shadowlog."a""b'c`d]e\") END,
+       	CASE WHEN typeof(shadowlog."line
+end	tab") = 'text' AND instr(shadowlog."line
+end	tab", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."line
+end	tab" AS BLOB)) ELSE quote(shadowlog."line
+end	tab") END,
+       	CASE WHEN typeof(shadowlog."select") = 'text' AND instr(shadowlog."select", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."select" AS BLOB)) ELSE quote(shadowlog."select") END,
+       	CASE WHEN typeof(shadowlog."$shadowlog$") = 'text' AND instr(shadowlog."$shadowlog$", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."$shadowlog$" AS BLOB)) ELSE quote(shadowlog."$shadowlog$") END,
+       	CASE WHEN typeof(shadowlog."$shadowlog_1$") = 'text' AND instr(shadowlog."$shadowlog_1$", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."$shadowlog_1$" AS BLOB)) ELSE quote(shadowlog."$shadowlog_1$") END,
+       	CASE WHEN typeof(shadowlog."{{new_image}}") = 'text' AND instr(shadowlog."{{new_image}}", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."{{new_image}}" AS BLOB)) ELSE quote(shadowlog."{{new_image}}") END,
+       	CASE WHEN typeof(shadowlog."größe €") = 'text' AND instr(shadowlog."größe €", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."größe €" AS BLOB)) ELSE quote(shadowlog."größe €") END,
+       	CASE WHEN typeof(shadowlog."") = 'text' AND instr(shadowlog."", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."" AS BLOB)) ELSE quote(shadowlog."") END,
+       	CASE WHEN typeof(shadowlog."-- '); DROP TABLE x") = 'text' AND instr(shadowlog."-- '); DROP TABLE x", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."-- '); DROP TABLE x" AS BLOB)) ELSE quote(shadowlog."-- '); DROP TABLE x") END,
+       	CASE WHEN typeof(shadowlog.":name ? %s %n") = 'text' AND instr(shadowlog.":name ? %s %n", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog.":name ? %s %n" AS BLOB)) ELSE quote(shadowlog.":name ? %s %n") END,
+       	CASE WHEN typeof(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") END)
+  FROM "it's [a] `table`; --
+*/ /* \" AS shadowlog
+ WHERE 0;
 
 DROP TRIGGER IF EXISTS shadowlog_6578dc2c_i;
 CREATE TRIGGER shadowlog_6578dc2c_i AFTER INSERT ON "it's [a] `table`; --
@@ -296,8 +328,8 @@ DROP TRIGGER IF EXISTS shadowlog_6578dc2c_ib;
 CREATE TRIGGER shadowlog_6578dc2c_ib BEFORE INSERT ON "it's [a] `table`; --
 */ /* \"
 WHEN EXISTS (SELECT 1 FROM "it's [a] `table`; --
-*/ /* \" AS r
-              WHERE r."a""b'c`d]e\" = NEW."a""b'c`d]e\")
+*/ /* \" AS shadowlog
+              WHERE shadowlog."a""b'c`d]e\" = NEW."a""b'c`d]e\")
 BEGIN
 	DELETE FROM shadowlog_displaced;
 	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
@@ -307,36 +339,36 @@ BEGIN
 			     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
-				CASE WHEN typeof(r."a""b'c`d]e\") = 'text' AND instr(r."a""b'c`d]e\", char(0))
-				     THEN 'T' || quote(CAST(r."a""b'c`d]e\" AS BLOB)) ELSE quote(r."a""b'c`d]e\") END,
-				CASE WHEN typeof(r."line
-end	tab") = 'text' AND instr(r."line
+				CASE WHEN typeof(shadowlog."a""b'c`d]e\") = 'text' AND instr(shadowlog."a""b'c`d]e\", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."a""b'c`d]e\" AS BLOB)) ELSE quote(shadowlog."a""b'c`d]e\") END,
+				CASE WHEN typeof(shadowlog."line
+end	tab") = 'text' AND instr(shadowlog."line
 end	tab", char(0))
-				     THEN 'T' || quote(CAST(r."line
-end	tab" AS BLOB)) ELSE quote(r."line
+				     THEN 'T' || quote(CAST(shadowlog."line
+end	tab" AS BLOB)) ELSE quote(shadowlog."line
 end	tab") END,
-				CASE WHEN typeof(r."select") = 'text' AND instr(r."select", char(0))
-				     THEN 'T' || quote(CAST(r."select" AS BLOB)) ELSE quote(r."select") END,
-				CASE WHEN typeof(r."$shadowlog$") = 'text' AND instr(r."$shadowlog$", char(0))
-				     THEN 'T' || quote(CAST(r."$shadowlog$" AS BLOB)) ELSE quote(r."$shadowlog$") END,
-				CASE WHEN typeof(r."$shadowlog_1$") = 'text' AND instr(r."$shadowlog_1$", char(0))
-				     THEN 'T' || quote(CAST(r."$shadowlog_1$" AS BLOB)) ELSE quote(r."$shadowlog_1$") END,
-				CASE WHEN typeof(r."{{new_image}}") = 'text' AND instr(r."{{new_image}}", char(0))
-				     THEN 'T' || quote(CAST(r."{{new_image}}" AS BLOB)) ELSE quote(r."{{new_image}}") END,
-				CASE WHEN typeof(r."größe €") = 'text' AND instr(r."größe €", char(0))
-				     THEN 'T' || quote(CAST(r."größe €" AS BLOB)) ELSE quote(r."größe €") END,
-				CASE WHEN typeof(r."") = 'text' AND instr(r."", char(0))
-				     THEN 'T' || quote(CAST(r."" AS BLOB)) ELSE quote(r."") END,
-				CASE WHEN typeof(r."-- '); DROP TABLE x") = 'text' AND instr(r."-- '); DROP TABLE x", char(0))
-				     THEN 'T' || quote(CAST(r."-- '); DROP TABLE x" AS BLOB)) ELSE quote(r."-- '); DROP TABLE x") END,
-				CASE WHEN typeof(r.":name ? %s %n") = 'text' AND instr(r.":name ? %s %n", char(0))
-				     THEN 'T' || quote(CAST(r.":name ? %s %n" AS BLOB)) ELSE quote(r.":name ? %s %n") END,
-				CASE WHEN typeof(r."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(r."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
-				     THEN 'T' || quote(CAST(r."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(r."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+				CASE WHEN typeof(shadowlog."select") = 'text' AND instr(shadowlog."select", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."select" AS BLOB)) ELSE quote(shadowlog."select") END,
+				CASE WHEN typeof(shadowlog."$shadowlog$") = 'text' AND instr(shadowlog."$shadowlog$", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."$shadowlog$" AS BLOB)) ELSE quote(shadowlog."$shadowlog$") END,
+				CASE WHEN typeof(shadowlog."$shadowlog_1$") = 'text' AND instr(shadowlog."$shadowlog_1$", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."$shadowlog_1$" AS BLOB)) ELSE quote(shadowlog."$shadowlog_1$") END,
+				CASE WHEN typeof(shadowlog."{{new_image}}") = 'text' AND instr(shadowlog."{{new_image}}", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."{{new_image}}" AS BLOB)) ELSE quote(shadowlog."{{new_image}}") END,
+				CASE WHEN typeof(shadowlog."größe €") = 'text' AND instr(shadowlog."größe €", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."größe €" AS BLOB)) ELSE quote(shadowlog."größe €") END,
+				CASE WHEN typeof(shadowlog."") = 'text' AND instr(shadowlog."", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."" AS BLOB)) ELSE quote(shadowlog."") END,
+				CASE WHEN typeof(shadowlog."-- '); DROP TABLE x") = 'text' AND instr(shadowlog."-- '); DROP TABLE x", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."-- '); DROP TABLE x" AS BLOB)) ELSE quote(shadowlog."-- '); DROP TABLE x") END,
+				CASE WHEN typeof(shadowlog.":name ? %s %n") = 'text' AND instr(shadowlog.":name ? %s %n", char(0))
+				     THEN 'T' || quote(CAST(shadowlog.":name ? %s %n" AS BLOB)) ELSE quote(shadowlog.":name ? %s %n") END,
+				CASE WHEN typeof(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "it's [a] `table`; --
-*/ /* \" AS r
-	 WHERE r."a""b'c`d]e\" = NEW."a""b'c`d]e\";
+*/ /* \" AS shadowlog
+	 WHERE shadowlog."a""b'c`d]e\" = NEW."a""b'c`d]e\";
 END;
 
 DROP TRIGGER IF EXISTS shadowlog_6578dc2c_ub;
@@ -344,8 +376,8 @@ CREATE TRIGGER shadowlog_6578dc2c_ub BEFORE UPDATE ON "it's [a] `table`; --
 */ /* \"
 WHEN NOT (NEW."a""b'c`d]e\" IS OLD."a""b'c`d]e\")
  AND EXISTS (SELECT 1 FROM "it's [a] `table`; --
-*/ /* \" AS r
-              WHERE r."a""b'c`d]e\" = NEW."a""b'c`d]e\")
+*/ /* \" AS shadowlog
+              WHERE shadowlog."a""b'c`d]e\" = NEW."a""b'c`d]e\")
 BEGIN
 	DELETE FROM shadowlog_displaced;
 	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
@@ -355,36 +387,36 @@ BEGIN
 			     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
-				CASE WHEN typeof(r."a""b'c`d]e\") = 'text' AND instr(r."a""b'c`d]e\", char(0))
-				     THEN 'T' || quote(CAST(r."a""b'c`d]e\" AS BLOB)) ELSE quote(r."a""b'c`d]e\") END,
-				CASE WHEN typeof(r."line
-end	tab") = 'text' AND instr(r."line
+				CASE WHEN typeof(shadowlog."a""b'c`d]e\") = 'text' AND instr(shadowlog."a""b'c`d]e\", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."a""b'c`d]e\" AS BLOB)) ELSE quote(shadowlog."a""b'c`d]e\") END,
+				CASE WHEN typeof(shadowlog."line
+end	tab") = 'text' AND instr(shadowlog."line
 end	tab", char(0))
-				     THEN 'T' || quote(CAST(r."line
-end	tab" AS BLOB)) ELSE quote(r."line
+				     THEN 'T' || quote(CAST(shadowlog."line
+end	tab" AS BLOB)) ELSE quote(shadowlog."line
 end	tab") END,
-				CASE WHEN typeof(r."select") = 'text' AND instr(r."select", char(0))
-				     THEN 'T' || quote(CAST(r."select" AS BLOB)) ELSE quote(r."select") END,
-				CASE WHEN typeof(r."$shadowlog$") = 'text' AND instr(r."$shadowlog$", char(0))
-				     THEN 'T' || quote(CAST(r."$shadowlog$" AS BLOB)) ELSE quote(r."$shadowlog$") END,
-				CASE WHEN typeof(r."$shadowlog_1$") = 'text' AND instr(r."$shadowlog_1$", char(0))
-				     THEN 'T' || quote(CAST(r."$shadowlog_1$" AS BLOB)) ELSE quote(r."$shadowlog_1$") END,
-				CASE WHEN typeof(r."{{new_image}}") = 'text' AND instr(r."{{new_image}}", char(0))
-				     THEN 'T' || quote(CAST(r."{{new_image}}" AS BLOB)) ELSE quote(r."{{new_image}}") END,
-				CASE WHEN typeof(r."größe €") = 'text' AND instr(r."größe €", char(0))
-				     THEN 'T' || quote(CAST(r."größe €" AS BLOB)) ELSE quote(r."größe €") END,
-				CASE WHEN typeof(r."") = 'text' AND instr(r."", char(0))
-				     THEN 'T' || quote(CAST(r."" AS BLOB)) ELSE quote(r."") END,
-				CASE WHEN typeof(r."-- '); DROP TABLE x") = 'text' AND instr(r."-- '); DROP TABLE x", char(0))
-				     THEN 'T' || quote(CAST(r."-- '); DROP TABLE x" AS BLOB)) ELSE quote(r."-- '); DROP TABLE x") END,
-				CASE WHEN typeof(r.":name ? %s %n") = 'text' AND instr(r.":name ? %s %n", char(0))
-				     THEN 'T' || quote(CAST(r.":name ? %s %n" AS BLOB)) ELSE quote(r.":name ? %s %n") END,
-				CASE WHEN typeof(r."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(r."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
-				     THEN 'T' || quote(CAST(r."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(r."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+				CASE WHEN typeof(shadowlog."select") = 'text' AND instr(shadowlog."select", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."select" AS BLOB)) ELSE quote(shadowlog."select") END,
+				CASE WHEN typeof(shadowlog."$shadowlog$") = 'text' AND instr(shadowlog."$shadowlog$", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."$shadowlog$" AS BLOB)) ELSE quote(shadowlog."$shadowlog$") END,
+				CASE WHEN typeof(shadowlog."$shadowlog_1$") = 'text' AND instr(shadowlog."$shadowlog_1$", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."$shadowlog_1$" AS BLOB)) ELSE quote(shadowlog."$shadowlog_1$") END,
+				CASE WHEN typeof(shadowlog."{{new_image}}") = 'text' AND instr(shadowlog."{{new_image}}", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."{{new_image}}" AS BLOB)) ELSE quote(shadowlog."{{new_image}}") END,
+				CASE WHEN typeof(shadowlog."größe €") = 'text' AND instr(shadowlog."größe €", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."größe €" AS BLOB)) ELSE quote(shadowlog."größe €") END,
+				CASE WHEN typeof(shadowlog."") = 'text' AND instr(shadowlog."", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."" AS BLOB)) ELSE quote(shadowlog."") END,
+				CASE WHEN typeof(shadowlog."-- '); DROP TABLE x") = 'text' AND instr(shadowlog."-- '); DROP TABLE x", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."-- '); DROP TABLE x" AS BLOB)) ELSE quote(shadowlog."-- '); DROP TABLE x") END,
+				CASE WHEN typeof(shadowlog.":name ? %s %n") = 'text' AND instr(shadowlog.":name ? %s %n", char(0))
+				     THEN 'T' || quote(CAST(shadowlog.":name ? %s %n" AS BLOB)) ELSE quote(shadowlog.":name ? %s %n") END,
+				CASE WHEN typeof(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "it's [a] `table`; --
-*/ /* \" AS r
-	 WHERE r."a""b'c`d]e\" = NEW."a""b'c`d]e\";
+*/ /* \" AS shadowlog
+	 WHERE shadowlog."a""b'c`d]e\" = NEW."a""b'c`d]e\";
 END;
 
 -- Table order
@@ -394,7 +426,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 2008041246, '', 'order', v.version, d.description,
-       '389ee726', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'fc52b61e', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -409,9 +441,18 @@ table order
                     WHERE s.shape = 2008041246
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = '389ee726',
+   SET trigger_hash = 'fc52b61e',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 2008041246 AND trigger_hash <> '389ee726';
+ WHERE shape = 2008041246 AND trigger_hash <> 'fc52b61e';
+
+-- Fails where the table has no such columns; a trigger would fail later only.
+SELECT printf('%s,%s',
+       	CASE WHEN typeof(shadowlog."group") = 'text' AND instr(shadowlog."group", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."group" AS BLOB)) ELSE quote(shadowlog."group") END,
+       	CASE WHEN typeof(shadowlog."table") = 'text' AND instr(shadowlog."table", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."table" AS BLOB)) ELSE quote(shadowlog."table") END)
+  FROM "order" AS shadowlog
+ WHERE 0;
 
 DROP TRIGGER IF EXISTS shadowlog_2d041af1_i;
 CREATE TRIGGER shadowlog_2d041af1_i AFTER INSERT ON "order"
@@ -511,8 +552,8 @@ END;
 -- every other kind of INSERT will not get as far as the trigger above.
 DROP TRIGGER IF EXISTS shadowlog_2d041af1_ib;
 CREATE TRIGGER shadowlog_2d041af1_ib BEFORE INSERT ON "order"
-WHEN EXISTS (SELECT 1 FROM "order" AS r
-              WHERE r."group" = NEW."group")
+WHEN EXISTS (SELECT 1 FROM "order" AS shadowlog
+              WHERE shadowlog."group" = NEW."group")
 BEGIN
 	DELETE FROM shadowlog_displaced;
 	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
@@ -522,20 +563,20 @@ BEGIN
 			     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END),
 		coalesce(
 			printf('%s,%s',
-				CASE WHEN typeof(r."group") = 'text' AND instr(r."group", char(0))
-				     THEN 'T' || quote(CAST(r."group" AS BLOB)) ELSE quote(r."group") END,
-				CASE WHEN typeof(r."table") = 'text' AND instr(r."table", char(0))
-				     THEN 'T' || quote(CAST(r."table" AS BLOB)) ELSE quote(r."table") END),
+				CASE WHEN typeof(shadowlog."group") = 'text' AND instr(shadowlog."group", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."group" AS BLOB)) ELSE quote(shadowlog."group") END,
+				CASE WHEN typeof(shadowlog."table") = 'text' AND instr(shadowlog."table", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."table" AS BLOB)) ELSE quote(shadowlog."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
-	  FROM "order" AS r
-	 WHERE r."group" = NEW."group";
+	  FROM "order" AS shadowlog
+	 WHERE shadowlog."group" = NEW."group";
 END;
 
 DROP TRIGGER IF EXISTS shadowlog_2d041af1_ub;
 CREATE TRIGGER shadowlog_2d041af1_ub BEFORE UPDATE ON "order"
 WHEN NOT (NEW."group" IS OLD."group")
- AND EXISTS (SELECT 1 FROM "order" AS r
-              WHERE r."group" = NEW."group")
+ AND EXISTS (SELECT 1 FROM "order" AS shadowlog
+              WHERE shadowlog."group" = NEW."group")
 BEGIN
 	DELETE FROM shadowlog_displaced;
 	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
@@ -545,13 +586,13 @@ BEGIN
 			     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END),
 		coalesce(
 			printf('%s,%s',
-				CASE WHEN typeof(r."group") = 'text' AND instr(r."group", char(0))
-				     THEN 'T' || quote(CAST(r."group" AS BLOB)) ELSE quote(r."group") END,
-				CASE WHEN typeof(r."table") = 'text' AND instr(r."table", char(0))
-				     THEN 'T' || quote(CAST(r."table" AS BLOB)) ELSE quote(r."table") END),
+				CASE WHEN typeof(shadowlog."group") = 'text' AND instr(shadowlog."group", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."group" AS BLOB)) ELSE quote(shadowlog."group") END,
+				CASE WHEN typeof(shadowlog."table") = 'text' AND instr(shadowlog."table", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."table" AS BLOB)) ELSE quote(shadowlog."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
-	  FROM "order" AS r
-	 WHERE r."group" = NEW."group";
+	  FROM "order" AS shadowlog
+	 WHERE shadowlog."group" = NEW."group";
 END;
 
 COMMIT;

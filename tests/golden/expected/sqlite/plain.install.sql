@@ -30,7 +30,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 429289234, '', 'orders', v.version, d.description,
-       '448a74c4', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       '84a4c554', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -50,9 +50,28 @@ table orders
                     WHERE s.shape = 429289234
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = '448a74c4',
+   SET trigger_hash = '84a4c554',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 429289234 AND trigger_hash <> '448a74c4';
+ WHERE shape = 429289234 AND trigger_hash <> '84a4c554';
+
+-- Fails where the table has no such columns; a trigger would fail later only.
+SELECT printf('%s,%s,%s,%s,%s,%s,%s',
+       	CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+       	CASE WHEN typeof(shadowlog."customer_id") = 'text' AND instr(shadowlog."customer_id", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."customer_id" AS BLOB)) ELSE quote(shadowlog."customer_id") END,
+       	CASE WHEN typeof(shadowlog."status") = 'text' AND instr(shadowlog."status", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."status" AS BLOB)) ELSE quote(shadowlog."status") END,
+       	CASE WHEN typeof(shadowlog."amount") = 'text' AND instr(shadowlog."amount", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."amount" AS BLOB)) ELSE quote(shadowlog."amount") END,
+       	CASE WHEN typeof(shadowlog."note") = 'text' AND instr(shadowlog."note", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."note" AS BLOB)) ELSE quote(shadowlog."note") END,
+       	CASE WHEN typeof(shadowlog."placed_at") = 'text' AND instr(shadowlog."placed_at", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."placed_at" AS BLOB)) ELSE quote(shadowlog."placed_at") END,
+       	CASE WHEN typeof(shadowlog."paid") = 'text' AND instr(shadowlog."paid", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."paid" AS BLOB)) ELSE quote(shadowlog."paid") END)
+  FROM "orders" AS shadowlog
+ WHERE 0;
 
 DROP TRIGGER IF EXISTS shadowlog_5f75baa6_i;
 CREATE TRIGGER shadowlog_5f75baa6_i AFTER INSERT ON "orders"
@@ -212,8 +231,8 @@ END;
 -- every other kind of INSERT will not get as far as the trigger above.
 DROP TRIGGER IF EXISTS shadowlog_5f75baa6_ib;
 CREATE TRIGGER shadowlog_5f75baa6_ib BEFORE INSERT ON "orders"
-WHEN EXISTS (SELECT 1 FROM "orders" AS r
-              WHERE r."id" = NEW."id")
+WHEN EXISTS (SELECT 1 FROM "orders" AS shadowlog
+              WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
 	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
@@ -223,30 +242,30 @@ BEGIN
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s',
-				CASE WHEN typeof(r."id") = 'text' AND instr(r."id", char(0))
-				     THEN 'T' || quote(CAST(r."id" AS BLOB)) ELSE quote(r."id") END,
-				CASE WHEN typeof(r."customer_id") = 'text' AND instr(r."customer_id", char(0))
-				     THEN 'T' || quote(CAST(r."customer_id" AS BLOB)) ELSE quote(r."customer_id") END,
-				CASE WHEN typeof(r."status") = 'text' AND instr(r."status", char(0))
-				     THEN 'T' || quote(CAST(r."status" AS BLOB)) ELSE quote(r."status") END,
-				CASE WHEN typeof(r."amount") = 'text' AND instr(r."amount", char(0))
-				     THEN 'T' || quote(CAST(r."amount" AS BLOB)) ELSE quote(r."amount") END,
-				CASE WHEN typeof(r."note") = 'text' AND instr(r."note", char(0))
-				     THEN 'T' || quote(CAST(r."note" AS BLOB)) ELSE quote(r."note") END,
-				CASE WHEN typeof(r."placed_at") = 'text' AND instr(r."placed_at", char(0))
-				     THEN 'T' || quote(CAST(r."placed_at" AS BLOB)) ELSE quote(r."placed_at") END,
-				CASE WHEN typeof(r."paid") = 'text' AND instr(r."paid", char(0))
-				     THEN 'T' || quote(CAST(r."paid" AS BLOB)) ELSE quote(r."paid") END),
+				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				CASE WHEN typeof(shadowlog."customer_id") = 'text' AND instr(shadowlog."customer_id", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."customer_id" AS BLOB)) ELSE quote(shadowlog."customer_id") END,
+				CASE WHEN typeof(shadowlog."status") = 'text' AND instr(shadowlog."status", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."status" AS BLOB)) ELSE quote(shadowlog."status") END,
+				CASE WHEN typeof(shadowlog."amount") = 'text' AND instr(shadowlog."amount", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."amount" AS BLOB)) ELSE quote(shadowlog."amount") END,
+				CASE WHEN typeof(shadowlog."note") = 'text' AND instr(shadowlog."note", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."note" AS BLOB)) ELSE quote(shadowlog."note") END,
+				CASE WHEN typeof(shadowlog."placed_at") = 'text' AND instr(shadowlog."placed_at", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."placed_at" AS BLOB)) ELSE quote(shadowlog."placed_at") END,
+				CASE WHEN typeof(shadowlog."paid") = 'text' AND instr(shadowlog."paid", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."paid" AS BLOB)) ELSE quote(shadowlog."paid") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
-	  FROM "orders" AS r
-	 WHERE r."id" = NEW."id";
+	  FROM "orders" AS shadowlog
+	 WHERE shadowlog."id" = NEW."id";
 END;
 
 DROP TRIGGER IF EXISTS shadowlog_5f75baa6_ub;
 CREATE TRIGGER shadowlog_5f75baa6_ub BEFORE UPDATE ON "orders"
 WHEN NOT (NEW."id" IS OLD."id")
- AND EXISTS (SELECT 1 FROM "orders" AS r
-              WHERE r."id" = NEW."id")
+ AND EXISTS (SELECT 1 FROM "orders" AS shadowlog
+              WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
 	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
@@ -256,23 +275,23 @@ BEGIN
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s',
-				CASE WHEN typeof(r."id") = 'text' AND instr(r."id", char(0))
-				     THEN 'T' || quote(CAST(r."id" AS BLOB)) ELSE quote(r."id") END,
-				CASE WHEN typeof(r."customer_id") = 'text' AND instr(r."customer_id", char(0))
-				     THEN 'T' || quote(CAST(r."customer_id" AS BLOB)) ELSE quote(r."customer_id") END,
-				CASE WHEN typeof(r."status") = 'text' AND instr(r."status", char(0))
-				     THEN 'T' || quote(CAST(r."status" AS BLOB)) ELSE quote(r."status") END,
-				CASE WHEN typeof(r."amount") = 'text' AND instr(r."amount", char(0))
-				     THEN 'T' || quote(CAST(r."amount" AS BLOB)) ELSE quote(r."amount") END,
-				CASE WHEN typeof(r."note") = 'text' AND instr(r."note", char(0))
-				     THEN 'T' || quote(CAST(r."note" AS BLOB)) ELSE quote(r."note") END,
-				CASE WHEN typeof(r."placed_at") = 'text' AND instr(r."placed_at", char(0))
-				     THEN 'T' || quote(CAST(r."placed_at" AS BLOB)) ELSE quote(r."placed_at") END,
-				CASE WHEN typeof(r."paid") = 'text' AND instr(r."paid", char(0))
-				     THEN 'T' || quote(CAST(r."paid" AS BLOB)) ELSE quote(r."paid") END),
+				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				CASE WHEN typeof(shadowlog."customer_id") = 'text' AND instr(shadowlog."customer_id", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."customer_id" AS BLOB)) ELSE quote(shadowlog."customer_id") END,
+				CASE WHEN typeof(shadowlog."status") = 'text' AND instr(shadowlog."status", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."status" AS BLOB)) ELSE quote(shadowlog."status") END,
+				CASE WHEN typeof(shadowlog."amount") = 'text' AND instr(shadowlog."amount", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."amount" AS BLOB)) ELSE quote(shadowlog."amount") END,
+				CASE WHEN typeof(shadowlog."note") = 'text' AND instr(shadowlog."note", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."note" AS BLOB)) ELSE quote(shadowlog."note") END,
+				CASE WHEN typeof(shadowlog."placed_at") = 'text' AND instr(shadowlog."placed_at", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."placed_at" AS BLOB)) ELSE quote(shadowlog."placed_at") END,
+				CASE WHEN typeof(shadowlog."paid") = 'text' AND instr(shadowlog."paid", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."paid" AS BLOB)) ELSE quote(shadowlog."paid") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
-	  FROM "orders" AS r
-	 WHERE r."id" = NEW."id";
+	  FROM "orders" AS shadowlog
+	 WHERE shadowlog."id" = NEW."id";
 END;
 
 -- Table customers
@@ -282,7 +301,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1539619914, '', 'customers', v.version, d.description,
-       '31220518', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'd2694498', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -297,9 +316,18 @@ table customers
                     WHERE s.shape = 1539619914
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = '31220518',
+   SET trigger_hash = 'd2694498',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 1539619914 AND trigger_hash <> '31220518';
+ WHERE shape = 1539619914 AND trigger_hash <> 'd2694498';
+
+-- Fails where the table has no such columns; a trigger would fail later only.
+SELECT printf('%s,%s',
+       	CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+       	CASE WHEN typeof(shadowlog."name") = 'text' AND instr(shadowlog."name", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."name" AS BLOB)) ELSE quote(shadowlog."name") END)
+  FROM "customers" AS shadowlog
+ WHERE 0;
 
 DROP TRIGGER IF EXISTS shadowlog_6b987d98_i;
 CREATE TRIGGER shadowlog_6b987d98_i AFTER INSERT ON "customers"
@@ -399,8 +427,8 @@ END;
 -- every other kind of INSERT will not get as far as the trigger above.
 DROP TRIGGER IF EXISTS shadowlog_6b987d98_ib;
 CREATE TRIGGER shadowlog_6b987d98_ib BEFORE INSERT ON "customers"
-WHEN EXISTS (SELECT 1 FROM "customers" AS r
-              WHERE r."id" = NEW."id")
+WHEN EXISTS (SELECT 1 FROM "customers" AS shadowlog
+              WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
 	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
@@ -410,20 +438,20 @@ BEGIN
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s',
-				CASE WHEN typeof(r."id") = 'text' AND instr(r."id", char(0))
-				     THEN 'T' || quote(CAST(r."id" AS BLOB)) ELSE quote(r."id") END,
-				CASE WHEN typeof(r."name") = 'text' AND instr(r."name", char(0))
-				     THEN 'T' || quote(CAST(r."name" AS BLOB)) ELSE quote(r."name") END),
+				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				CASE WHEN typeof(shadowlog."name") = 'text' AND instr(shadowlog."name", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."name" AS BLOB)) ELSE quote(shadowlog."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
-	  FROM "customers" AS r
-	 WHERE r."id" = NEW."id";
+	  FROM "customers" AS shadowlog
+	 WHERE shadowlog."id" = NEW."id";
 END;
 
 DROP TRIGGER IF EXISTS shadowlog_6b987d98_ub;
 CREATE TRIGGER shadowlog_6b987d98_ub BEFORE UPDATE ON "customers"
 WHEN NOT (NEW."id" IS OLD."id")
- AND EXISTS (SELECT 1 FROM "customers" AS r
-              WHERE r."id" = NEW."id")
+ AND EXISTS (SELECT 1 FROM "customers" AS shadowlog
+              WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
 	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
@@ -433,13 +461,13 @@ BEGIN
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s',
-				CASE WHEN typeof(r."id") = 'text' AND instr(r."id", char(0))
-				     THEN 'T' || quote(CAST(r."id" AS BLOB)) ELSE quote(r."id") END,
-				CASE WHEN typeof(r."name") = 'text' AND instr(r."name", char(0))
-				     THEN 'T' || quote(CAST(r."name" AS BLOB)) ELSE quote(r."name") END),
+				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				CASE WHEN typeof(shadowlog."name") = 'text' AND instr(shadowlog."name", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."name" AS BLOB)) ELSE quote(shadowlog."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
-	  FROM "customers" AS r
-	 WHERE r."id" = NEW."id";
+	  FROM "customers" AS shadowlog
+	 WHERE shadowlog."id" = NEW."id";
 END;
 
 COMMIT;

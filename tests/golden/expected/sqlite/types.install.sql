@@ -30,7 +30,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1060188790, '', 'types', v.version, d.description,
-       '46ffc608', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'd733da92', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -59,9 +59,48 @@ table types
                     WHERE s.shape = 1060188790
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = '46ffc608',
+   SET trigger_hash = 'd733da92',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 1060188790 AND trigger_hash <> '46ffc608';
+ WHERE shape = 1060188790 AND trigger_hash <> 'd733da92';
+
+-- Fails where the table has no such columns; a trigger would fail later only.
+SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+       	CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+       	CASE WHEN typeof(shadowlog."b") = 'text' AND instr(shadowlog."b", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."b" AS BLOB)) ELSE quote(shadowlog."b") END,
+       	CASE WHEN typeof(shadowlog."i") = 'text' AND instr(shadowlog."i", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."i" AS BLOB)) ELSE quote(shadowlog."i") END,
+       	CASE WHEN typeof(shadowlog."bi") = 'text' AND instr(shadowlog."bi", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."bi" AS BLOB)) ELSE quote(shadowlog."bi") END,
+       	CASE WHEN typeof(shadowlog."d") = 'text' AND instr(shadowlog."d", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."d" AS BLOB)) ELSE quote(shadowlog."d") END,
+       	CASE WHEN typeof(shadowlog."r") = 'text' AND instr(shadowlog."r", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."r" AS BLOB)) ELSE quote(shadowlog."r") END,
+       	CASE WHEN typeof(shadowlog."dp") = 'text' AND instr(shadowlog."dp", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."dp" AS BLOB)) ELSE quote(shadowlog."dp") END,
+       	CASE WHEN typeof(shadowlog."t") = 'text' AND instr(shadowlog."t", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
+       	CASE WHEN typeof(shadowlog."vc") = 'text' AND instr(shadowlog."vc", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
+       	CASE WHEN typeof(shadowlog."bl") IN ('integer', 'real')
+       	     THEN '''' || quote(shadowlog."bl") || ''''
+       	     WHEN typeof(shadowlog."bl") = 'text' AND instr(shadowlog."bl", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
+       	CASE WHEN typeof(shadowlog."da") = 'text' AND instr(shadowlog."da", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
+       	CASE WHEN typeof(shadowlog."dt") = 'text' AND instr(shadowlog."dt", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."dt" AS BLOB)) ELSE quote(shadowlog."dt") END,
+       	CASE WHEN typeof(shadowlog."ti") = 'text' AND instr(shadowlog."ti", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."ti" AS BLOB)) ELSE quote(shadowlog."ti") END,
+       	CASE WHEN typeof(shadowlog."j") = 'text' AND instr(shadowlog."j", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."j" AS BLOB)) ELSE quote(shadowlog."j") END,
+       	CASE WHEN typeof(shadowlog."u") = 'text' AND instr(shadowlog."u", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."u" AS BLOB)) ELSE quote(shadowlog."u") END,
+       	CASE WHEN typeof(shadowlog."none") = 'text' AND instr(shadowlog."none", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."none" AS BLOB)) ELSE quote(shadowlog."none") END)
+  FROM "types" AS shadowlog
+ WHERE 0;
 
 DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_i;
 CREATE TRIGGER shadowlog_6a6e2d7c_i AFTER INSERT ON "types"
@@ -98,7 +137,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
 				CASE WHEN typeof(NEW."vc") = 'text' AND instr(NEW."vc", char(0))
 				     THEN 'T' || quote(CAST(NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
-				CASE WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
+				CASE WHEN typeof(NEW."bl") IN ('integer', 'real')
+				     THEN '''' || quote(NEW."bl") || ''''
+				     WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
 				     THEN 'T' || quote(CAST(NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
 				CASE WHEN typeof(NEW."da") = 'text' AND instr(NEW."da", char(0))
 				     THEN 'T' || quote(CAST(NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
@@ -142,7 +183,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
 				CASE WHEN typeof(OLD."vc") = 'text' AND instr(OLD."vc", char(0))
 				     THEN 'T' || quote(CAST(OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
-				CASE WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
+				CASE WHEN typeof(OLD."bl") IN ('integer', 'real')
+				     THEN '''' || quote(OLD."bl") || ''''
+				     WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
 				     THEN 'T' || quote(CAST(OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
 				CASE WHEN typeof(OLD."da") = 'text' AND instr(OLD."da", char(0))
 				     THEN 'T' || quote(CAST(OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
@@ -177,7 +220,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
 				CASE WHEN typeof(NEW."vc") = 'text' AND instr(NEW."vc", char(0))
 				     THEN 'T' || quote(CAST(NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
-				CASE WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
+				CASE WHEN typeof(NEW."bl") IN ('integer', 'real')
+				     THEN '''' || quote(NEW."bl") || ''''
+				     WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
 				     THEN 'T' || quote(CAST(NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
 				CASE WHEN typeof(NEW."da") = 'text' AND instr(NEW."da", char(0))
 				     THEN 'T' || quote(CAST(NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
@@ -231,7 +276,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
 				CASE WHEN typeof(OLD."vc") = 'text' AND instr(OLD."vc", char(0))
 				     THEN 'T' || quote(CAST(OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
-				CASE WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
+				CASE WHEN typeof(OLD."bl") IN ('integer', 'real')
+				     THEN '''' || quote(OLD."bl") || ''''
+				     WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
 				     THEN 'T' || quote(CAST(OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
 				CASE WHEN typeof(OLD."da") = 'text' AND instr(OLD."da", char(0))
 				     THEN 'T' || quote(CAST(OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
@@ -266,7 +313,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
 				CASE WHEN typeof(NEW."vc") = 'text' AND instr(NEW."vc", char(0))
 				     THEN 'T' || quote(CAST(NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
-				CASE WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
+				CASE WHEN typeof(NEW."bl") IN ('integer', 'real')
+				     THEN '''' || quote(NEW."bl") || ''''
+				     WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
 				     THEN 'T' || quote(CAST(NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
 				CASE WHEN typeof(NEW."da") = 'text' AND instr(NEW."da", char(0))
 				     THEN 'T' || quote(CAST(NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
@@ -308,7 +357,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
 				CASE WHEN typeof(OLD."vc") = 'text' AND instr(OLD."vc", char(0))
 				     THEN 'T' || quote(CAST(OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
-				CASE WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
+				CASE WHEN typeof(OLD."bl") IN ('integer', 'real')
+				     THEN '''' || quote(OLD."bl") || ''''
+				     WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
 				     THEN 'T' || quote(CAST(OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
 				CASE WHEN typeof(OLD."da") = 'text' AND instr(OLD."da", char(0))
 				     THEN 'T' || quote(CAST(OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
@@ -329,8 +380,8 @@ END;
 -- every other kind of INSERT will not get as far as the trigger above.
 DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_ib;
 CREATE TRIGGER shadowlog_6a6e2d7c_ib BEFORE INSERT ON "types"
-WHEN EXISTS (SELECT 1 FROM "types" AS r
-              WHERE r."id" = NEW."id")
+WHEN EXISTS (SELECT 1 FROM "types" AS shadowlog
+              WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
 	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
@@ -340,48 +391,50 @@ BEGIN
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
-				CASE WHEN typeof(r."id") = 'text' AND instr(r."id", char(0))
-				     THEN 'T' || quote(CAST(r."id" AS BLOB)) ELSE quote(r."id") END,
-				CASE WHEN typeof(r."b") = 'text' AND instr(r."b", char(0))
-				     THEN 'T' || quote(CAST(r."b" AS BLOB)) ELSE quote(r."b") END,
-				CASE WHEN typeof(r."i") = 'text' AND instr(r."i", char(0))
-				     THEN 'T' || quote(CAST(r."i" AS BLOB)) ELSE quote(r."i") END,
-				CASE WHEN typeof(r."bi") = 'text' AND instr(r."bi", char(0))
-				     THEN 'T' || quote(CAST(r."bi" AS BLOB)) ELSE quote(r."bi") END,
-				CASE WHEN typeof(r."d") = 'text' AND instr(r."d", char(0))
-				     THEN 'T' || quote(CAST(r."d" AS BLOB)) ELSE quote(r."d") END,
-				CASE WHEN typeof(r."r") = 'text' AND instr(r."r", char(0))
-				     THEN 'T' || quote(CAST(r."r" AS BLOB)) ELSE quote(r."r") END,
-				CASE WHEN typeof(r."dp") = 'text' AND instr(r."dp", char(0))
-				     THEN 'T' || quote(CAST(r."dp" AS BLOB)) ELSE quote(r."dp") END,
-				CASE WHEN typeof(r."t") = 'text' AND instr(r."t", char(0))
-				     THEN 'T' || quote(CAST(r."t" AS BLOB)) ELSE quote(r."t") END,
-				CASE WHEN typeof(r."vc") = 'text' AND instr(r."vc", char(0))
-				     THEN 'T' || quote(CAST(r."vc" AS BLOB)) ELSE quote(r."vc") END,
-				CASE WHEN typeof(r."bl") = 'text' AND instr(r."bl", char(0))
-				     THEN 'T' || quote(CAST(r."bl" AS BLOB)) ELSE quote(r."bl") END,
-				CASE WHEN typeof(r."da") = 'text' AND instr(r."da", char(0))
-				     THEN 'T' || quote(CAST(r."da" AS BLOB)) ELSE quote(r."da") END,
-				CASE WHEN typeof(r."dt") = 'text' AND instr(r."dt", char(0))
-				     THEN 'T' || quote(CAST(r."dt" AS BLOB)) ELSE quote(r."dt") END,
-				CASE WHEN typeof(r."ti") = 'text' AND instr(r."ti", char(0))
-				     THEN 'T' || quote(CAST(r."ti" AS BLOB)) ELSE quote(r."ti") END,
-				CASE WHEN typeof(r."j") = 'text' AND instr(r."j", char(0))
-				     THEN 'T' || quote(CAST(r."j" AS BLOB)) ELSE quote(r."j") END,
-				CASE WHEN typeof(r."u") = 'text' AND instr(r."u", char(0))
-				     THEN 'T' || quote(CAST(r."u" AS BLOB)) ELSE quote(r."u") END,
-				CASE WHEN typeof(r."none") = 'text' AND instr(r."none", char(0))
-				     THEN 'T' || quote(CAST(r."none" AS BLOB)) ELSE quote(r."none") END),
+				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				CASE WHEN typeof(shadowlog."b") = 'text' AND instr(shadowlog."b", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."b" AS BLOB)) ELSE quote(shadowlog."b") END,
+				CASE WHEN typeof(shadowlog."i") = 'text' AND instr(shadowlog."i", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."i" AS BLOB)) ELSE quote(shadowlog."i") END,
+				CASE WHEN typeof(shadowlog."bi") = 'text' AND instr(shadowlog."bi", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."bi" AS BLOB)) ELSE quote(shadowlog."bi") END,
+				CASE WHEN typeof(shadowlog."d") = 'text' AND instr(shadowlog."d", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."d" AS BLOB)) ELSE quote(shadowlog."d") END,
+				CASE WHEN typeof(shadowlog."r") = 'text' AND instr(shadowlog."r", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."r" AS BLOB)) ELSE quote(shadowlog."r") END,
+				CASE WHEN typeof(shadowlog."dp") = 'text' AND instr(shadowlog."dp", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."dp" AS BLOB)) ELSE quote(shadowlog."dp") END,
+				CASE WHEN typeof(shadowlog."t") = 'text' AND instr(shadowlog."t", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
+				CASE WHEN typeof(shadowlog."vc") = 'text' AND instr(shadowlog."vc", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
+				CASE WHEN typeof(shadowlog."bl") IN ('integer', 'real')
+				     THEN '''' || quote(shadowlog."bl") || ''''
+				     WHEN typeof(shadowlog."bl") = 'text' AND instr(shadowlog."bl", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
+				CASE WHEN typeof(shadowlog."da") = 'text' AND instr(shadowlog."da", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
+				CASE WHEN typeof(shadowlog."dt") = 'text' AND instr(shadowlog."dt", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."dt" AS BLOB)) ELSE quote(shadowlog."dt") END,
+				CASE WHEN typeof(shadowlog."ti") = 'text' AND instr(shadowlog."ti", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."ti" AS BLOB)) ELSE quote(shadowlog."ti") END,
+				CASE WHEN typeof(shadowlog."j") = 'text' AND instr(shadowlog."j", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."j" AS BLOB)) ELSE quote(shadowlog."j") END,
+				CASE WHEN typeof(shadowlog."u") = 'text' AND instr(shadowlog."u", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."u" AS BLOB)) ELSE quote(shadowlog."u") END,
+				CASE WHEN typeof(shadowlog."none") = 'text' AND instr(shadowlog."none", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."none" AS BLOB)) ELSE quote(shadowlog."none") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
-	  FROM "types" AS r
-	 WHERE r."id" = NEW."id";
+	  FROM "types" AS shadowlog
+	 WHERE shadowlog."id" = NEW."id";
 END;
 
 DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_ub;
 CREATE TRIGGER shadowlog_6a6e2d7c_ub BEFORE UPDATE ON "types"
 WHEN NOT (NEW."id" IS OLD."id")
- AND EXISTS (SELECT 1 FROM "types" AS r
-              WHERE r."id" = NEW."id")
+ AND EXISTS (SELECT 1 FROM "types" AS shadowlog
+              WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
 	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
@@ -391,41 +444,43 @@ BEGIN
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
-				CASE WHEN typeof(r."id") = 'text' AND instr(r."id", char(0))
-				     THEN 'T' || quote(CAST(r."id" AS BLOB)) ELSE quote(r."id") END,
-				CASE WHEN typeof(r."b") = 'text' AND instr(r."b", char(0))
-				     THEN 'T' || quote(CAST(r."b" AS BLOB)) ELSE quote(r."b") END,
-				CASE WHEN typeof(r."i") = 'text' AND instr(r."i", char(0))
-				     THEN 'T' || quote(CAST(r."i" AS BLOB)) ELSE quote(r."i") END,
-				CASE WHEN typeof(r."bi") = 'text' AND instr(r."bi", char(0))
-				     THEN 'T' || quote(CAST(r."bi" AS BLOB)) ELSE quote(r."bi") END,
-				CASE WHEN typeof(r."d") = 'text' AND instr(r."d", char(0))
-				     THEN 'T' || quote(CAST(r."d" AS BLOB)) ELSE quote(r."d") END,
-				CASE WHEN typeof(r."r") = 'text' AND instr(r."r", char(0))
-				     THEN 'T' || quote(CAST(r."r" AS BLOB)) ELSE quote(r."r") END,
-				CASE WHEN typeof(r."dp") = 'text' AND instr(r."dp", char(0))
-				     THEN 'T' || quote(CAST(r."dp" AS BLOB)) ELSE quote(r."dp") END,
-				CASE WHEN typeof(r."t") = 'text' AND instr(r."t", char(0))
-				     THEN 'T' || quote(CAST(r."t" AS BLOB)) ELSE quote(r."t") END,
-				CASE WHEN typeof(r."vc") = 'text' AND instr(r."vc", char(0))
-				     THEN 'T' || quote(CAST(r."vc" AS BLOB)) ELSE quote(r."vc") END,
-				CASE WHEN typeof(r."bl") = 'text' AND instr(r."bl", char(0))
-				     THEN 'T' || quote(CAST(r."bl" AS BLOB)) ELSE quote(r."bl") END,
-				CASE WHEN typeof(r."da") = 'text' AND instr(r."da", char(0))
-				     THEN 'T' || quote(CAST(r."da" AS BLOB)) ELSE quote(r."da") END,
-				CASE WHEN typeof(r."dt") = 'text' AND instr(r."dt", char(0))
-				     THEN 'T' || quote(CAST(r."dt" AS BLOB)) ELSE quote(r."dt") END,
-				CASE WHEN typeof(r."ti") = 'text' AND instr(r."ti", char(0))
-				     THEN 'T' || quote(CAST(r."ti" AS BLOB)) ELSE quote(r."ti") END,
-				CASE WHEN typeof(r."j") = 'text' AND instr(r."j", char(0))
-				     THEN 'T' || quote(CAST(r."j" AS BLOB)) ELSE quote(r."j") END,
-				CASE WHEN typeof(r."u") = 'text' AND instr(r."u", char(0))
-				     THEN 'T' || quote(CAST(r."u" AS BLOB)) ELSE quote(r."u") END,
-				CASE WHEN typeof(r."none") = 'text' AND instr(r."none", char(0))
-				     THEN 'T' || quote(CAST(r."none" AS BLOB)) ELSE quote(r."none") END),
+				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				CASE WHEN typeof(shadowlog."b") = 'text' AND instr(shadowlog."b", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."b" AS BLOB)) ELSE quote(shadowlog."b") END,
+				CASE WHEN typeof(shadowlog."i") = 'text' AND instr(shadowlog."i", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."i" AS BLOB)) ELSE quote(shadowlog."i") END,
+				CASE WHEN typeof(shadowlog."bi") = 'text' AND instr(shadowlog."bi", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."bi" AS BLOB)) ELSE quote(shadowlog."bi") END,
+				CASE WHEN typeof(shadowlog."d") = 'text' AND instr(shadowlog."d", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."d" AS BLOB)) ELSE quote(shadowlog."d") END,
+				CASE WHEN typeof(shadowlog."r") = 'text' AND instr(shadowlog."r", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."r" AS BLOB)) ELSE quote(shadowlog."r") END,
+				CASE WHEN typeof(shadowlog."dp") = 'text' AND instr(shadowlog."dp", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."dp" AS BLOB)) ELSE quote(shadowlog."dp") END,
+				CASE WHEN typeof(shadowlog."t") = 'text' AND instr(shadowlog."t", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
+				CASE WHEN typeof(shadowlog."vc") = 'text' AND instr(shadowlog."vc", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
+				CASE WHEN typeof(shadowlog."bl") IN ('integer', 'real')
+				     THEN '''' || quote(shadowlog."bl") || ''''
+				     WHEN typeof(shadowlog."bl") = 'text' AND instr(shadowlog."bl", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
+				CASE WHEN typeof(shadowlog."da") = 'text' AND instr(shadowlog."da", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
+				CASE WHEN typeof(shadowlog."dt") = 'text' AND instr(shadowlog."dt", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."dt" AS BLOB)) ELSE quote(shadowlog."dt") END,
+				CASE WHEN typeof(shadowlog."ti") = 'text' AND instr(shadowlog."ti", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."ti" AS BLOB)) ELSE quote(shadowlog."ti") END,
+				CASE WHEN typeof(shadowlog."j") = 'text' AND instr(shadowlog."j", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."j" AS BLOB)) ELSE quote(shadowlog."j") END,
+				CASE WHEN typeof(shadowlog."u") = 'text' AND instr(shadowlog."u", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."u" AS BLOB)) ELSE quote(shadowlog."u") END,
+				CASE WHEN typeof(shadowlog."none") = 'text' AND instr(shadowlog."none", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."none" AS BLOB)) ELSE quote(shadowlog."none") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
-	  FROM "types" AS r
-	 WHERE r."id" = NEW."id";
+	  FROM "types" AS shadowlog
+	 WHERE shadowlog."id" = NEW."id";
 END;
 
 COMMIT;

@@ -30,7 +30,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1213663400, '', 'wide', v.version, d.description,
-       'b9905264', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'ce68794c', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -174,9 +174,277 @@ table wide
                     WHERE s.shape = 1213663400
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = 'b9905264',
+   SET trigger_hash = 'ce68794c',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 1213663400 AND trigger_hash <> 'b9905264';
+ WHERE shape = 1213663400 AND trigger_hash <> 'ce68794c';
+
+-- Fails where the table has no such columns; a trigger would fail later only.
+SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+       	CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+       	CASE WHEN typeof(shadowlog."c1") = 'text' AND instr(shadowlog."c1", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c1" AS BLOB)) ELSE quote(shadowlog."c1") END,
+       	CASE WHEN typeof(shadowlog."c2") = 'text' AND instr(shadowlog."c2", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c2" AS BLOB)) ELSE quote(shadowlog."c2") END,
+       	CASE WHEN typeof(shadowlog."c3") = 'text' AND instr(shadowlog."c3", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c3" AS BLOB)) ELSE quote(shadowlog."c3") END,
+       	CASE WHEN typeof(shadowlog."c4") = 'text' AND instr(shadowlog."c4", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c4" AS BLOB)) ELSE quote(shadowlog."c4") END,
+       	CASE WHEN typeof(shadowlog."c5") = 'text' AND instr(shadowlog."c5", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c5" AS BLOB)) ELSE quote(shadowlog."c5") END,
+       	CASE WHEN typeof(shadowlog."c6") = 'text' AND instr(shadowlog."c6", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c6" AS BLOB)) ELSE quote(shadowlog."c6") END,
+       	CASE WHEN typeof(shadowlog."c7") = 'text' AND instr(shadowlog."c7", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c7" AS BLOB)) ELSE quote(shadowlog."c7") END,
+       	CASE WHEN typeof(shadowlog."c8") = 'text' AND instr(shadowlog."c8", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c8" AS BLOB)) ELSE quote(shadowlog."c8") END,
+       	CASE WHEN typeof(shadowlog."c9") = 'text' AND instr(shadowlog."c9", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c9" AS BLOB)) ELSE quote(shadowlog."c9") END,
+       	CASE WHEN typeof(shadowlog."c10") = 'text' AND instr(shadowlog."c10", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c10" AS BLOB)) ELSE quote(shadowlog."c10") END,
+       	CASE WHEN typeof(shadowlog."c11") = 'text' AND instr(shadowlog."c11", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c11" AS BLOB)) ELSE quote(shadowlog."c11") END,
+       	CASE WHEN typeof(shadowlog."c12") = 'text' AND instr(shadowlog."c12", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c12" AS BLOB)) ELSE quote(shadowlog."c12") END,
+       	CASE WHEN typeof(shadowlog."c13") = 'text' AND instr(shadowlog."c13", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c13" AS BLOB)) ELSE quote(shadowlog."c13") END,
+       	CASE WHEN typeof(shadowlog."c14") = 'text' AND instr(shadowlog."c14", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c14" AS BLOB)) ELSE quote(shadowlog."c14") END,
+       	CASE WHEN typeof(shadowlog."c15") = 'text' AND instr(shadowlog."c15", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c15" AS BLOB)) ELSE quote(shadowlog."c15") END,
+       	CASE WHEN typeof(shadowlog."c16") = 'text' AND instr(shadowlog."c16", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c16" AS BLOB)) ELSE quote(shadowlog."c16") END,
+       	CASE WHEN typeof(shadowlog."c17") = 'text' AND instr(shadowlog."c17", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c17" AS BLOB)) ELSE quote(shadowlog."c17") END,
+       	CASE WHEN typeof(shadowlog."c18") = 'text' AND instr(shadowlog."c18", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c18" AS BLOB)) ELSE quote(shadowlog."c18") END,
+       	CASE WHEN typeof(shadowlog."c19") = 'text' AND instr(shadowlog."c19", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c19" AS BLOB)) ELSE quote(shadowlog."c19") END,
+       	CASE WHEN typeof(shadowlog."c20") = 'text' AND instr(shadowlog."c20", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c20" AS BLOB)) ELSE quote(shadowlog."c20") END,
+       	CASE WHEN typeof(shadowlog."c21") = 'text' AND instr(shadowlog."c21", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c21" AS BLOB)) ELSE quote(shadowlog."c21") END,
+       	CASE WHEN typeof(shadowlog."c22") = 'text' AND instr(shadowlog."c22", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c22" AS BLOB)) ELSE quote(shadowlog."c22") END,
+       	CASE WHEN typeof(shadowlog."c23") = 'text' AND instr(shadowlog."c23", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c23" AS BLOB)) ELSE quote(shadowlog."c23") END,
+       	CASE WHEN typeof(shadowlog."c24") = 'text' AND instr(shadowlog."c24", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c24" AS BLOB)) ELSE quote(shadowlog."c24") END,
+       	CASE WHEN typeof(shadowlog."c25") = 'text' AND instr(shadowlog."c25", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c25" AS BLOB)) ELSE quote(shadowlog."c25") END,
+       	CASE WHEN typeof(shadowlog."c26") = 'text' AND instr(shadowlog."c26", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c26" AS BLOB)) ELSE quote(shadowlog."c26") END,
+       	CASE WHEN typeof(shadowlog."c27") = 'text' AND instr(shadowlog."c27", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c27" AS BLOB)) ELSE quote(shadowlog."c27") END,
+       	CASE WHEN typeof(shadowlog."c28") = 'text' AND instr(shadowlog."c28", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c28" AS BLOB)) ELSE quote(shadowlog."c28") END,
+       	CASE WHEN typeof(shadowlog."c29") = 'text' AND instr(shadowlog."c29", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c29" AS BLOB)) ELSE quote(shadowlog."c29") END,
+       	CASE WHEN typeof(shadowlog."c30") = 'text' AND instr(shadowlog."c30", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c30" AS BLOB)) ELSE quote(shadowlog."c30") END,
+       	CASE WHEN typeof(shadowlog."c31") = 'text' AND instr(shadowlog."c31", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c31" AS BLOB)) ELSE quote(shadowlog."c31") END,
+       	CASE WHEN typeof(shadowlog."c32") = 'text' AND instr(shadowlog."c32", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c32" AS BLOB)) ELSE quote(shadowlog."c32") END,
+       	CASE WHEN typeof(shadowlog."c33") = 'text' AND instr(shadowlog."c33", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c33" AS BLOB)) ELSE quote(shadowlog."c33") END,
+       	CASE WHEN typeof(shadowlog."c34") = 'text' AND instr(shadowlog."c34", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c34" AS BLOB)) ELSE quote(shadowlog."c34") END,
+       	CASE WHEN typeof(shadowlog."c35") = 'text' AND instr(shadowlog."c35", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c35" AS BLOB)) ELSE quote(shadowlog."c35") END,
+       	CASE WHEN typeof(shadowlog."c36") = 'text' AND instr(shadowlog."c36", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c36" AS BLOB)) ELSE quote(shadowlog."c36") END,
+       	CASE WHEN typeof(shadowlog."c37") = 'text' AND instr(shadowlog."c37", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c37" AS BLOB)) ELSE quote(shadowlog."c37") END,
+       	CASE WHEN typeof(shadowlog."c38") = 'text' AND instr(shadowlog."c38", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c38" AS BLOB)) ELSE quote(shadowlog."c38") END,
+       	CASE WHEN typeof(shadowlog."c39") = 'text' AND instr(shadowlog."c39", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c39" AS BLOB)) ELSE quote(shadowlog."c39") END,
+       	CASE WHEN typeof(shadowlog."c40") = 'text' AND instr(shadowlog."c40", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c40" AS BLOB)) ELSE quote(shadowlog."c40") END,
+       	CASE WHEN typeof(shadowlog."c41") = 'text' AND instr(shadowlog."c41", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c41" AS BLOB)) ELSE quote(shadowlog."c41") END,
+       	CASE WHEN typeof(shadowlog."c42") = 'text' AND instr(shadowlog."c42", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c42" AS BLOB)) ELSE quote(shadowlog."c42") END,
+       	CASE WHEN typeof(shadowlog."c43") = 'text' AND instr(shadowlog."c43", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c43" AS BLOB)) ELSE quote(shadowlog."c43") END,
+       	CASE WHEN typeof(shadowlog."c44") = 'text' AND instr(shadowlog."c44", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c44" AS BLOB)) ELSE quote(shadowlog."c44") END,
+       	CASE WHEN typeof(shadowlog."c45") = 'text' AND instr(shadowlog."c45", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c45" AS BLOB)) ELSE quote(shadowlog."c45") END,
+       	CASE WHEN typeof(shadowlog."c46") = 'text' AND instr(shadowlog."c46", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c46" AS BLOB)) ELSE quote(shadowlog."c46") END,
+       	CASE WHEN typeof(shadowlog."c47") = 'text' AND instr(shadowlog."c47", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c47" AS BLOB)) ELSE quote(shadowlog."c47") END,
+       	CASE WHEN typeof(shadowlog."c48") = 'text' AND instr(shadowlog."c48", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c48" AS BLOB)) ELSE quote(shadowlog."c48") END,
+       	CASE WHEN typeof(shadowlog."c49") = 'text' AND instr(shadowlog."c49", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c49" AS BLOB)) ELSE quote(shadowlog."c49") END,
+       	CASE WHEN typeof(shadowlog."c50") = 'text' AND instr(shadowlog."c50", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c50" AS BLOB)) ELSE quote(shadowlog."c50") END,
+       	CASE WHEN typeof(shadowlog."c51") = 'text' AND instr(shadowlog."c51", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c51" AS BLOB)) ELSE quote(shadowlog."c51") END,
+       	CASE WHEN typeof(shadowlog."c52") = 'text' AND instr(shadowlog."c52", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c52" AS BLOB)) ELSE quote(shadowlog."c52") END,
+       	CASE WHEN typeof(shadowlog."c53") = 'text' AND instr(shadowlog."c53", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c53" AS BLOB)) ELSE quote(shadowlog."c53") END,
+       	CASE WHEN typeof(shadowlog."c54") = 'text' AND instr(shadowlog."c54", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c54" AS BLOB)) ELSE quote(shadowlog."c54") END,
+       	CASE WHEN typeof(shadowlog."c55") = 'text' AND instr(shadowlog."c55", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c55" AS BLOB)) ELSE quote(shadowlog."c55") END,
+       	CASE WHEN typeof(shadowlog."c56") = 'text' AND instr(shadowlog."c56", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c56" AS BLOB)) ELSE quote(shadowlog."c56") END,
+       	CASE WHEN typeof(shadowlog."c57") = 'text' AND instr(shadowlog."c57", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c57" AS BLOB)) ELSE quote(shadowlog."c57") END,
+       	CASE WHEN typeof(shadowlog."c58") = 'text' AND instr(shadowlog."c58", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c58" AS BLOB)) ELSE quote(shadowlog."c58") END,
+       	CASE WHEN typeof(shadowlog."c59") = 'text' AND instr(shadowlog."c59", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c59" AS BLOB)) ELSE quote(shadowlog."c59") END,
+       	CASE WHEN typeof(shadowlog."c60") = 'text' AND instr(shadowlog."c60", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c60" AS BLOB)) ELSE quote(shadowlog."c60") END,
+       	CASE WHEN typeof(shadowlog."c61") = 'text' AND instr(shadowlog."c61", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c61" AS BLOB)) ELSE quote(shadowlog."c61") END,
+       	CASE WHEN typeof(shadowlog."c62") = 'text' AND instr(shadowlog."c62", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c62" AS BLOB)) ELSE quote(shadowlog."c62") END,
+       	CASE WHEN typeof(shadowlog."c63") = 'text' AND instr(shadowlog."c63", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c63" AS BLOB)) ELSE quote(shadowlog."c63") END,
+       	CASE WHEN typeof(shadowlog."c64") = 'text' AND instr(shadowlog."c64", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c64" AS BLOB)) ELSE quote(shadowlog."c64") END,
+       	CASE WHEN typeof(shadowlog."c65") = 'text' AND instr(shadowlog."c65", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c65" AS BLOB)) ELSE quote(shadowlog."c65") END,
+       	CASE WHEN typeof(shadowlog."c66") = 'text' AND instr(shadowlog."c66", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c66" AS BLOB)) ELSE quote(shadowlog."c66") END,
+       	CASE WHEN typeof(shadowlog."c67") = 'text' AND instr(shadowlog."c67", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c67" AS BLOB)) ELSE quote(shadowlog."c67") END,
+       	CASE WHEN typeof(shadowlog."c68") = 'text' AND instr(shadowlog."c68", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c68" AS BLOB)) ELSE quote(shadowlog."c68") END,
+       	CASE WHEN typeof(shadowlog."c69") = 'text' AND instr(shadowlog."c69", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c69" AS BLOB)) ELSE quote(shadowlog."c69") END,
+       	CASE WHEN typeof(shadowlog."c70") = 'text' AND instr(shadowlog."c70", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c70" AS BLOB)) ELSE quote(shadowlog."c70") END,
+       	CASE WHEN typeof(shadowlog."c71") = 'text' AND instr(shadowlog."c71", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c71" AS BLOB)) ELSE quote(shadowlog."c71") END,
+       	CASE WHEN typeof(shadowlog."c72") = 'text' AND instr(shadowlog."c72", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c72" AS BLOB)) ELSE quote(shadowlog."c72") END,
+       	CASE WHEN typeof(shadowlog."c73") = 'text' AND instr(shadowlog."c73", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c73" AS BLOB)) ELSE quote(shadowlog."c73") END,
+       	CASE WHEN typeof(shadowlog."c74") = 'text' AND instr(shadowlog."c74", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c74" AS BLOB)) ELSE quote(shadowlog."c74") END,
+       	CASE WHEN typeof(shadowlog."c75") = 'text' AND instr(shadowlog."c75", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c75" AS BLOB)) ELSE quote(shadowlog."c75") END,
+       	CASE WHEN typeof(shadowlog."c76") = 'text' AND instr(shadowlog."c76", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c76" AS BLOB)) ELSE quote(shadowlog."c76") END,
+       	CASE WHEN typeof(shadowlog."c77") = 'text' AND instr(shadowlog."c77", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c77" AS BLOB)) ELSE quote(shadowlog."c77") END,
+       	CASE WHEN typeof(shadowlog."c78") = 'text' AND instr(shadowlog."c78", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c78" AS BLOB)) ELSE quote(shadowlog."c78") END,
+       	CASE WHEN typeof(shadowlog."c79") = 'text' AND instr(shadowlog."c79", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c79" AS BLOB)) ELSE quote(shadowlog."c79") END,
+       	CASE WHEN typeof(shadowlog."c80") = 'text' AND instr(shadowlog."c80", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c80" AS BLOB)) ELSE quote(shadowlog."c80") END,
+       	CASE WHEN typeof(shadowlog."c81") = 'text' AND instr(shadowlog."c81", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c81" AS BLOB)) ELSE quote(shadowlog."c81") END,
+       	CASE WHEN typeof(shadowlog."c82") = 'text' AND instr(shadowlog."c82", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c82" AS BLOB)) ELSE quote(shadowlog."c82") END,
+       	CASE WHEN typeof(shadowlog."c83") = 'text' AND instr(shadowlog."c83", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c83" AS BLOB)) ELSE quote(shadowlog."c83") END,
+       	CASE WHEN typeof(shadowlog."c84") = 'text' AND instr(shadowlog."c84", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c84" AS BLOB)) ELSE quote(shadowlog."c84") END,
+       	CASE WHEN typeof(shadowlog."c85") = 'text' AND instr(shadowlog."c85", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c85" AS BLOB)) ELSE quote(shadowlog."c85") END,
+       	CASE WHEN typeof(shadowlog."c86") = 'text' AND instr(shadowlog."c86", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c86" AS BLOB)) ELSE quote(shadowlog."c86") END,
+       	CASE WHEN typeof(shadowlog."c87") = 'text' AND instr(shadowlog."c87", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c87" AS BLOB)) ELSE quote(shadowlog."c87") END,
+       	CASE WHEN typeof(shadowlog."c88") = 'text' AND instr(shadowlog."c88", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c88" AS BLOB)) ELSE quote(shadowlog."c88") END,
+       	CASE WHEN typeof(shadowlog."c89") = 'text' AND instr(shadowlog."c89", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c89" AS BLOB)) ELSE quote(shadowlog."c89") END,
+       	CASE WHEN typeof(shadowlog."c90") = 'text' AND instr(shadowlog."c90", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c90" AS BLOB)) ELSE quote(shadowlog."c90") END,
+       	CASE WHEN typeof(shadowlog."c91") = 'text' AND instr(shadowlog."c91", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c91" AS BLOB)) ELSE quote(shadowlog."c91") END,
+       	CASE WHEN typeof(shadowlog."c92") = 'text' AND instr(shadowlog."c92", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c92" AS BLOB)) ELSE quote(shadowlog."c92") END,
+       	CASE WHEN typeof(shadowlog."c93") = 'text' AND instr(shadowlog."c93", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c93" AS BLOB)) ELSE quote(shadowlog."c93") END,
+       	CASE WHEN typeof(shadowlog."c94") = 'text' AND instr(shadowlog."c94", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c94" AS BLOB)) ELSE quote(shadowlog."c94") END,
+       	CASE WHEN typeof(shadowlog."c95") = 'text' AND instr(shadowlog."c95", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c95" AS BLOB)) ELSE quote(shadowlog."c95") END,
+       	CASE WHEN typeof(shadowlog."c96") = 'text' AND instr(shadowlog."c96", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c96" AS BLOB)) ELSE quote(shadowlog."c96") END,
+       	CASE WHEN typeof(shadowlog."c97") = 'text' AND instr(shadowlog."c97", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c97" AS BLOB)) ELSE quote(shadowlog."c97") END,
+       	CASE WHEN typeof(shadowlog."c98") = 'text' AND instr(shadowlog."c98", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c98" AS BLOB)) ELSE quote(shadowlog."c98") END,
+       	CASE WHEN typeof(shadowlog."c99") = 'text' AND instr(shadowlog."c99", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c99" AS BLOB)) ELSE quote(shadowlog."c99") END)|| ',' ||
+       printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
+       	CASE WHEN typeof(shadowlog."c100") = 'text' AND instr(shadowlog."c100", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c100" AS BLOB)) ELSE quote(shadowlog."c100") END,
+       	CASE WHEN typeof(shadowlog."c101") = 'text' AND instr(shadowlog."c101", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c101" AS BLOB)) ELSE quote(shadowlog."c101") END,
+       	CASE WHEN typeof(shadowlog."c102") = 'text' AND instr(shadowlog."c102", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c102" AS BLOB)) ELSE quote(shadowlog."c102") END,
+       	CASE WHEN typeof(shadowlog."c103") = 'text' AND instr(shadowlog."c103", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c103" AS BLOB)) ELSE quote(shadowlog."c103") END,
+       	CASE WHEN typeof(shadowlog."c104") = 'text' AND instr(shadowlog."c104", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c104" AS BLOB)) ELSE quote(shadowlog."c104") END,
+       	CASE WHEN typeof(shadowlog."c105") = 'text' AND instr(shadowlog."c105", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c105" AS BLOB)) ELSE quote(shadowlog."c105") END,
+       	CASE WHEN typeof(shadowlog."c106") = 'text' AND instr(shadowlog."c106", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c106" AS BLOB)) ELSE quote(shadowlog."c106") END,
+       	CASE WHEN typeof(shadowlog."c107") = 'text' AND instr(shadowlog."c107", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c107" AS BLOB)) ELSE quote(shadowlog."c107") END,
+       	CASE WHEN typeof(shadowlog."c108") = 'text' AND instr(shadowlog."c108", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c108" AS BLOB)) ELSE quote(shadowlog."c108") END,
+       	CASE WHEN typeof(shadowlog."c109") = 'text' AND instr(shadowlog."c109", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c109" AS BLOB)) ELSE quote(shadowlog."c109") END,
+       	CASE WHEN typeof(shadowlog."c110") = 'text' AND instr(shadowlog."c110", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c110" AS BLOB)) ELSE quote(shadowlog."c110") END,
+       	CASE WHEN typeof(shadowlog."c111") = 'text' AND instr(shadowlog."c111", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c111" AS BLOB)) ELSE quote(shadowlog."c111") END,
+       	CASE WHEN typeof(shadowlog."c112") = 'text' AND instr(shadowlog."c112", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c112" AS BLOB)) ELSE quote(shadowlog."c112") END,
+       	CASE WHEN typeof(shadowlog."c113") = 'text' AND instr(shadowlog."c113", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c113" AS BLOB)) ELSE quote(shadowlog."c113") END,
+       	CASE WHEN typeof(shadowlog."c114") = 'text' AND instr(shadowlog."c114", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c114" AS BLOB)) ELSE quote(shadowlog."c114") END,
+       	CASE WHEN typeof(shadowlog."c115") = 'text' AND instr(shadowlog."c115", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c115" AS BLOB)) ELSE quote(shadowlog."c115") END,
+       	CASE WHEN typeof(shadowlog."c116") = 'text' AND instr(shadowlog."c116", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c116" AS BLOB)) ELSE quote(shadowlog."c116") END,
+       	CASE WHEN typeof(shadowlog."c117") = 'text' AND instr(shadowlog."c117", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c117" AS BLOB)) ELSE quote(shadowlog."c117") END,
+       	CASE WHEN typeof(shadowlog."c118") = 'text' AND instr(shadowlog."c118", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c118" AS BLOB)) ELSE quote(shadowlog."c118") END,
+       	CASE WHEN typeof(shadowlog."c119") = 'text' AND instr(shadowlog."c119", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c119" AS BLOB)) ELSE quote(shadowlog."c119") END,
+       	CASE WHEN typeof(shadowlog."c120") = 'text' AND instr(shadowlog."c120", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c120" AS BLOB)) ELSE quote(shadowlog."c120") END,
+       	CASE WHEN typeof(shadowlog."c121") = 'text' AND instr(shadowlog."c121", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c121" AS BLOB)) ELSE quote(shadowlog."c121") END,
+       	CASE WHEN typeof(shadowlog."c122") = 'text' AND instr(shadowlog."c122", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c122" AS BLOB)) ELSE quote(shadowlog."c122") END,
+       	CASE WHEN typeof(shadowlog."c123") = 'text' AND instr(shadowlog."c123", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c123" AS BLOB)) ELSE quote(shadowlog."c123") END,
+       	CASE WHEN typeof(shadowlog."c124") = 'text' AND instr(shadowlog."c124", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c124" AS BLOB)) ELSE quote(shadowlog."c124") END,
+       	CASE WHEN typeof(shadowlog."c125") = 'text' AND instr(shadowlog."c125", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c125" AS BLOB)) ELSE quote(shadowlog."c125") END,
+       	CASE WHEN typeof(shadowlog."c126") = 'text' AND instr(shadowlog."c126", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c126" AS BLOB)) ELSE quote(shadowlog."c126") END,
+       	CASE WHEN typeof(shadowlog."c127") = 'text' AND instr(shadowlog."c127", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c127" AS BLOB)) ELSE quote(shadowlog."c127") END,
+       	CASE WHEN typeof(shadowlog."c128") = 'text' AND instr(shadowlog."c128", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c128" AS BLOB)) ELSE quote(shadowlog."c128") END,
+       	CASE WHEN typeof(shadowlog."c129") = 'text' AND instr(shadowlog."c129", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c129" AS BLOB)) ELSE quote(shadowlog."c129") END,
+       	CASE WHEN typeof(shadowlog."c130") = 'text' AND instr(shadowlog."c130", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."c130" AS BLOB)) ELSE quote(shadowlog."c130") END)
+  FROM "wide" AS shadowlog
+ WHERE 0;
 
 DROP TRIGGER IF EXISTS shadowlog_072e49c0_i;
 CREATE TRIGGER shadowlog_072e49c0_i AFTER INSERT ON "wide"
@@ -1830,8 +2098,8 @@ END;
 -- every other kind of INSERT will not get as far as the trigger above.
 DROP TRIGGER IF EXISTS shadowlog_072e49c0_ib;
 CREATE TRIGGER shadowlog_072e49c0_ib BEFORE INSERT ON "wide"
-WHEN EXISTS (SELECT 1 FROM "wide" AS r
-              WHERE r."id" = NEW."id")
+WHEN EXISTS (SELECT 1 FROM "wide" AS shadowlog
+              WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
 	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
@@ -1841,279 +2109,279 @@ BEGIN
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
-				CASE WHEN typeof(r."id") = 'text' AND instr(r."id", char(0))
-				     THEN 'T' || quote(CAST(r."id" AS BLOB)) ELSE quote(r."id") END,
-				CASE WHEN typeof(r."c1") = 'text' AND instr(r."c1", char(0))
-				     THEN 'T' || quote(CAST(r."c1" AS BLOB)) ELSE quote(r."c1") END,
-				CASE WHEN typeof(r."c2") = 'text' AND instr(r."c2", char(0))
-				     THEN 'T' || quote(CAST(r."c2" AS BLOB)) ELSE quote(r."c2") END,
-				CASE WHEN typeof(r."c3") = 'text' AND instr(r."c3", char(0))
-				     THEN 'T' || quote(CAST(r."c3" AS BLOB)) ELSE quote(r."c3") END,
-				CASE WHEN typeof(r."c4") = 'text' AND instr(r."c4", char(0))
-				     THEN 'T' || quote(CAST(r."c4" AS BLOB)) ELSE quote(r."c4") END,
-				CASE WHEN typeof(r."c5") = 'text' AND instr(r."c5", char(0))
-				     THEN 'T' || quote(CAST(r."c5" AS BLOB)) ELSE quote(r."c5") END,
-				CASE WHEN typeof(r."c6") = 'text' AND instr(r."c6", char(0))
-				     THEN 'T' || quote(CAST(r."c6" AS BLOB)) ELSE quote(r."c6") END,
-				CASE WHEN typeof(r."c7") = 'text' AND instr(r."c7", char(0))
-				     THEN 'T' || quote(CAST(r."c7" AS BLOB)) ELSE quote(r."c7") END,
-				CASE WHEN typeof(r."c8") = 'text' AND instr(r."c8", char(0))
-				     THEN 'T' || quote(CAST(r."c8" AS BLOB)) ELSE quote(r."c8") END,
-				CASE WHEN typeof(r."c9") = 'text' AND instr(r."c9", char(0))
-				     THEN 'T' || quote(CAST(r."c9" AS BLOB)) ELSE quote(r."c9") END,
-				CASE WHEN typeof(r."c10") = 'text' AND instr(r."c10", char(0))
-				     THEN 'T' || quote(CAST(r."c10" AS BLOB)) ELSE quote(r."c10") END,
-				CASE WHEN typeof(r."c11") = 'text' AND instr(r."c11", char(0))
-				     THEN 'T' || quote(CAST(r."c11" AS BLOB)) ELSE quote(r."c11") END,
-				CASE WHEN typeof(r."c12") = 'text' AND instr(r."c12", char(0))
-				     THEN 'T' || quote(CAST(r."c12" AS BLOB)) ELSE quote(r."c12") END,
-				CASE WHEN typeof(r."c13") = 'text' AND instr(r."c13", char(0))
-				     THEN 'T' || quote(CAST(r."c13" AS BLOB)) ELSE quote(r."c13") END,
-				CASE WHEN typeof(r."c14") = 'text' AND instr(r."c14", char(0))
-				     THEN 'T' || quote(CAST(r."c14" AS BLOB)) ELSE quote(r."c14") END,
-				CASE WHEN typeof(r."c15") = 'text' AND instr(r."c15", char(0))
-				     THEN 'T' || quote(CAST(r."c15" AS BLOB)) ELSE quote(r."c15") END,
-				CASE WHEN typeof(r."c16") = 'text' AND instr(r."c16", char(0))
-				     THEN 'T' || quote(CAST(r."c16" AS BLOB)) ELSE quote(r."c16") END,
-				CASE WHEN typeof(r."c17") = 'text' AND instr(r."c17", char(0))
-				     THEN 'T' || quote(CAST(r."c17" AS BLOB)) ELSE quote(r."c17") END,
-				CASE WHEN typeof(r."c18") = 'text' AND instr(r."c18", char(0))
-				     THEN 'T' || quote(CAST(r."c18" AS BLOB)) ELSE quote(r."c18") END,
-				CASE WHEN typeof(r."c19") = 'text' AND instr(r."c19", char(0))
-				     THEN 'T' || quote(CAST(r."c19" AS BLOB)) ELSE quote(r."c19") END,
-				CASE WHEN typeof(r."c20") = 'text' AND instr(r."c20", char(0))
-				     THEN 'T' || quote(CAST(r."c20" AS BLOB)) ELSE quote(r."c20") END,
-				CASE WHEN typeof(r."c21") = 'text' AND instr(r."c21", char(0))
-				     THEN 'T' || quote(CAST(r."c21" AS BLOB)) ELSE quote(r."c21") END,
-				CASE WHEN typeof(r."c22") = 'text' AND instr(r."c22", char(0))
-				     THEN 'T' || quote(CAST(r."c22" AS BLOB)) ELSE quote(r."c22") END,
-				CASE WHEN typeof(r."c23") = 'text' AND instr(r."c23", char(0))
-				     THEN 'T' || quote(CAST(r."c23" AS BLOB)) ELSE quote(r."c23") END,
-				CASE WHEN typeof(r."c24") = 'text' AND instr(r."c24", char(0))
-				     THEN 'T' || quote(CAST(r."c24" AS BLOB)) ELSE quote(r."c24") END,
-				CASE WHEN typeof(r."c25") = 'text' AND instr(r."c25", char(0))
-				     THEN 'T' || quote(CAST(r."c25" AS BLOB)) ELSE quote(r."c25") END,
-				CASE WHEN typeof(r."c26") = 'text' AND instr(r."c26", char(0))
-				     THEN 'T' || quote(CAST(r."c26" AS BLOB)) ELSE quote(r."c26") END,
-				CASE WHEN typeof(r."c27") = 'text' AND instr(r."c27", char(0))
-				     THEN 'T' || quote(CAST(r."c27" AS BLOB)) ELSE quote(r."c27") END,
-				CASE WHEN typeof(r."c28") = 'text' AND instr(r."c28", char(0))
-				     THEN 'T' || quote(CAST(r."c28" AS BLOB)) ELSE quote(r."c28") END,
-				CASE WHEN typeof(r."c29") = 'text' AND instr(r."c29", char(0))
-				     THEN 'T' || quote(CAST(r."c29" AS BLOB)) ELSE quote(r."c29") END,
-				CASE WHEN typeof(r."c30") = 'text' AND instr(r."c30", char(0))
-				     THEN 'T' || quote(CAST(r."c30" AS BLOB)) ELSE quote(r."c30") END,
-				CASE WHEN typeof(r."c31") = 'text' AND instr(r."c31", char(0))
-				     THEN 'T' || quote(CAST(r."c31" AS BLOB)) ELSE quote(r."c31") END,
-				CASE WHEN typeof(r."c32") = 'text' AND instr(r."c32", char(0))
-				     THEN 'T' || quote(CAST(r."c32" AS BLOB)) ELSE quote(r."c32") END,
-				CASE WHEN typeof(r."c33") = 'text' AND instr(r."c33", char(0))
-				     THEN 'T' || quote(CAST(r."c33" AS BLOB)) ELSE quote(r."c33") END,
-				CASE WHEN typeof(r."c34") = 'text' AND instr(r."c34", char(0))
-				     THEN 'T' || quote(CAST(r."c34" AS BLOB)) ELSE quote(r."c34") END,
-				CASE WHEN typeof(r."c35") = 'text' AND instr(r."c35", char(0))
-				     THEN 'T' || quote(CAST(r."c35" AS BLOB)) ELSE quote(r."c35") END,
-				CASE WHEN typeof(r."c36") = 'text' AND instr(r."c36", char(0))
-				     THEN 'T' || quote(CAST(r."c36" AS BLOB)) ELSE quote(r."c36") END,
-				CASE WHEN typeof(r."c37") = 'text' AND instr(r."c37", char(0))
-				     THEN 'T' || quote(CAST(r."c37" AS BLOB)) ELSE quote(r."c37") END,
-				CASE WHEN typeof(r."c38") = 'text' AND instr(r."c38", char(0))
-				     THEN 'T' || quote(CAST(r."c38" AS BLOB)) ELSE quote(r."c38") END,
-				CASE WHEN typeof(r."c39") = 'text' AND instr(r."c39", char(0))
-				     THEN 'T' || quote(CAST(r."c39" AS BLOB)) ELSE quote(r."c39") END,
-				CASE WHEN typeof(r."c40") = 'text' AND instr(r."c40", char(0))
-				     THEN 'T' || quote(CAST(r."c40" AS BLOB)) ELSE quote(r."c40") END,
-				CASE WHEN typeof(r."c41") = 'text' AND instr(r."c41", char(0))
-				     THEN 'T' || quote(CAST(r."c41" AS BLOB)) ELSE quote(r."c41") END,
-				CASE WHEN typeof(r."c42") = 'text' AND instr(r."c42", char(0))
-				     THEN 'T' || quote(CAST(r."c42" AS BLOB)) ELSE quote(r."c42") END,
-				CASE WHEN typeof(r."c43") = 'text' AND instr(r."c43", char(0))
-				     THEN 'T' || quote(CAST(r."c43" AS BLOB)) ELSE quote(r."c43") END,
-				CASE WHEN typeof(r."c44") = 'text' AND instr(r."c44", char(0))
-				     THEN 'T' || quote(CAST(r."c44" AS BLOB)) ELSE quote(r."c44") END,
-				CASE WHEN typeof(r."c45") = 'text' AND instr(r."c45", char(0))
-				     THEN 'T' || quote(CAST(r."c45" AS BLOB)) ELSE quote(r."c45") END,
-				CASE WHEN typeof(r."c46") = 'text' AND instr(r."c46", char(0))
-				     THEN 'T' || quote(CAST(r."c46" AS BLOB)) ELSE quote(r."c46") END,
-				CASE WHEN typeof(r."c47") = 'text' AND instr(r."c47", char(0))
-				     THEN 'T' || quote(CAST(r."c47" AS BLOB)) ELSE quote(r."c47") END,
-				CASE WHEN typeof(r."c48") = 'text' AND instr(r."c48", char(0))
-				     THEN 'T' || quote(CAST(r."c48" AS BLOB)) ELSE quote(r."c48") END,
-				CASE WHEN typeof(r."c49") = 'text' AND instr(r."c49", char(0))
-				     THEN 'T' || quote(CAST(r."c49" AS BLOB)) ELSE quote(r."c49") END,
-				CASE WHEN typeof(r."c50") = 'text' AND instr(r."c50", char(0))
-				     THEN 'T' || quote(CAST(r."c50" AS BLOB)) ELSE quote(r."c50") END,
-				CASE WHEN typeof(r."c51") = 'text' AND instr(r."c51", char(0))
-				     THEN 'T' || quote(CAST(r."c51" AS BLOB)) ELSE quote(r."c51") END,
-				CASE WHEN typeof(r."c52") = 'text' AND instr(r."c52", char(0))
-				     THEN 'T' || quote(CAST(r."c52" AS BLOB)) ELSE quote(r."c52") END,
-				CASE WHEN typeof(r."c53") = 'text' AND instr(r."c53", char(0))
-				     THEN 'T' || quote(CAST(r."c53" AS BLOB)) ELSE quote(r."c53") END,
-				CASE WHEN typeof(r."c54") = 'text' AND instr(r."c54", char(0))
-				     THEN 'T' || quote(CAST(r."c54" AS BLOB)) ELSE quote(r."c54") END,
-				CASE WHEN typeof(r."c55") = 'text' AND instr(r."c55", char(0))
-				     THEN 'T' || quote(CAST(r."c55" AS BLOB)) ELSE quote(r."c55") END,
-				CASE WHEN typeof(r."c56") = 'text' AND instr(r."c56", char(0))
-				     THEN 'T' || quote(CAST(r."c56" AS BLOB)) ELSE quote(r."c56") END,
-				CASE WHEN typeof(r."c57") = 'text' AND instr(r."c57", char(0))
-				     THEN 'T' || quote(CAST(r."c57" AS BLOB)) ELSE quote(r."c57") END,
-				CASE WHEN typeof(r."c58") = 'text' AND instr(r."c58", char(0))
-				     THEN 'T' || quote(CAST(r."c58" AS BLOB)) ELSE quote(r."c58") END,
-				CASE WHEN typeof(r."c59") = 'text' AND instr(r."c59", char(0))
-				     THEN 'T' || quote(CAST(r."c59" AS BLOB)) ELSE quote(r."c59") END,
-				CASE WHEN typeof(r."c60") = 'text' AND instr(r."c60", char(0))
-				     THEN 'T' || quote(CAST(r."c60" AS BLOB)) ELSE quote(r."c60") END,
-				CASE WHEN typeof(r."c61") = 'text' AND instr(r."c61", char(0))
-				     THEN 'T' || quote(CAST(r."c61" AS BLOB)) ELSE quote(r."c61") END,
-				CASE WHEN typeof(r."c62") = 'text' AND instr(r."c62", char(0))
-				     THEN 'T' || quote(CAST(r."c62" AS BLOB)) ELSE quote(r."c62") END,
-				CASE WHEN typeof(r."c63") = 'text' AND instr(r."c63", char(0))
-				     THEN 'T' || quote(CAST(r."c63" AS BLOB)) ELSE quote(r."c63") END,
-				CASE WHEN typeof(r."c64") = 'text' AND instr(r."c64", char(0))
-				     THEN 'T' || quote(CAST(r."c64" AS BLOB)) ELSE quote(r."c64") END,
-				CASE WHEN typeof(r."c65") = 'text' AND instr(r."c65", char(0))
-				     THEN 'T' || quote(CAST(r."c65" AS BLOB)) ELSE quote(r."c65") END,
-				CASE WHEN typeof(r."c66") = 'text' AND instr(r."c66", char(0))
-				     THEN 'T' || quote(CAST(r."c66" AS BLOB)) ELSE quote(r."c66") END,
-				CASE WHEN typeof(r."c67") = 'text' AND instr(r."c67", char(0))
-				     THEN 'T' || quote(CAST(r."c67" AS BLOB)) ELSE quote(r."c67") END,
-				CASE WHEN typeof(r."c68") = 'text' AND instr(r."c68", char(0))
-				     THEN 'T' || quote(CAST(r."c68" AS BLOB)) ELSE quote(r."c68") END,
-				CASE WHEN typeof(r."c69") = 'text' AND instr(r."c69", char(0))
-				     THEN 'T' || quote(CAST(r."c69" AS BLOB)) ELSE quote(r."c69") END,
-				CASE WHEN typeof(r."c70") = 'text' AND instr(r."c70", char(0))
-				     THEN 'T' || quote(CAST(r."c70" AS BLOB)) ELSE quote(r."c70") END,
-				CASE WHEN typeof(r."c71") = 'text' AND instr(r."c71", char(0))
-				     THEN 'T' || quote(CAST(r."c71" AS BLOB)) ELSE quote(r."c71") END,
-				CASE WHEN typeof(r."c72") = 'text' AND instr(r."c72", char(0))
-				     THEN 'T' || quote(CAST(r."c72" AS BLOB)) ELSE quote(r."c72") END,
-				CASE WHEN typeof(r."c73") = 'text' AND instr(r."c73", char(0))
-				     THEN 'T' || quote(CAST(r."c73" AS BLOB)) ELSE quote(r."c73") END,
-				CASE WHEN typeof(r."c74") = 'text' AND instr(r."c74", char(0))
-				     THEN 'T' || quote(CAST(r."c74" AS BLOB)) ELSE quote(r."c74") END,
-				CASE WHEN typeof(r."c75") = 'text' AND instr(r."c75", char(0))
-				     THEN 'T' || quote(CAST(r."c75" AS BLOB)) ELSE quote(r."c75") END,
-				CASE WHEN typeof(r."c76") = 'text' AND instr(r."c76", char(0))
-				     THEN 'T' || quote(CAST(r."c76" AS BLOB)) ELSE quote(r."c76") END,
-				CASE WHEN typeof(r."c77") = 'text' AND instr(r."c77", char(0))
-				     THEN 'T' || quote(CAST(r."c77" AS BLOB)) ELSE quote(r."c77") END,
-				CASE WHEN typeof(r."c78") = 'text' AND instr(r."c78", char(0))
-				     THEN 'T' || quote(CAST(r."c78" AS BLOB)) ELSE quote(r."c78") END,
-				CASE WHEN typeof(r."c79") = 'text' AND instr(r."c79", char(0))
-				     THEN 'T' || quote(CAST(r."c79" AS BLOB)) ELSE quote(r."c79") END,
-				CASE WHEN typeof(r."c80") = 'text' AND instr(r."c80", char(0))
-				     THEN 'T' || quote(CAST(r."c80" AS BLOB)) ELSE quote(r."c80") END,
-				CASE WHEN typeof(r."c81") = 'text' AND instr(r."c81", char(0))
-				     THEN 'T' || quote(CAST(r."c81" AS BLOB)) ELSE quote(r."c81") END,
-				CASE WHEN typeof(r."c82") = 'text' AND instr(r."c82", char(0))
-				     THEN 'T' || quote(CAST(r."c82" AS BLOB)) ELSE quote(r."c82") END,
-				CASE WHEN typeof(r."c83") = 'text' AND instr(r."c83", char(0))
-				     THEN 'T' || quote(CAST(r."c83" AS BLOB)) ELSE quote(r."c83") END,
-				CASE WHEN typeof(r."c84") = 'text' AND instr(r."c84", char(0))
-				     THEN 'T' || quote(CAST(r."c84" AS BLOB)) ELSE quote(r."c84") END,
-				CASE WHEN typeof(r."c85") = 'text' AND instr(r."c85", char(0))
-				     THEN 'T' || quote(CAST(r."c85" AS BLOB)) ELSE quote(r."c85") END,
-				CASE WHEN typeof(r."c86") = 'text' AND instr(r."c86", char(0))
-				     THEN 'T' || quote(CAST(r."c86" AS BLOB)) ELSE quote(r."c86") END,
-				CASE WHEN typeof(r."c87") = 'text' AND instr(r."c87", char(0))
-				     THEN 'T' || quote(CAST(r."c87" AS BLOB)) ELSE quote(r."c87") END,
-				CASE WHEN typeof(r."c88") = 'text' AND instr(r."c88", char(0))
-				     THEN 'T' || quote(CAST(r."c88" AS BLOB)) ELSE quote(r."c88") END,
-				CASE WHEN typeof(r."c89") = 'text' AND instr(r."c89", char(0))
-				     THEN 'T' || quote(CAST(r."c89" AS BLOB)) ELSE quote(r."c89") END,
-				CASE WHEN typeof(r."c90") = 'text' AND instr(r."c90", char(0))
-				     THEN 'T' || quote(CAST(r."c90" AS BLOB)) ELSE quote(r."c90") END,
-				CASE WHEN typeof(r."c91") = 'text' AND instr(r."c91", char(0))
-				     THEN 'T' || quote(CAST(r."c91" AS BLOB)) ELSE quote(r."c91") END,
-				CASE WHEN typeof(r."c92") = 'text' AND instr(r."c92", char(0))
-				     THEN 'T' || quote(CAST(r."c92" AS BLOB)) ELSE quote(r."c92") END,
-				CASE WHEN typeof(r."c93") = 'text' AND instr(r."c93", char(0))
-				     THEN 'T' || quote(CAST(r."c93" AS BLOB)) ELSE quote(r."c93") END,
-				CASE WHEN typeof(r."c94") = 'text' AND instr(r."c94", char(0))
-				     THEN 'T' || quote(CAST(r."c94" AS BLOB)) ELSE quote(r."c94") END,
-				CASE WHEN typeof(r."c95") = 'text' AND instr(r."c95", char(0))
-				     THEN 'T' || quote(CAST(r."c95" AS BLOB)) ELSE quote(r."c95") END,
-				CASE WHEN typeof(r."c96") = 'text' AND instr(r."c96", char(0))
-				     THEN 'T' || quote(CAST(r."c96" AS BLOB)) ELSE quote(r."c96") END,
-				CASE WHEN typeof(r."c97") = 'text' AND instr(r."c97", char(0))
-				     THEN 'T' || quote(CAST(r."c97" AS BLOB)) ELSE quote(r."c97") END,
-				CASE WHEN typeof(r."c98") = 'text' AND instr(r."c98", char(0))
-				     THEN 'T' || quote(CAST(r."c98" AS BLOB)) ELSE quote(r."c98") END,
-				CASE WHEN typeof(r."c99") = 'text' AND instr(r."c99", char(0))
-				     THEN 'T' || quote(CAST(r."c99" AS BLOB)) ELSE quote(r."c99") END)|| ',' ||
+				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				CASE WHEN typeof(shadowlog."c1") = 'text' AND instr(shadowlog."c1", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c1" AS BLOB)) ELSE quote(shadowlog."c1") END,
+				CASE WHEN typeof(shadowlog."c2") = 'text' AND instr(shadowlog."c2", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c2" AS BLOB)) ELSE quote(shadowlog."c2") END,
+				CASE WHEN typeof(shadowlog."c3") = 'text' AND instr(shadowlog."c3", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c3" AS BLOB)) ELSE quote(shadowlog."c3") END,
+				CASE WHEN typeof(shadowlog."c4") = 'text' AND instr(shadowlog."c4", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c4" AS BLOB)) ELSE quote(shadowlog."c4") END,
+				CASE WHEN typeof(shadowlog."c5") = 'text' AND instr(shadowlog."c5", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c5" AS BLOB)) ELSE quote(shadowlog."c5") END,
+				CASE WHEN typeof(shadowlog."c6") = 'text' AND instr(shadowlog."c6", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c6" AS BLOB)) ELSE quote(shadowlog."c6") END,
+				CASE WHEN typeof(shadowlog."c7") = 'text' AND instr(shadowlog."c7", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c7" AS BLOB)) ELSE quote(shadowlog."c7") END,
+				CASE WHEN typeof(shadowlog."c8") = 'text' AND instr(shadowlog."c8", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c8" AS BLOB)) ELSE quote(shadowlog."c8") END,
+				CASE WHEN typeof(shadowlog."c9") = 'text' AND instr(shadowlog."c9", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c9" AS BLOB)) ELSE quote(shadowlog."c9") END,
+				CASE WHEN typeof(shadowlog."c10") = 'text' AND instr(shadowlog."c10", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c10" AS BLOB)) ELSE quote(shadowlog."c10") END,
+				CASE WHEN typeof(shadowlog."c11") = 'text' AND instr(shadowlog."c11", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c11" AS BLOB)) ELSE quote(shadowlog."c11") END,
+				CASE WHEN typeof(shadowlog."c12") = 'text' AND instr(shadowlog."c12", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c12" AS BLOB)) ELSE quote(shadowlog."c12") END,
+				CASE WHEN typeof(shadowlog."c13") = 'text' AND instr(shadowlog."c13", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c13" AS BLOB)) ELSE quote(shadowlog."c13") END,
+				CASE WHEN typeof(shadowlog."c14") = 'text' AND instr(shadowlog."c14", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c14" AS BLOB)) ELSE quote(shadowlog."c14") END,
+				CASE WHEN typeof(shadowlog."c15") = 'text' AND instr(shadowlog."c15", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c15" AS BLOB)) ELSE quote(shadowlog."c15") END,
+				CASE WHEN typeof(shadowlog."c16") = 'text' AND instr(shadowlog."c16", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c16" AS BLOB)) ELSE quote(shadowlog."c16") END,
+				CASE WHEN typeof(shadowlog."c17") = 'text' AND instr(shadowlog."c17", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c17" AS BLOB)) ELSE quote(shadowlog."c17") END,
+				CASE WHEN typeof(shadowlog."c18") = 'text' AND instr(shadowlog."c18", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c18" AS BLOB)) ELSE quote(shadowlog."c18") END,
+				CASE WHEN typeof(shadowlog."c19") = 'text' AND instr(shadowlog."c19", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c19" AS BLOB)) ELSE quote(shadowlog."c19") END,
+				CASE WHEN typeof(shadowlog."c20") = 'text' AND instr(shadowlog."c20", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c20" AS BLOB)) ELSE quote(shadowlog."c20") END,
+				CASE WHEN typeof(shadowlog."c21") = 'text' AND instr(shadowlog."c21", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c21" AS BLOB)) ELSE quote(shadowlog."c21") END,
+				CASE WHEN typeof(shadowlog."c22") = 'text' AND instr(shadowlog."c22", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c22" AS BLOB)) ELSE quote(shadowlog."c22") END,
+				CASE WHEN typeof(shadowlog."c23") = 'text' AND instr(shadowlog."c23", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c23" AS BLOB)) ELSE quote(shadowlog."c23") END,
+				CASE WHEN typeof(shadowlog."c24") = 'text' AND instr(shadowlog."c24", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c24" AS BLOB)) ELSE quote(shadowlog."c24") END,
+				CASE WHEN typeof(shadowlog."c25") = 'text' AND instr(shadowlog."c25", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c25" AS BLOB)) ELSE quote(shadowlog."c25") END,
+				CASE WHEN typeof(shadowlog."c26") = 'text' AND instr(shadowlog."c26", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c26" AS BLOB)) ELSE quote(shadowlog."c26") END,
+				CASE WHEN typeof(shadowlog."c27") = 'text' AND instr(shadowlog."c27", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c27" AS BLOB)) ELSE quote(shadowlog."c27") END,
+				CASE WHEN typeof(shadowlog."c28") = 'text' AND instr(shadowlog."c28", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c28" AS BLOB)) ELSE quote(shadowlog."c28") END,
+				CASE WHEN typeof(shadowlog."c29") = 'text' AND instr(shadowlog."c29", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c29" AS BLOB)) ELSE quote(shadowlog."c29") END,
+				CASE WHEN typeof(shadowlog."c30") = 'text' AND instr(shadowlog."c30", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c30" AS BLOB)) ELSE quote(shadowlog."c30") END,
+				CASE WHEN typeof(shadowlog."c31") = 'text' AND instr(shadowlog."c31", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c31" AS BLOB)) ELSE quote(shadowlog."c31") END,
+				CASE WHEN typeof(shadowlog."c32") = 'text' AND instr(shadowlog."c32", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c32" AS BLOB)) ELSE quote(shadowlog."c32") END,
+				CASE WHEN typeof(shadowlog."c33") = 'text' AND instr(shadowlog."c33", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c33" AS BLOB)) ELSE quote(shadowlog."c33") END,
+				CASE WHEN typeof(shadowlog."c34") = 'text' AND instr(shadowlog."c34", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c34" AS BLOB)) ELSE quote(shadowlog."c34") END,
+				CASE WHEN typeof(shadowlog."c35") = 'text' AND instr(shadowlog."c35", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c35" AS BLOB)) ELSE quote(shadowlog."c35") END,
+				CASE WHEN typeof(shadowlog."c36") = 'text' AND instr(shadowlog."c36", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c36" AS BLOB)) ELSE quote(shadowlog."c36") END,
+				CASE WHEN typeof(shadowlog."c37") = 'text' AND instr(shadowlog."c37", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c37" AS BLOB)) ELSE quote(shadowlog."c37") END,
+				CASE WHEN typeof(shadowlog."c38") = 'text' AND instr(shadowlog."c38", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c38" AS BLOB)) ELSE quote(shadowlog."c38") END,
+				CASE WHEN typeof(shadowlog."c39") = 'text' AND instr(shadowlog."c39", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c39" AS BLOB)) ELSE quote(shadowlog."c39") END,
+				CASE WHEN typeof(shadowlog."c40") = 'text' AND instr(shadowlog."c40", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c40" AS BLOB)) ELSE quote(shadowlog."c40") END,
+				CASE WHEN typeof(shadowlog."c41") = 'text' AND instr(shadowlog."c41", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c41" AS BLOB)) ELSE quote(shadowlog."c41") END,
+				CASE WHEN typeof(shadowlog."c42") = 'text' AND instr(shadowlog."c42", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c42" AS BLOB)) ELSE quote(shadowlog."c42") END,
+				CASE WHEN typeof(shadowlog."c43") = 'text' AND instr(shadowlog."c43", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c43" AS BLOB)) ELSE quote(shadowlog."c43") END,
+				CASE WHEN typeof(shadowlog."c44") = 'text' AND instr(shadowlog."c44", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c44" AS BLOB)) ELSE quote(shadowlog."c44") END,
+				CASE WHEN typeof(shadowlog."c45") = 'text' AND instr(shadowlog."c45", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c45" AS BLOB)) ELSE quote(shadowlog."c45") END,
+				CASE WHEN typeof(shadowlog."c46") = 'text' AND instr(shadowlog."c46", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c46" AS BLOB)) ELSE quote(shadowlog."c46") END,
+				CASE WHEN typeof(shadowlog."c47") = 'text' AND instr(shadowlog."c47", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c47" AS BLOB)) ELSE quote(shadowlog."c47") END,
+				CASE WHEN typeof(shadowlog."c48") = 'text' AND instr(shadowlog."c48", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c48" AS BLOB)) ELSE quote(shadowlog."c48") END,
+				CASE WHEN typeof(shadowlog."c49") = 'text' AND instr(shadowlog."c49", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c49" AS BLOB)) ELSE quote(shadowlog."c49") END,
+				CASE WHEN typeof(shadowlog."c50") = 'text' AND instr(shadowlog."c50", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c50" AS BLOB)) ELSE quote(shadowlog."c50") END,
+				CASE WHEN typeof(shadowlog."c51") = 'text' AND instr(shadowlog."c51", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c51" AS BLOB)) ELSE quote(shadowlog."c51") END,
+				CASE WHEN typeof(shadowlog."c52") = 'text' AND instr(shadowlog."c52", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c52" AS BLOB)) ELSE quote(shadowlog."c52") END,
+				CASE WHEN typeof(shadowlog."c53") = 'text' AND instr(shadowlog."c53", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c53" AS BLOB)) ELSE quote(shadowlog."c53") END,
+				CASE WHEN typeof(shadowlog."c54") = 'text' AND instr(shadowlog."c54", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c54" AS BLOB)) ELSE quote(shadowlog."c54") END,
+				CASE WHEN typeof(shadowlog."c55") = 'text' AND instr(shadowlog."c55", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c55" AS BLOB)) ELSE quote(shadowlog."c55") END,
+				CASE WHEN typeof(shadowlog."c56") = 'text' AND instr(shadowlog."c56", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c56" AS BLOB)) ELSE quote(shadowlog."c56") END,
+				CASE WHEN typeof(shadowlog."c57") = 'text' AND instr(shadowlog."c57", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c57" AS BLOB)) ELSE quote(shadowlog."c57") END,
+				CASE WHEN typeof(shadowlog."c58") = 'text' AND instr(shadowlog."c58", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c58" AS BLOB)) ELSE quote(shadowlog."c58") END,
+				CASE WHEN typeof(shadowlog."c59") = 'text' AND instr(shadowlog."c59", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c59" AS BLOB)) ELSE quote(shadowlog."c59") END,
+				CASE WHEN typeof(shadowlog."c60") = 'text' AND instr(shadowlog."c60", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c60" AS BLOB)) ELSE quote(shadowlog."c60") END,
+				CASE WHEN typeof(shadowlog."c61") = 'text' AND instr(shadowlog."c61", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c61" AS BLOB)) ELSE quote(shadowlog."c61") END,
+				CASE WHEN typeof(shadowlog."c62") = 'text' AND instr(shadowlog."c62", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c62" AS BLOB)) ELSE quote(shadowlog."c62") END,
+				CASE WHEN typeof(shadowlog."c63") = 'text' AND instr(shadowlog."c63", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c63" AS BLOB)) ELSE quote(shadowlog."c63") END,
+				CASE WHEN typeof(shadowlog."c64") = 'text' AND instr(shadowlog."c64", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c64" AS BLOB)) ELSE quote(shadowlog."c64") END,
+				CASE WHEN typeof(shadowlog."c65") = 'text' AND instr(shadowlog."c65", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c65" AS BLOB)) ELSE quote(shadowlog."c65") END,
+				CASE WHEN typeof(shadowlog."c66") = 'text' AND instr(shadowlog."c66", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c66" AS BLOB)) ELSE quote(shadowlog."c66") END,
+				CASE WHEN typeof(shadowlog."c67") = 'text' AND instr(shadowlog."c67", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c67" AS BLOB)) ELSE quote(shadowlog."c67") END,
+				CASE WHEN typeof(shadowlog."c68") = 'text' AND instr(shadowlog."c68", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c68" AS BLOB)) ELSE quote(shadowlog."c68") END,
+				CASE WHEN typeof(shadowlog."c69") = 'text' AND instr(shadowlog."c69", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c69" AS BLOB)) ELSE quote(shadowlog."c69") END,
+				CASE WHEN typeof(shadowlog."c70") = 'text' AND instr(shadowlog."c70", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c70" AS BLOB)) ELSE quote(shadowlog."c70") END,
+				CASE WHEN typeof(shadowlog."c71") = 'text' AND instr(shadowlog."c71", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c71" AS BLOB)) ELSE quote(shadowlog."c71") END,
+				CASE WHEN typeof(shadowlog."c72") = 'text' AND instr(shadowlog."c72", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c72" AS BLOB)) ELSE quote(shadowlog."c72") END,
+				CASE WHEN typeof(shadowlog."c73") = 'text' AND instr(shadowlog."c73", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c73" AS BLOB)) ELSE quote(shadowlog."c73") END,
+				CASE WHEN typeof(shadowlog."c74") = 'text' AND instr(shadowlog."c74", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c74" AS BLOB)) ELSE quote(shadowlog."c74") END,
+				CASE WHEN typeof(shadowlog."c75") = 'text' AND instr(shadowlog."c75", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c75" AS BLOB)) ELSE quote(shadowlog."c75") END,
+				CASE WHEN typeof(shadowlog."c76") = 'text' AND instr(shadowlog."c76", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c76" AS BLOB)) ELSE quote(shadowlog."c76") END,
+				CASE WHEN typeof(shadowlog."c77") = 'text' AND instr(shadowlog."c77", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c77" AS BLOB)) ELSE quote(shadowlog."c77") END,
+				CASE WHEN typeof(shadowlog."c78") = 'text' AND instr(shadowlog."c78", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c78" AS BLOB)) ELSE quote(shadowlog."c78") END,
+				CASE WHEN typeof(shadowlog."c79") = 'text' AND instr(shadowlog."c79", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c79" AS BLOB)) ELSE quote(shadowlog."c79") END,
+				CASE WHEN typeof(shadowlog."c80") = 'text' AND instr(shadowlog."c80", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c80" AS BLOB)) ELSE quote(shadowlog."c80") END,
+				CASE WHEN typeof(shadowlog."c81") = 'text' AND instr(shadowlog."c81", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c81" AS BLOB)) ELSE quote(shadowlog."c81") END,
+				CASE WHEN typeof(shadowlog."c82") = 'text' AND instr(shadowlog."c82", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c82" AS BLOB)) ELSE quote(shadowlog."c82") END,
+				CASE WHEN typeof(shadowlog."c83") = 'text' AND instr(shadowlog."c83", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c83" AS BLOB)) ELSE quote(shadowlog."c83") END,
+				CASE WHEN typeof(shadowlog."c84") = 'text' AND instr(shadowlog."c84", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c84" AS BLOB)) ELSE quote(shadowlog."c84") END,
+				CASE WHEN typeof(shadowlog."c85") = 'text' AND instr(shadowlog."c85", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c85" AS BLOB)) ELSE quote(shadowlog."c85") END,
+				CASE WHEN typeof(shadowlog."c86") = 'text' AND instr(shadowlog."c86", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c86" AS BLOB)) ELSE quote(shadowlog."c86") END,
+				CASE WHEN typeof(shadowlog."c87") = 'text' AND instr(shadowlog."c87", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c87" AS BLOB)) ELSE quote(shadowlog."c87") END,
+				CASE WHEN typeof(shadowlog."c88") = 'text' AND instr(shadowlog."c88", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c88" AS BLOB)) ELSE quote(shadowlog."c88") END,
+				CASE WHEN typeof(shadowlog."c89") = 'text' AND instr(shadowlog."c89", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c89" AS BLOB)) ELSE quote(shadowlog."c89") END,
+				CASE WHEN typeof(shadowlog."c90") = 'text' AND instr(shadowlog."c90", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c90" AS BLOB)) ELSE quote(shadowlog."c90") END,
+				CASE WHEN typeof(shadowlog."c91") = 'text' AND instr(shadowlog."c91", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c91" AS BLOB)) ELSE quote(shadowlog."c91") END,
+				CASE WHEN typeof(shadowlog."c92") = 'text' AND instr(shadowlog."c92", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c92" AS BLOB)) ELSE quote(shadowlog."c92") END,
+				CASE WHEN typeof(shadowlog."c93") = 'text' AND instr(shadowlog."c93", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c93" AS BLOB)) ELSE quote(shadowlog."c93") END,
+				CASE WHEN typeof(shadowlog."c94") = 'text' AND instr(shadowlog."c94", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c94" AS BLOB)) ELSE quote(shadowlog."c94") END,
+				CASE WHEN typeof(shadowlog."c95") = 'text' AND instr(shadowlog."c95", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c95" AS BLOB)) ELSE quote(shadowlog."c95") END,
+				CASE WHEN typeof(shadowlog."c96") = 'text' AND instr(shadowlog."c96", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c96" AS BLOB)) ELSE quote(shadowlog."c96") END,
+				CASE WHEN typeof(shadowlog."c97") = 'text' AND instr(shadowlog."c97", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c97" AS BLOB)) ELSE quote(shadowlog."c97") END,
+				CASE WHEN typeof(shadowlog."c98") = 'text' AND instr(shadowlog."c98", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c98" AS BLOB)) ELSE quote(shadowlog."c98") END,
+				CASE WHEN typeof(shadowlog."c99") = 'text' AND instr(shadowlog."c99", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c99" AS BLOB)) ELSE quote(shadowlog."c99") END)|| ',' ||
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
-				CASE WHEN typeof(r."c100") = 'text' AND instr(r."c100", char(0))
-				     THEN 'T' || quote(CAST(r."c100" AS BLOB)) ELSE quote(r."c100") END,
-				CASE WHEN typeof(r."c101") = 'text' AND instr(r."c101", char(0))
-				     THEN 'T' || quote(CAST(r."c101" AS BLOB)) ELSE quote(r."c101") END,
-				CASE WHEN typeof(r."c102") = 'text' AND instr(r."c102", char(0))
-				     THEN 'T' || quote(CAST(r."c102" AS BLOB)) ELSE quote(r."c102") END,
-				CASE WHEN typeof(r."c103") = 'text' AND instr(r."c103", char(0))
-				     THEN 'T' || quote(CAST(r."c103" AS BLOB)) ELSE quote(r."c103") END,
-				CASE WHEN typeof(r."c104") = 'text' AND instr(r."c104", char(0))
-				     THEN 'T' || quote(CAST(r."c104" AS BLOB)) ELSE quote(r."c104") END,
-				CASE WHEN typeof(r."c105") = 'text' AND instr(r."c105", char(0))
-				     THEN 'T' || quote(CAST(r."c105" AS BLOB)) ELSE quote(r."c105") END,
-				CASE WHEN typeof(r."c106") = 'text' AND instr(r."c106", char(0))
-				     THEN 'T' || quote(CAST(r."c106" AS BLOB)) ELSE quote(r."c106") END,
-				CASE WHEN typeof(r."c107") = 'text' AND instr(r."c107", char(0))
-				     THEN 'T' || quote(CAST(r."c107" AS BLOB)) ELSE quote(r."c107") END,
-				CASE WHEN typeof(r."c108") = 'text' AND instr(r."c108", char(0))
-				     THEN 'T' || quote(CAST(r."c108" AS BLOB)) ELSE quote(r."c108") END,
-				CASE WHEN typeof(r."c109") = 'text' AND instr(r."c109", char(0))
-				     THEN 'T' || quote(CAST(r."c109" AS BLOB)) ELSE quote(r."c109") END,
-				CASE WHEN typeof(r."c110") = 'text' AND instr(r."c110", char(0))
-				     THEN 'T' || quote(CAST(r."c110" AS BLOB)) ELSE quote(r."c110") END,
-				CASE WHEN typeof(r."c111") = 'text' AND instr(r."c111", char(0))
-				     THEN 'T' || quote(CAST(r."c111" AS BLOB)) ELSE quote(r."c111") END,
-				CASE WHEN typeof(r."c112") = 'text' AND instr(r."c112", char(0))
-				     THEN 'T' || quote(CAST(r."c112" AS BLOB)) ELSE quote(r."c112") END,
-				CASE WHEN typeof(r."c113") = 'text' AND instr(r."c113", char(0))
-				     THEN 'T' || quote(CAST(r."c113" AS BLOB)) ELSE quote(r."c113") END,
-				CASE WHEN typeof(r."c114") = 'text' AND instr(r."c114", char(0))
-				     THEN 'T' || quote(CAST(r."c114" AS BLOB)) ELSE quote(r."c114") END,
-				CASE WHEN typeof(r."c115") = 'text' AND instr(r."c115", char(0))
-				     THEN 'T' || quote(CAST(r."c115" AS BLOB)) ELSE quote(r."c115") END,
-				CASE WHEN typeof(r."c116") = 'text' AND instr(r."c116", char(0))
-				     THEN 'T' || quote(CAST(r."c116" AS BLOB)) ELSE quote(r."c116") END,
-				CASE WHEN typeof(r."c117") = 'text' AND instr(r."c117", char(0))
-				     THEN 'T' || quote(CAST(r."c117" AS BLOB)) ELSE quote(r."c117") END,
-				CASE WHEN typeof(r."c118") = 'text' AND instr(r."c118", char(0))
-				     THEN 'T' || quote(CAST(r."c118" AS BLOB)) ELSE quote(r."c118") END,
-				CASE WHEN typeof(r."c119") = 'text' AND instr(r."c119", char(0))
-				     THEN 'T' || quote(CAST(r."c119" AS BLOB)) ELSE quote(r."c119") END,
-				CASE WHEN typeof(r."c120") = 'text' AND instr(r."c120", char(0))
-				     THEN 'T' || quote(CAST(r."c120" AS BLOB)) ELSE quote(r."c120") END,
-				CASE WHEN typeof(r."c121") = 'text' AND instr(r."c121", char(0))
-				     THEN 'T' || quote(CAST(r."c121" AS BLOB)) ELSE quote(r."c121") END,
-				CASE WHEN typeof(r."c122") = 'text' AND instr(r."c122", char(0))
-				     THEN 'T' || quote(CAST(r."c122" AS BLOB)) ELSE quote(r."c122") END,
-				CASE WHEN typeof(r."c123") = 'text' AND instr(r."c123", char(0))
-				     THEN 'T' || quote(CAST(r."c123" AS BLOB)) ELSE quote(r."c123") END,
-				CASE WHEN typeof(r."c124") = 'text' AND instr(r."c124", char(0))
-				     THEN 'T' || quote(CAST(r."c124" AS BLOB)) ELSE quote(r."c124") END,
-				CASE WHEN typeof(r."c125") = 'text' AND instr(r."c125", char(0))
-				     THEN 'T' || quote(CAST(r."c125" AS BLOB)) ELSE quote(r."c125") END,
-				CASE WHEN typeof(r."c126") = 'text' AND instr(r."c126", char(0))
-				     THEN 'T' || quote(CAST(r."c126" AS BLOB)) ELSE quote(r."c126") END,
-				CASE WHEN typeof(r."c127") = 'text' AND instr(r."c127", char(0))
-				     THEN 'T' || quote(CAST(r."c127" AS BLOB)) ELSE quote(r."c127") END,
-				CASE WHEN typeof(r."c128") = 'text' AND instr(r."c128", char(0))
-				     THEN 'T' || quote(CAST(r."c128" AS BLOB)) ELSE quote(r."c128") END,
-				CASE WHEN typeof(r."c129") = 'text' AND instr(r."c129", char(0))
-				     THEN 'T' || quote(CAST(r."c129" AS BLOB)) ELSE quote(r."c129") END,
-				CASE WHEN typeof(r."c130") = 'text' AND instr(r."c130", char(0))
-				     THEN 'T' || quote(CAST(r."c130" AS BLOB)) ELSE quote(r."c130") END),
+				CASE WHEN typeof(shadowlog."c100") = 'text' AND instr(shadowlog."c100", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c100" AS BLOB)) ELSE quote(shadowlog."c100") END,
+				CASE WHEN typeof(shadowlog."c101") = 'text' AND instr(shadowlog."c101", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c101" AS BLOB)) ELSE quote(shadowlog."c101") END,
+				CASE WHEN typeof(shadowlog."c102") = 'text' AND instr(shadowlog."c102", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c102" AS BLOB)) ELSE quote(shadowlog."c102") END,
+				CASE WHEN typeof(shadowlog."c103") = 'text' AND instr(shadowlog."c103", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c103" AS BLOB)) ELSE quote(shadowlog."c103") END,
+				CASE WHEN typeof(shadowlog."c104") = 'text' AND instr(shadowlog."c104", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c104" AS BLOB)) ELSE quote(shadowlog."c104") END,
+				CASE WHEN typeof(shadowlog."c105") = 'text' AND instr(shadowlog."c105", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c105" AS BLOB)) ELSE quote(shadowlog."c105") END,
+				CASE WHEN typeof(shadowlog."c106") = 'text' AND instr(shadowlog."c106", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c106" AS BLOB)) ELSE quote(shadowlog."c106") END,
+				CASE WHEN typeof(shadowlog."c107") = 'text' AND instr(shadowlog."c107", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c107" AS BLOB)) ELSE quote(shadowlog."c107") END,
+				CASE WHEN typeof(shadowlog."c108") = 'text' AND instr(shadowlog."c108", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c108" AS BLOB)) ELSE quote(shadowlog."c108") END,
+				CASE WHEN typeof(shadowlog."c109") = 'text' AND instr(shadowlog."c109", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c109" AS BLOB)) ELSE quote(shadowlog."c109") END,
+				CASE WHEN typeof(shadowlog."c110") = 'text' AND instr(shadowlog."c110", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c110" AS BLOB)) ELSE quote(shadowlog."c110") END,
+				CASE WHEN typeof(shadowlog."c111") = 'text' AND instr(shadowlog."c111", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c111" AS BLOB)) ELSE quote(shadowlog."c111") END,
+				CASE WHEN typeof(shadowlog."c112") = 'text' AND instr(shadowlog."c112", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c112" AS BLOB)) ELSE quote(shadowlog."c112") END,
+				CASE WHEN typeof(shadowlog."c113") = 'text' AND instr(shadowlog."c113", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c113" AS BLOB)) ELSE quote(shadowlog."c113") END,
+				CASE WHEN typeof(shadowlog."c114") = 'text' AND instr(shadowlog."c114", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c114" AS BLOB)) ELSE quote(shadowlog."c114") END,
+				CASE WHEN typeof(shadowlog."c115") = 'text' AND instr(shadowlog."c115", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c115" AS BLOB)) ELSE quote(shadowlog."c115") END,
+				CASE WHEN typeof(shadowlog."c116") = 'text' AND instr(shadowlog."c116", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c116" AS BLOB)) ELSE quote(shadowlog."c116") END,
+				CASE WHEN typeof(shadowlog."c117") = 'text' AND instr(shadowlog."c117", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c117" AS BLOB)) ELSE quote(shadowlog."c117") END,
+				CASE WHEN typeof(shadowlog."c118") = 'text' AND instr(shadowlog."c118", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c118" AS BLOB)) ELSE quote(shadowlog."c118") END,
+				CASE WHEN typeof(shadowlog."c119") = 'text' AND instr(shadowlog."c119", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c119" AS BLOB)) ELSE quote(shadowlog."c119") END,
+				CASE WHEN typeof(shadowlog."c120") = 'text' AND instr(shadowlog."c120", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c120" AS BLOB)) ELSE quote(shadowlog."c120") END,
+				CASE WHEN typeof(shadowlog."c121") = 'text' AND instr(shadowlog."c121", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c121" AS BLOB)) ELSE quote(shadowlog."c121") END,
+				CASE WHEN typeof(shadowlog."c122") = 'text' AND instr(shadowlog."c122", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c122" AS BLOB)) ELSE quote(shadowlog."c122") END,
+				CASE WHEN typeof(shadowlog."c123") = 'text' AND instr(shadowlog."c123", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c123" AS BLOB)) ELSE quote(shadowlog."c123") END,
+				CASE WHEN typeof(shadowlog."c124") = 'text' AND instr(shadowlog."c124", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c124" AS BLOB)) ELSE quote(shadowlog."c124") END,
+				CASE WHEN typeof(shadowlog."c125") = 'text' AND instr(shadowlog."c125", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c125" AS BLOB)) ELSE quote(shadowlog."c125") END,
+				CASE WHEN typeof(shadowlog."c126") = 'text' AND instr(shadowlog."c126", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c126" AS BLOB)) ELSE quote(shadowlog."c126") END,
+				CASE WHEN typeof(shadowlog."c127") = 'text' AND instr(shadowlog."c127", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c127" AS BLOB)) ELSE quote(shadowlog."c127") END,
+				CASE WHEN typeof(shadowlog."c128") = 'text' AND instr(shadowlog."c128", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c128" AS BLOB)) ELSE quote(shadowlog."c128") END,
+				CASE WHEN typeof(shadowlog."c129") = 'text' AND instr(shadowlog."c129", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c129" AS BLOB)) ELSE quote(shadowlog."c129") END,
+				CASE WHEN typeof(shadowlog."c130") = 'text' AND instr(shadowlog."c130", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c130" AS BLOB)) ELSE quote(shadowlog."c130") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
-	  FROM "wide" AS r
-	 WHERE r."id" = NEW."id";
+	  FROM "wide" AS shadowlog
+	 WHERE shadowlog."id" = NEW."id";
 END;
 
 DROP TRIGGER IF EXISTS shadowlog_072e49c0_ub;
 CREATE TRIGGER shadowlog_072e49c0_ub BEFORE UPDATE ON "wide"
 WHEN NOT (NEW."id" IS OLD."id")
- AND EXISTS (SELECT 1 FROM "wide" AS r
-              WHERE r."id" = NEW."id")
+ AND EXISTS (SELECT 1 FROM "wide" AS shadowlog
+              WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
 	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
@@ -2123,272 +2391,272 @@ BEGIN
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
-				CASE WHEN typeof(r."id") = 'text' AND instr(r."id", char(0))
-				     THEN 'T' || quote(CAST(r."id" AS BLOB)) ELSE quote(r."id") END,
-				CASE WHEN typeof(r."c1") = 'text' AND instr(r."c1", char(0))
-				     THEN 'T' || quote(CAST(r."c1" AS BLOB)) ELSE quote(r."c1") END,
-				CASE WHEN typeof(r."c2") = 'text' AND instr(r."c2", char(0))
-				     THEN 'T' || quote(CAST(r."c2" AS BLOB)) ELSE quote(r."c2") END,
-				CASE WHEN typeof(r."c3") = 'text' AND instr(r."c3", char(0))
-				     THEN 'T' || quote(CAST(r."c3" AS BLOB)) ELSE quote(r."c3") END,
-				CASE WHEN typeof(r."c4") = 'text' AND instr(r."c4", char(0))
-				     THEN 'T' || quote(CAST(r."c4" AS BLOB)) ELSE quote(r."c4") END,
-				CASE WHEN typeof(r."c5") = 'text' AND instr(r."c5", char(0))
-				     THEN 'T' || quote(CAST(r."c5" AS BLOB)) ELSE quote(r."c5") END,
-				CASE WHEN typeof(r."c6") = 'text' AND instr(r."c6", char(0))
-				     THEN 'T' || quote(CAST(r."c6" AS BLOB)) ELSE quote(r."c6") END,
-				CASE WHEN typeof(r."c7") = 'text' AND instr(r."c7", char(0))
-				     THEN 'T' || quote(CAST(r."c7" AS BLOB)) ELSE quote(r."c7") END,
-				CASE WHEN typeof(r."c8") = 'text' AND instr(r."c8", char(0))
-				     THEN 'T' || quote(CAST(r."c8" AS BLOB)) ELSE quote(r."c8") END,
-				CASE WHEN typeof(r."c9") = 'text' AND instr(r."c9", char(0))
-				     THEN 'T' || quote(CAST(r."c9" AS BLOB)) ELSE quote(r."c9") END,
-				CASE WHEN typeof(r."c10") = 'text' AND instr(r."c10", char(0))
-				     THEN 'T' || quote(CAST(r."c10" AS BLOB)) ELSE quote(r."c10") END,
-				CASE WHEN typeof(r."c11") = 'text' AND instr(r."c11", char(0))
-				     THEN 'T' || quote(CAST(r."c11" AS BLOB)) ELSE quote(r."c11") END,
-				CASE WHEN typeof(r."c12") = 'text' AND instr(r."c12", char(0))
-				     THEN 'T' || quote(CAST(r."c12" AS BLOB)) ELSE quote(r."c12") END,
-				CASE WHEN typeof(r."c13") = 'text' AND instr(r."c13", char(0))
-				     THEN 'T' || quote(CAST(r."c13" AS BLOB)) ELSE quote(r."c13") END,
-				CASE WHEN typeof(r."c14") = 'text' AND instr(r."c14", char(0))
-				     THEN 'T' || quote(CAST(r."c14" AS BLOB)) ELSE quote(r."c14") END,
-				CASE WHEN typeof(r."c15") = 'text' AND instr(r."c15", char(0))
-				     THEN 'T' || quote(CAST(r."c15" AS BLOB)) ELSE quote(r."c15") END,
-				CASE WHEN typeof(r."c16") = 'text' AND instr(r."c16", char(0))
-				     THEN 'T' || quote(CAST(r."c16" AS BLOB)) ELSE quote(r."c16") END,
-				CASE WHEN typeof(r."c17") = 'text' AND instr(r."c17", char(0))
-				     THEN 'T' || quote(CAST(r."c17" AS BLOB)) ELSE quote(r."c17") END,
-				CASE WHEN typeof(r."c18") = 'text' AND instr(r."c18", char(0))
-				     THEN 'T' || quote(CAST(r."c18" AS BLOB)) ELSE quote(r."c18") END,
-				CASE WHEN typeof(r."c19") = 'text' AND instr(r."c19", char(0))
-				     THEN 'T' || quote(CAST(r."c19" AS BLOB)) ELSE quote(r."c19") END,
-				CASE WHEN typeof(r."c20") = 'text' AND instr(r."c20", char(0))
-				     THEN 'T' || quote(CAST(r."c20" AS BLOB)) ELSE quote(r."c20") END,
-				CASE WHEN typeof(r."c21") = 'text' AND instr(r."c21", char(0))
-				     THEN 'T' || quote(CAST(r."c21" AS BLOB)) ELSE quote(r."c21") END,
-				CASE WHEN typeof(r."c22") = 'text' AND instr(r."c22", char(0))
-				     THEN 'T' || quote(CAST(r."c22" AS BLOB)) ELSE quote(r."c22") END,
-				CASE WHEN typeof(r."c23") = 'text' AND instr(r."c23", char(0))
-				     THEN 'T' || quote(CAST(r."c23" AS BLOB)) ELSE quote(r."c23") END,
-				CASE WHEN typeof(r."c24") = 'text' AND instr(r."c24", char(0))
-				     THEN 'T' || quote(CAST(r."c24" AS BLOB)) ELSE quote(r."c24") END,
-				CASE WHEN typeof(r."c25") = 'text' AND instr(r."c25", char(0))
-				     THEN 'T' || quote(CAST(r."c25" AS BLOB)) ELSE quote(r."c25") END,
-				CASE WHEN typeof(r."c26") = 'text' AND instr(r."c26", char(0))
-				     THEN 'T' || quote(CAST(r."c26" AS BLOB)) ELSE quote(r."c26") END,
-				CASE WHEN typeof(r."c27") = 'text' AND instr(r."c27", char(0))
-				     THEN 'T' || quote(CAST(r."c27" AS BLOB)) ELSE quote(r."c27") END,
-				CASE WHEN typeof(r."c28") = 'text' AND instr(r."c28", char(0))
-				     THEN 'T' || quote(CAST(r."c28" AS BLOB)) ELSE quote(r."c28") END,
-				CASE WHEN typeof(r."c29") = 'text' AND instr(r."c29", char(0))
-				     THEN 'T' || quote(CAST(r."c29" AS BLOB)) ELSE quote(r."c29") END,
-				CASE WHEN typeof(r."c30") = 'text' AND instr(r."c30", char(0))
-				     THEN 'T' || quote(CAST(r."c30" AS BLOB)) ELSE quote(r."c30") END,
-				CASE WHEN typeof(r."c31") = 'text' AND instr(r."c31", char(0))
-				     THEN 'T' || quote(CAST(r."c31" AS BLOB)) ELSE quote(r."c31") END,
-				CASE WHEN typeof(r."c32") = 'text' AND instr(r."c32", char(0))
-				     THEN 'T' || quote(CAST(r."c32" AS BLOB)) ELSE quote(r."c32") END,
-				CASE WHEN typeof(r."c33") = 'text' AND instr(r."c33", char(0))
-				     THEN 'T' || quote(CAST(r."c33" AS BLOB)) ELSE quote(r."c33") END,
-				CASE WHEN typeof(r."c34") = 'text' AND instr(r."c34", char(0))
-				     THEN 'T' || quote(CAST(r."c34" AS BLOB)) ELSE quote(r."c34") END,
-				CASE WHEN typeof(r."c35") = 'text' AND instr(r."c35", char(0))
-				     THEN 'T' || quote(CAST(r."c35" AS BLOB)) ELSE quote(r."c35") END,
-				CASE WHEN typeof(r."c36") = 'text' AND instr(r."c36", char(0))
-				     THEN 'T' || quote(CAST(r."c36" AS BLOB)) ELSE quote(r."c36") END,
-				CASE WHEN typeof(r."c37") = 'text' AND instr(r."c37", char(0))
-				     THEN 'T' || quote(CAST(r."c37" AS BLOB)) ELSE quote(r."c37") END,
-				CASE WHEN typeof(r."c38") = 'text' AND instr(r."c38", char(0))
-				     THEN 'T' || quote(CAST(r."c38" AS BLOB)) ELSE quote(r."c38") END,
-				CASE WHEN typeof(r."c39") = 'text' AND instr(r."c39", char(0))
-				     THEN 'T' || quote(CAST(r."c39" AS BLOB)) ELSE quote(r."c39") END,
-				CASE WHEN typeof(r."c40") = 'text' AND instr(r."c40", char(0))
-				     THEN 'T' || quote(CAST(r."c40" AS BLOB)) ELSE quote(r."c40") END,
-				CASE WHEN typeof(r."c41") = 'text' AND instr(r."c41", char(0))
-				     THEN 'T' || quote(CAST(r."c41" AS BLOB)) ELSE quote(r."c41") END,
-				CASE WHEN typeof(r."c42") = 'text' AND instr(r."c42", char(0))
-				     THEN 'T' || quote(CAST(r."c42" AS BLOB)) ELSE quote(r."c42") END,
-				CASE WHEN typeof(r."c43") = 'text' AND instr(r."c43", char(0))
-				     THEN 'T' || quote(CAST(r."c43" AS BLOB)) ELSE quote(r."c43") END,
-				CASE WHEN typeof(r."c44") = 'text' AND instr(r."c44", char(0))
-				     THEN 'T' || quote(CAST(r."c44" AS BLOB)) ELSE quote(r."c44") END,
-				CASE WHEN typeof(r."c45") = 'text' AND instr(r."c45", char(0))
-				     THEN 'T' || quote(CAST(r."c45" AS BLOB)) ELSE quote(r."c45") END,
-				CASE WHEN typeof(r."c46") = 'text' AND instr(r."c46", char(0))
-				     THEN 'T' || quote(CAST(r."c46" AS BLOB)) ELSE quote(r."c46") END,
-				CASE WHEN typeof(r."c47") = 'text' AND instr(r."c47", char(0))
-				     THEN 'T' || quote(CAST(r."c47" AS BLOB)) ELSE quote(r."c47") END,
-				CASE WHEN typeof(r."c48") = 'text' AND instr(r."c48", char(0))
-				     THEN 'T' || quote(CAST(r."c48" AS BLOB)) ELSE quote(r."c48") END,
-				CASE WHEN typeof(r."c49") = 'text' AND instr(r."c49", char(0))
-				     THEN 'T' || quote(CAST(r."c49" AS BLOB)) ELSE quote(r."c49") END,
-				CASE WHEN typeof(r."c50") = 'text' AND instr(r."c50", char(0))
-				     THEN 'T' || quote(CAST(r."c50" AS BLOB)) ELSE quote(r."c50") END,
-				CASE WHEN typeof(r."c51") = 'text' AND instr(r."c51", char(0))
-				     THEN 'T' || quote(CAST(r."c51" AS BLOB)) ELSE quote(r."c51") END,
-				CASE WHEN typeof(r."c52") = 'text' AND instr(r."c52", char(0))
-				     THEN 'T' || quote(CAST(r."c52" AS BLOB)) ELSE quote(r."c52") END,
-				CASE WHEN typeof(r."c53") = 'text' AND instr(r."c53", char(0))
-				     THEN 'T' || quote(CAST(r."c53" AS BLOB)) ELSE quote(r."c53") END,
-				CASE WHEN typeof(r."c54") = 'text' AND instr(r."c54", char(0))
-				     THEN 'T' || quote(CAST(r."c54" AS BLOB)) ELSE quote(r."c54") END,
-				CASE WHEN typeof(r."c55") = 'text' AND instr(r."c55", char(0))
-				     THEN 'T' || quote(CAST(r."c55" AS BLOB)) ELSE quote(r."c55") END,
-				CASE WHEN typeof(r."c56") = 'text' AND instr(r."c56", char(0))
-				     THEN 'T' || quote(CAST(r."c56" AS BLOB)) ELSE quote(r."c56") END,
-				CASE WHEN typeof(r."c57") = 'text' AND instr(r."c57", char(0))
-				     THEN 'T' || quote(CAST(r."c57" AS BLOB)) ELSE quote(r."c57") END,
-				CASE WHEN typeof(r."c58") = 'text' AND instr(r."c58", char(0))
-				     THEN 'T' || quote(CAST(r."c58" AS BLOB)) ELSE quote(r."c58") END,
-				CASE WHEN typeof(r."c59") = 'text' AND instr(r."c59", char(0))
-				     THEN 'T' || quote(CAST(r."c59" AS BLOB)) ELSE quote(r."c59") END,
-				CASE WHEN typeof(r."c60") = 'text' AND instr(r."c60", char(0))
-				     THEN 'T' || quote(CAST(r."c60" AS BLOB)) ELSE quote(r."c60") END,
-				CASE WHEN typeof(r."c61") = 'text' AND instr(r."c61", char(0))
-				     THEN 'T' || quote(CAST(r."c61" AS BLOB)) ELSE quote(r."c61") END,
-				CASE WHEN typeof(r."c62") = 'text' AND instr(r."c62", char(0))
-				     THEN 'T' || quote(CAST(r."c62" AS BLOB)) ELSE quote(r."c62") END,
-				CASE WHEN typeof(r."c63") = 'text' AND instr(r."c63", char(0))
-				     THEN 'T' || quote(CAST(r."c63" AS BLOB)) ELSE quote(r."c63") END,
-				CASE WHEN typeof(r."c64") = 'text' AND instr(r."c64", char(0))
-				     THEN 'T' || quote(CAST(r."c64" AS BLOB)) ELSE quote(r."c64") END,
-				CASE WHEN typeof(r."c65") = 'text' AND instr(r."c65", char(0))
-				     THEN 'T' || quote(CAST(r."c65" AS BLOB)) ELSE quote(r."c65") END,
-				CASE WHEN typeof(r."c66") = 'text' AND instr(r."c66", char(0))
-				     THEN 'T' || quote(CAST(r."c66" AS BLOB)) ELSE quote(r."c66") END,
-				CASE WHEN typeof(r."c67") = 'text' AND instr(r."c67", char(0))
-				     THEN 'T' || quote(CAST(r."c67" AS BLOB)) ELSE quote(r."c67") END,
-				CASE WHEN typeof(r."c68") = 'text' AND instr(r."c68", char(0))
-				     THEN 'T' || quote(CAST(r."c68" AS BLOB)) ELSE quote(r."c68") END,
-				CASE WHEN typeof(r."c69") = 'text' AND instr(r."c69", char(0))
-				     THEN 'T' || quote(CAST(r."c69" AS BLOB)) ELSE quote(r."c69") END,
-				CASE WHEN typeof(r."c70") = 'text' AND instr(r."c70", char(0))
-				     THEN 'T' || quote(CAST(r."c70" AS BLOB)) ELSE quote(r."c70") END,
-				CASE WHEN typeof(r."c71") = 'text' AND instr(r."c71", char(0))
-				     THEN 'T' || quote(CAST(r."c71" AS BLOB)) ELSE quote(r."c71") END,
-				CASE WHEN typeof(r."c72") = 'text' AND instr(r."c72", char(0))
-				     THEN 'T' || quote(CAST(r."c72" AS BLOB)) ELSE quote(r."c72") END,
-				CASE WHEN typeof(r."c73") = 'text' AND instr(r."c73", char(0))
-				     THEN 'T' || quote(CAST(r."c73" AS BLOB)) ELSE quote(r."c73") END,
-				CASE WHEN typeof(r."c74") = 'text' AND instr(r."c74", char(0))
-				     THEN 'T' || quote(CAST(r."c74" AS BLOB)) ELSE quote(r."c74") END,
-				CASE WHEN typeof(r."c75") = 'text' AND instr(r."c75", char(0))
-				     THEN 'T' || quote(CAST(r."c75" AS BLOB)) ELSE quote(r."c75") END,
-				CASE WHEN typeof(r."c76") = 'text' AND instr(r."c76", char(0))
-				     THEN 'T' || quote(CAST(r."c76" AS BLOB)) ELSE quote(r."c76") END,
-				CASE WHEN typeof(r."c77") = 'text' AND instr(r."c77", char(0))
-				     THEN 'T' || quote(CAST(r."c77" AS BLOB)) ELSE quote(r."c77") END,
-				CASE WHEN typeof(r."c78") = 'text' AND instr(r."c78", char(0))
-				     THEN 'T' || quote(CAST(r."c78" AS BLOB)) ELSE quote(r."c78") END,
-				CASE WHEN typeof(r."c79") = 'text' AND instr(r."c79", char(0))
-				     THEN 'T' || quote(CAST(r."c79" AS BLOB)) ELSE quote(r."c79") END,
-				CASE WHEN typeof(r."c80") = 'text' AND instr(r."c80", char(0))
-				     THEN 'T' || quote(CAST(r."c80" AS BLOB)) ELSE quote(r."c80") END,
-				CASE WHEN typeof(r."c81") = 'text' AND instr(r."c81", char(0))
-				     THEN 'T' || quote(CAST(r."c81" AS BLOB)) ELSE quote(r."c81") END,
-				CASE WHEN typeof(r."c82") = 'text' AND instr(r."c82", char(0))
-				     THEN 'T' || quote(CAST(r."c82" AS BLOB)) ELSE quote(r."c82") END,
-				CASE WHEN typeof(r."c83") = 'text' AND instr(r."c83", char(0))
-				     THEN 'T' || quote(CAST(r."c83" AS BLOB)) ELSE quote(r."c83") END,
-				CASE WHEN typeof(r."c84") = 'text' AND instr(r."c84", char(0))
-				     THEN 'T' || quote(CAST(r."c84" AS BLOB)) ELSE quote(r."c84") END,
-				CASE WHEN typeof(r."c85") = 'text' AND instr(r."c85", char(0))
-				     THEN 'T' || quote(CAST(r."c85" AS BLOB)) ELSE quote(r."c85") END,
-				CASE WHEN typeof(r."c86") = 'text' AND instr(r."c86", char(0))
-				     THEN 'T' || quote(CAST(r."c86" AS BLOB)) ELSE quote(r."c86") END,
-				CASE WHEN typeof(r."c87") = 'text' AND instr(r."c87", char(0))
-				     THEN 'T' || quote(CAST(r."c87" AS BLOB)) ELSE quote(r."c87") END,
-				CASE WHEN typeof(r."c88") = 'text' AND instr(r."c88", char(0))
-				     THEN 'T' || quote(CAST(r."c88" AS BLOB)) ELSE quote(r."c88") END,
-				CASE WHEN typeof(r."c89") = 'text' AND instr(r."c89", char(0))
-				     THEN 'T' || quote(CAST(r."c89" AS BLOB)) ELSE quote(r."c89") END,
-				CASE WHEN typeof(r."c90") = 'text' AND instr(r."c90", char(0))
-				     THEN 'T' || quote(CAST(r."c90" AS BLOB)) ELSE quote(r."c90") END,
-				CASE WHEN typeof(r."c91") = 'text' AND instr(r."c91", char(0))
-				     THEN 'T' || quote(CAST(r."c91" AS BLOB)) ELSE quote(r."c91") END,
-				CASE WHEN typeof(r."c92") = 'text' AND instr(r."c92", char(0))
-				     THEN 'T' || quote(CAST(r."c92" AS BLOB)) ELSE quote(r."c92") END,
-				CASE WHEN typeof(r."c93") = 'text' AND instr(r."c93", char(0))
-				     THEN 'T' || quote(CAST(r."c93" AS BLOB)) ELSE quote(r."c93") END,
-				CASE WHEN typeof(r."c94") = 'text' AND instr(r."c94", char(0))
-				     THEN 'T' || quote(CAST(r."c94" AS BLOB)) ELSE quote(r."c94") END,
-				CASE WHEN typeof(r."c95") = 'text' AND instr(r."c95", char(0))
-				     THEN 'T' || quote(CAST(r."c95" AS BLOB)) ELSE quote(r."c95") END,
-				CASE WHEN typeof(r."c96") = 'text' AND instr(r."c96", char(0))
-				     THEN 'T' || quote(CAST(r."c96" AS BLOB)) ELSE quote(r."c96") END,
-				CASE WHEN typeof(r."c97") = 'text' AND instr(r."c97", char(0))
-				     THEN 'T' || quote(CAST(r."c97" AS BLOB)) ELSE quote(r."c97") END,
-				CASE WHEN typeof(r."c98") = 'text' AND instr(r."c98", char(0))
-				     THEN 'T' || quote(CAST(r."c98" AS BLOB)) ELSE quote(r."c98") END,
-				CASE WHEN typeof(r."c99") = 'text' AND instr(r."c99", char(0))
-				     THEN 'T' || quote(CAST(r."c99" AS BLOB)) ELSE quote(r."c99") END)|| ',' ||
+				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				CASE WHEN typeof(shadowlog."c1") = 'text' AND instr(shadowlog."c1", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c1" AS BLOB)) ELSE quote(shadowlog."c1") END,
+				CASE WHEN typeof(shadowlog."c2") = 'text' AND instr(shadowlog."c2", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c2" AS BLOB)) ELSE quote(shadowlog."c2") END,
+				CASE WHEN typeof(shadowlog."c3") = 'text' AND instr(shadowlog."c3", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c3" AS BLOB)) ELSE quote(shadowlog."c3") END,
+				CASE WHEN typeof(shadowlog."c4") = 'text' AND instr(shadowlog."c4", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c4" AS BLOB)) ELSE quote(shadowlog."c4") END,
+				CASE WHEN typeof(shadowlog."c5") = 'text' AND instr(shadowlog."c5", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c5" AS BLOB)) ELSE quote(shadowlog."c5") END,
+				CASE WHEN typeof(shadowlog."c6") = 'text' AND instr(shadowlog."c6", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c6" AS BLOB)) ELSE quote(shadowlog."c6") END,
+				CASE WHEN typeof(shadowlog."c7") = 'text' AND instr(shadowlog."c7", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c7" AS BLOB)) ELSE quote(shadowlog."c7") END,
+				CASE WHEN typeof(shadowlog."c8") = 'text' AND instr(shadowlog."c8", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c8" AS BLOB)) ELSE quote(shadowlog."c8") END,
+				CASE WHEN typeof(shadowlog."c9") = 'text' AND instr(shadowlog."c9", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c9" AS BLOB)) ELSE quote(shadowlog."c9") END,
+				CASE WHEN typeof(shadowlog."c10") = 'text' AND instr(shadowlog."c10", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c10" AS BLOB)) ELSE quote(shadowlog."c10") END,
+				CASE WHEN typeof(shadowlog."c11") = 'text' AND instr(shadowlog."c11", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c11" AS BLOB)) ELSE quote(shadowlog."c11") END,
+				CASE WHEN typeof(shadowlog."c12") = 'text' AND instr(shadowlog."c12", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c12" AS BLOB)) ELSE quote(shadowlog."c12") END,
+				CASE WHEN typeof(shadowlog."c13") = 'text' AND instr(shadowlog."c13", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c13" AS BLOB)) ELSE quote(shadowlog."c13") END,
+				CASE WHEN typeof(shadowlog."c14") = 'text' AND instr(shadowlog."c14", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c14" AS BLOB)) ELSE quote(shadowlog."c14") END,
+				CASE WHEN typeof(shadowlog."c15") = 'text' AND instr(shadowlog."c15", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c15" AS BLOB)) ELSE quote(shadowlog."c15") END,
+				CASE WHEN typeof(shadowlog."c16") = 'text' AND instr(shadowlog."c16", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c16" AS BLOB)) ELSE quote(shadowlog."c16") END,
+				CASE WHEN typeof(shadowlog."c17") = 'text' AND instr(shadowlog."c17", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c17" AS BLOB)) ELSE quote(shadowlog."c17") END,
+				CASE WHEN typeof(shadowlog."c18") = 'text' AND instr(shadowlog."c18", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c18" AS BLOB)) ELSE quote(shadowlog."c18") END,
+				CASE WHEN typeof(shadowlog."c19") = 'text' AND instr(shadowlog."c19", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c19" AS BLOB)) ELSE quote(shadowlog."c19") END,
+				CASE WHEN typeof(shadowlog."c20") = 'text' AND instr(shadowlog."c20", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c20" AS BLOB)) ELSE quote(shadowlog."c20") END,
+				CASE WHEN typeof(shadowlog."c21") = 'text' AND instr(shadowlog."c21", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c21" AS BLOB)) ELSE quote(shadowlog."c21") END,
+				CASE WHEN typeof(shadowlog."c22") = 'text' AND instr(shadowlog."c22", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c22" AS BLOB)) ELSE quote(shadowlog."c22") END,
+				CASE WHEN typeof(shadowlog."c23") = 'text' AND instr(shadowlog."c23", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c23" AS BLOB)) ELSE quote(shadowlog."c23") END,
+				CASE WHEN typeof(shadowlog."c24") = 'text' AND instr(shadowlog."c24", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c24" AS BLOB)) ELSE quote(shadowlog."c24") END,
+				CASE WHEN typeof(shadowlog."c25") = 'text' AND instr(shadowlog."c25", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c25" AS BLOB)) ELSE quote(shadowlog."c25") END,
+				CASE WHEN typeof(shadowlog."c26") = 'text' AND instr(shadowlog."c26", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c26" AS BLOB)) ELSE quote(shadowlog."c26") END,
+				CASE WHEN typeof(shadowlog."c27") = 'text' AND instr(shadowlog."c27", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c27" AS BLOB)) ELSE quote(shadowlog."c27") END,
+				CASE WHEN typeof(shadowlog."c28") = 'text' AND instr(shadowlog."c28", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c28" AS BLOB)) ELSE quote(shadowlog."c28") END,
+				CASE WHEN typeof(shadowlog."c29") = 'text' AND instr(shadowlog."c29", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c29" AS BLOB)) ELSE quote(shadowlog."c29") END,
+				CASE WHEN typeof(shadowlog."c30") = 'text' AND instr(shadowlog."c30", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c30" AS BLOB)) ELSE quote(shadowlog."c30") END,
+				CASE WHEN typeof(shadowlog."c31") = 'text' AND instr(shadowlog."c31", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c31" AS BLOB)) ELSE quote(shadowlog."c31") END,
+				CASE WHEN typeof(shadowlog."c32") = 'text' AND instr(shadowlog."c32", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c32" AS BLOB)) ELSE quote(shadowlog."c32") END,
+				CASE WHEN typeof(shadowlog."c33") = 'text' AND instr(shadowlog."c33", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c33" AS BLOB)) ELSE quote(shadowlog."c33") END,
+				CASE WHEN typeof(shadowlog."c34") = 'text' AND instr(shadowlog."c34", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c34" AS BLOB)) ELSE quote(shadowlog."c34") END,
+				CASE WHEN typeof(shadowlog."c35") = 'text' AND instr(shadowlog."c35", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c35" AS BLOB)) ELSE quote(shadowlog."c35") END,
+				CASE WHEN typeof(shadowlog."c36") = 'text' AND instr(shadowlog."c36", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c36" AS BLOB)) ELSE quote(shadowlog."c36") END,
+				CASE WHEN typeof(shadowlog."c37") = 'text' AND instr(shadowlog."c37", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c37" AS BLOB)) ELSE quote(shadowlog."c37") END,
+				CASE WHEN typeof(shadowlog."c38") = 'text' AND instr(shadowlog."c38", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c38" AS BLOB)) ELSE quote(shadowlog."c38") END,
+				CASE WHEN typeof(shadowlog."c39") = 'text' AND instr(shadowlog."c39", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c39" AS BLOB)) ELSE quote(shadowlog."c39") END,
+				CASE WHEN typeof(shadowlog."c40") = 'text' AND instr(shadowlog."c40", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c40" AS BLOB)) ELSE quote(shadowlog."c40") END,
+				CASE WHEN typeof(shadowlog."c41") = 'text' AND instr(shadowlog."c41", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c41" AS BLOB)) ELSE quote(shadowlog."c41") END,
+				CASE WHEN typeof(shadowlog."c42") = 'text' AND instr(shadowlog."c42", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c42" AS BLOB)) ELSE quote(shadowlog."c42") END,
+				CASE WHEN typeof(shadowlog."c43") = 'text' AND instr(shadowlog."c43", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c43" AS BLOB)) ELSE quote(shadowlog."c43") END,
+				CASE WHEN typeof(shadowlog."c44") = 'text' AND instr(shadowlog."c44", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c44" AS BLOB)) ELSE quote(shadowlog."c44") END,
+				CASE WHEN typeof(shadowlog."c45") = 'text' AND instr(shadowlog."c45", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c45" AS BLOB)) ELSE quote(shadowlog."c45") END,
+				CASE WHEN typeof(shadowlog."c46") = 'text' AND instr(shadowlog."c46", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c46" AS BLOB)) ELSE quote(shadowlog."c46") END,
+				CASE WHEN typeof(shadowlog."c47") = 'text' AND instr(shadowlog."c47", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c47" AS BLOB)) ELSE quote(shadowlog."c47") END,
+				CASE WHEN typeof(shadowlog."c48") = 'text' AND instr(shadowlog."c48", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c48" AS BLOB)) ELSE quote(shadowlog."c48") END,
+				CASE WHEN typeof(shadowlog."c49") = 'text' AND instr(shadowlog."c49", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c49" AS BLOB)) ELSE quote(shadowlog."c49") END,
+				CASE WHEN typeof(shadowlog."c50") = 'text' AND instr(shadowlog."c50", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c50" AS BLOB)) ELSE quote(shadowlog."c50") END,
+				CASE WHEN typeof(shadowlog."c51") = 'text' AND instr(shadowlog."c51", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c51" AS BLOB)) ELSE quote(shadowlog."c51") END,
+				CASE WHEN typeof(shadowlog."c52") = 'text' AND instr(shadowlog."c52", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c52" AS BLOB)) ELSE quote(shadowlog."c52") END,
+				CASE WHEN typeof(shadowlog."c53") = 'text' AND instr(shadowlog."c53", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c53" AS BLOB)) ELSE quote(shadowlog."c53") END,
+				CASE WHEN typeof(shadowlog."c54") = 'text' AND instr(shadowlog."c54", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c54" AS BLOB)) ELSE quote(shadowlog."c54") END,
+				CASE WHEN typeof(shadowlog."c55") = 'text' AND instr(shadowlog."c55", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c55" AS BLOB)) ELSE quote(shadowlog."c55") END,
+				CASE WHEN typeof(shadowlog."c56") = 'text' AND instr(shadowlog."c56", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c56" AS BLOB)) ELSE quote(shadowlog."c56") END,
+				CASE WHEN typeof(shadowlog."c57") = 'text' AND instr(shadowlog."c57", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c57" AS BLOB)) ELSE quote(shadowlog."c57") END,
+				CASE WHEN typeof(shadowlog."c58") = 'text' AND instr(shadowlog."c58", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c58" AS BLOB)) ELSE quote(shadowlog."c58") END,
+				CASE WHEN typeof(shadowlog."c59") = 'text' AND instr(shadowlog."c59", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c59" AS BLOB)) ELSE quote(shadowlog."c59") END,
+				CASE WHEN typeof(shadowlog."c60") = 'text' AND instr(shadowlog."c60", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c60" AS BLOB)) ELSE quote(shadowlog."c60") END,
+				CASE WHEN typeof(shadowlog."c61") = 'text' AND instr(shadowlog."c61", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c61" AS BLOB)) ELSE quote(shadowlog."c61") END,
+				CASE WHEN typeof(shadowlog."c62") = 'text' AND instr(shadowlog."c62", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c62" AS BLOB)) ELSE quote(shadowlog."c62") END,
+				CASE WHEN typeof(shadowlog."c63") = 'text' AND instr(shadowlog."c63", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c63" AS BLOB)) ELSE quote(shadowlog."c63") END,
+				CASE WHEN typeof(shadowlog."c64") = 'text' AND instr(shadowlog."c64", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c64" AS BLOB)) ELSE quote(shadowlog."c64") END,
+				CASE WHEN typeof(shadowlog."c65") = 'text' AND instr(shadowlog."c65", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c65" AS BLOB)) ELSE quote(shadowlog."c65") END,
+				CASE WHEN typeof(shadowlog."c66") = 'text' AND instr(shadowlog."c66", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c66" AS BLOB)) ELSE quote(shadowlog."c66") END,
+				CASE WHEN typeof(shadowlog."c67") = 'text' AND instr(shadowlog."c67", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c67" AS BLOB)) ELSE quote(shadowlog."c67") END,
+				CASE WHEN typeof(shadowlog."c68") = 'text' AND instr(shadowlog."c68", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c68" AS BLOB)) ELSE quote(shadowlog."c68") END,
+				CASE WHEN typeof(shadowlog."c69") = 'text' AND instr(shadowlog."c69", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c69" AS BLOB)) ELSE quote(shadowlog."c69") END,
+				CASE WHEN typeof(shadowlog."c70") = 'text' AND instr(shadowlog."c70", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c70" AS BLOB)) ELSE quote(shadowlog."c70") END,
+				CASE WHEN typeof(shadowlog."c71") = 'text' AND instr(shadowlog."c71", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c71" AS BLOB)) ELSE quote(shadowlog."c71") END,
+				CASE WHEN typeof(shadowlog."c72") = 'text' AND instr(shadowlog."c72", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c72" AS BLOB)) ELSE quote(shadowlog."c72") END,
+				CASE WHEN typeof(shadowlog."c73") = 'text' AND instr(shadowlog."c73", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c73" AS BLOB)) ELSE quote(shadowlog."c73") END,
+				CASE WHEN typeof(shadowlog."c74") = 'text' AND instr(shadowlog."c74", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c74" AS BLOB)) ELSE quote(shadowlog."c74") END,
+				CASE WHEN typeof(shadowlog."c75") = 'text' AND instr(shadowlog."c75", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c75" AS BLOB)) ELSE quote(shadowlog."c75") END,
+				CASE WHEN typeof(shadowlog."c76") = 'text' AND instr(shadowlog."c76", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c76" AS BLOB)) ELSE quote(shadowlog."c76") END,
+				CASE WHEN typeof(shadowlog."c77") = 'text' AND instr(shadowlog."c77", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c77" AS BLOB)) ELSE quote(shadowlog."c77") END,
+				CASE WHEN typeof(shadowlog."c78") = 'text' AND instr(shadowlog."c78", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c78" AS BLOB)) ELSE quote(shadowlog."c78") END,
+				CASE WHEN typeof(shadowlog."c79") = 'text' AND instr(shadowlog."c79", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c79" AS BLOB)) ELSE quote(shadowlog."c79") END,
+				CASE WHEN typeof(shadowlog."c80") = 'text' AND instr(shadowlog."c80", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c80" AS BLOB)) ELSE quote(shadowlog."c80") END,
+				CASE WHEN typeof(shadowlog."c81") = 'text' AND instr(shadowlog."c81", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c81" AS BLOB)) ELSE quote(shadowlog."c81") END,
+				CASE WHEN typeof(shadowlog."c82") = 'text' AND instr(shadowlog."c82", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c82" AS BLOB)) ELSE quote(shadowlog."c82") END,
+				CASE WHEN typeof(shadowlog."c83") = 'text' AND instr(shadowlog."c83", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c83" AS BLOB)) ELSE quote(shadowlog."c83") END,
+				CASE WHEN typeof(shadowlog."c84") = 'text' AND instr(shadowlog."c84", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c84" AS BLOB)) ELSE quote(shadowlog."c84") END,
+				CASE WHEN typeof(shadowlog."c85") = 'text' AND instr(shadowlog."c85", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c85" AS BLOB)) ELSE quote(shadowlog."c85") END,
+				CASE WHEN typeof(shadowlog."c86") = 'text' AND instr(shadowlog."c86", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c86" AS BLOB)) ELSE quote(shadowlog."c86") END,
+				CASE WHEN typeof(shadowlog."c87") = 'text' AND instr(shadowlog."c87", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c87" AS BLOB)) ELSE quote(shadowlog."c87") END,
+				CASE WHEN typeof(shadowlog."c88") = 'text' AND instr(shadowlog."c88", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c88" AS BLOB)) ELSE quote(shadowlog."c88") END,
+				CASE WHEN typeof(shadowlog."c89") = 'text' AND instr(shadowlog."c89", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c89" AS BLOB)) ELSE quote(shadowlog."c89") END,
+				CASE WHEN typeof(shadowlog."c90") = 'text' AND instr(shadowlog."c90", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c90" AS BLOB)) ELSE quote(shadowlog."c90") END,
+				CASE WHEN typeof(shadowlog."c91") = 'text' AND instr(shadowlog."c91", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c91" AS BLOB)) ELSE quote(shadowlog."c91") END,
+				CASE WHEN typeof(shadowlog."c92") = 'text' AND instr(shadowlog."c92", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c92" AS BLOB)) ELSE quote(shadowlog."c92") END,
+				CASE WHEN typeof(shadowlog."c93") = 'text' AND instr(shadowlog."c93", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c93" AS BLOB)) ELSE quote(shadowlog."c93") END,
+				CASE WHEN typeof(shadowlog."c94") = 'text' AND instr(shadowlog."c94", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c94" AS BLOB)) ELSE quote(shadowlog."c94") END,
+				CASE WHEN typeof(shadowlog."c95") = 'text' AND instr(shadowlog."c95", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c95" AS BLOB)) ELSE quote(shadowlog."c95") END,
+				CASE WHEN typeof(shadowlog."c96") = 'text' AND instr(shadowlog."c96", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c96" AS BLOB)) ELSE quote(shadowlog."c96") END,
+				CASE WHEN typeof(shadowlog."c97") = 'text' AND instr(shadowlog."c97", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c97" AS BLOB)) ELSE quote(shadowlog."c97") END,
+				CASE WHEN typeof(shadowlog."c98") = 'text' AND instr(shadowlog."c98", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c98" AS BLOB)) ELSE quote(shadowlog."c98") END,
+				CASE WHEN typeof(shadowlog."c99") = 'text' AND instr(shadowlog."c99", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c99" AS BLOB)) ELSE quote(shadowlog."c99") END)|| ',' ||
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
-				CASE WHEN typeof(r."c100") = 'text' AND instr(r."c100", char(0))
-				     THEN 'T' || quote(CAST(r."c100" AS BLOB)) ELSE quote(r."c100") END,
-				CASE WHEN typeof(r."c101") = 'text' AND instr(r."c101", char(0))
-				     THEN 'T' || quote(CAST(r."c101" AS BLOB)) ELSE quote(r."c101") END,
-				CASE WHEN typeof(r."c102") = 'text' AND instr(r."c102", char(0))
-				     THEN 'T' || quote(CAST(r."c102" AS BLOB)) ELSE quote(r."c102") END,
-				CASE WHEN typeof(r."c103") = 'text' AND instr(r."c103", char(0))
-				     THEN 'T' || quote(CAST(r."c103" AS BLOB)) ELSE quote(r."c103") END,
-				CASE WHEN typeof(r."c104") = 'text' AND instr(r."c104", char(0))
-				     THEN 'T' || quote(CAST(r."c104" AS BLOB)) ELSE quote(r."c104") END,
-				CASE WHEN typeof(r."c105") = 'text' AND instr(r."c105", char(0))
-				     THEN 'T' || quote(CAST(r."c105" AS BLOB)) ELSE quote(r."c105") END,
-				CASE WHEN typeof(r."c106") = 'text' AND instr(r."c106", char(0))
-				     THEN 'T' || quote(CAST(r."c106" AS BLOB)) ELSE quote(r."c106") END,
-				CASE WHEN typeof(r."c107") = 'text' AND instr(r."c107", char(0))
-				     THEN 'T' || quote(CAST(r."c107" AS BLOB)) ELSE quote(r."c107") END,
-				CASE WHEN typeof(r."c108") = 'text' AND instr(r."c108", char(0))
-				     THEN 'T' || quote(CAST(r."c108" AS BLOB)) ELSE quote(r."c108") END,
-				CASE WHEN typeof(r."c109") = 'text' AND instr(r."c109", char(0))
-				     THEN 'T' || quote(CAST(r."c109" AS BLOB)) ELSE quote(r."c109") END,
-				CASE WHEN typeof(r."c110") = 'text' AND instr(r."c110", char(0))
-				     THEN 'T' || quote(CAST(r."c110" AS BLOB)) ELSE quote(r."c110") END,
-				CASE WHEN typeof(r."c111") = 'text' AND instr(r."c111", char(0))
-				     THEN 'T' || quote(CAST(r."c111" AS BLOB)) ELSE quote(r."c111") END,
-				CASE WHEN typeof(r."c112") = 'text' AND instr(r."c112", char(0))
-				     THEN 'T' || quote(CAST(r."c112" AS BLOB)) ELSE quote(r."c112") END,
-				CASE WHEN typeof(r."c113") = 'text' AND instr(r."c113", char(0))
-				     THEN 'T' || quote(CAST(r."c113" AS BLOB)) ELSE quote(r."c113") END,
-				CASE WHEN typeof(r."c114") = 'text' AND instr(r."c114", char(0))
-				     THEN 'T' || quote(CAST(r."c114" AS BLOB)) ELSE quote(r."c114") END,
-				CASE WHEN typeof(r."c115") = 'text' AND instr(r."c115", char(0))
-				     THEN 'T' || quote(CAST(r."c115" AS BLOB)) ELSE quote(r."c115") END,
-				CASE WHEN typeof(r."c116") = 'text' AND instr(r."c116", char(0))
-				     THEN 'T' || quote(CAST(r."c116" AS BLOB)) ELSE quote(r."c116") END,
-				CASE WHEN typeof(r."c117") = 'text' AND instr(r."c117", char(0))
-				     THEN 'T' || quote(CAST(r."c117" AS BLOB)) ELSE quote(r."c117") END,
-				CASE WHEN typeof(r."c118") = 'text' AND instr(r."c118", char(0))
-				     THEN 'T' || quote(CAST(r."c118" AS BLOB)) ELSE quote(r."c118") END,
-				CASE WHEN typeof(r."c119") = 'text' AND instr(r."c119", char(0))
-				     THEN 'T' || quote(CAST(r."c119" AS BLOB)) ELSE quote(r."c119") END,
-				CASE WHEN typeof(r."c120") = 'text' AND instr(r."c120", char(0))
-				     THEN 'T' || quote(CAST(r."c120" AS BLOB)) ELSE quote(r."c120") END,
-				CASE WHEN typeof(r."c121") = 'text' AND instr(r."c121", char(0))
-				     THEN 'T' || quote(CAST(r."c121" AS BLOB)) ELSE quote(r."c121") END,
-				CASE WHEN typeof(r."c122") = 'text' AND instr(r."c122", char(0))
-				     THEN 'T' || quote(CAST(r."c122" AS BLOB)) ELSE quote(r."c122") END,
-				CASE WHEN typeof(r."c123") = 'text' AND instr(r."c123", char(0))
-				     THEN 'T' || quote(CAST(r."c123" AS BLOB)) ELSE quote(r."c123") END,
-				CASE WHEN typeof(r."c124") = 'text' AND instr(r."c124", char(0))
-				     THEN 'T' || quote(CAST(r."c124" AS BLOB)) ELSE quote(r."c124") END,
-				CASE WHEN typeof(r."c125") = 'text' AND instr(r."c125", char(0))
-				     THEN 'T' || quote(CAST(r."c125" AS BLOB)) ELSE quote(r."c125") END,
-				CASE WHEN typeof(r."c126") = 'text' AND instr(r."c126", char(0))
-				     THEN 'T' || quote(CAST(r."c126" AS BLOB)) ELSE quote(r."c126") END,
-				CASE WHEN typeof(r."c127") = 'text' AND instr(r."c127", char(0))
-				     THEN 'T' || quote(CAST(r."c127" AS BLOB)) ELSE quote(r."c127") END,
-				CASE WHEN typeof(r."c128") = 'text' AND instr(r."c128", char(0))
-				     THEN 'T' || quote(CAST(r."c128" AS BLOB)) ELSE quote(r."c128") END,
-				CASE WHEN typeof(r."c129") = 'text' AND instr(r."c129", char(0))
-				     THEN 'T' || quote(CAST(r."c129" AS BLOB)) ELSE quote(r."c129") END,
-				CASE WHEN typeof(r."c130") = 'text' AND instr(r."c130", char(0))
-				     THEN 'T' || quote(CAST(r."c130" AS BLOB)) ELSE quote(r."c130") END),
+				CASE WHEN typeof(shadowlog."c100") = 'text' AND instr(shadowlog."c100", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c100" AS BLOB)) ELSE quote(shadowlog."c100") END,
+				CASE WHEN typeof(shadowlog."c101") = 'text' AND instr(shadowlog."c101", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c101" AS BLOB)) ELSE quote(shadowlog."c101") END,
+				CASE WHEN typeof(shadowlog."c102") = 'text' AND instr(shadowlog."c102", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c102" AS BLOB)) ELSE quote(shadowlog."c102") END,
+				CASE WHEN typeof(shadowlog."c103") = 'text' AND instr(shadowlog."c103", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c103" AS BLOB)) ELSE quote(shadowlog."c103") END,
+				CASE WHEN typeof(shadowlog."c104") = 'text' AND instr(shadowlog."c104", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c104" AS BLOB)) ELSE quote(shadowlog."c104") END,
+				CASE WHEN typeof(shadowlog."c105") = 'text' AND instr(shadowlog."c105", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c105" AS BLOB)) ELSE quote(shadowlog."c105") END,
+				CASE WHEN typeof(shadowlog."c106") = 'text' AND instr(shadowlog."c106", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c106" AS BLOB)) ELSE quote(shadowlog."c106") END,
+				CASE WHEN typeof(shadowlog."c107") = 'text' AND instr(shadowlog."c107", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c107" AS BLOB)) ELSE quote(shadowlog."c107") END,
+				CASE WHEN typeof(shadowlog."c108") = 'text' AND instr(shadowlog."c108", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c108" AS BLOB)) ELSE quote(shadowlog."c108") END,
+				CASE WHEN typeof(shadowlog."c109") = 'text' AND instr(shadowlog."c109", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c109" AS BLOB)) ELSE quote(shadowlog."c109") END,
+				CASE WHEN typeof(shadowlog."c110") = 'text' AND instr(shadowlog."c110", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c110" AS BLOB)) ELSE quote(shadowlog."c110") END,
+				CASE WHEN typeof(shadowlog."c111") = 'text' AND instr(shadowlog."c111", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c111" AS BLOB)) ELSE quote(shadowlog."c111") END,
+				CASE WHEN typeof(shadowlog."c112") = 'text' AND instr(shadowlog."c112", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c112" AS BLOB)) ELSE quote(shadowlog."c112") END,
+				CASE WHEN typeof(shadowlog."c113") = 'text' AND instr(shadowlog."c113", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c113" AS BLOB)) ELSE quote(shadowlog."c113") END,
+				CASE WHEN typeof(shadowlog."c114") = 'text' AND instr(shadowlog."c114", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c114" AS BLOB)) ELSE quote(shadowlog."c114") END,
+				CASE WHEN typeof(shadowlog."c115") = 'text' AND instr(shadowlog."c115", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c115" AS BLOB)) ELSE quote(shadowlog."c115") END,
+				CASE WHEN typeof(shadowlog."c116") = 'text' AND instr(shadowlog."c116", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c116" AS BLOB)) ELSE quote(shadowlog."c116") END,
+				CASE WHEN typeof(shadowlog."c117") = 'text' AND instr(shadowlog."c117", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c117" AS BLOB)) ELSE quote(shadowlog."c117") END,
+				CASE WHEN typeof(shadowlog."c118") = 'text' AND instr(shadowlog."c118", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c118" AS BLOB)) ELSE quote(shadowlog."c118") END,
+				CASE WHEN typeof(shadowlog."c119") = 'text' AND instr(shadowlog."c119", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c119" AS BLOB)) ELSE quote(shadowlog."c119") END,
+				CASE WHEN typeof(shadowlog."c120") = 'text' AND instr(shadowlog."c120", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c120" AS BLOB)) ELSE quote(shadowlog."c120") END,
+				CASE WHEN typeof(shadowlog."c121") = 'text' AND instr(shadowlog."c121", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c121" AS BLOB)) ELSE quote(shadowlog."c121") END,
+				CASE WHEN typeof(shadowlog."c122") = 'text' AND instr(shadowlog."c122", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c122" AS BLOB)) ELSE quote(shadowlog."c122") END,
+				CASE WHEN typeof(shadowlog."c123") = 'text' AND instr(shadowlog."c123", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c123" AS BLOB)) ELSE quote(shadowlog."c123") END,
+				CASE WHEN typeof(shadowlog."c124") = 'text' AND instr(shadowlog."c124", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c124" AS BLOB)) ELSE quote(shadowlog."c124") END,
+				CASE WHEN typeof(shadowlog."c125") = 'text' AND instr(shadowlog."c125", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c125" AS BLOB)) ELSE quote(shadowlog."c125") END,
+				CASE WHEN typeof(shadowlog."c126") = 'text' AND instr(shadowlog."c126", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c126" AS BLOB)) ELSE quote(shadowlog."c126") END,
+				CASE WHEN typeof(shadowlog."c127") = 'text' AND instr(shadowlog."c127", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c127" AS BLOB)) ELSE quote(shadowlog."c127") END,
+				CASE WHEN typeof(shadowlog."c128") = 'text' AND instr(shadowlog."c128", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c128" AS BLOB)) ELSE quote(shadowlog."c128") END,
+				CASE WHEN typeof(shadowlog."c129") = 'text' AND instr(shadowlog."c129", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c129" AS BLOB)) ELSE quote(shadowlog."c129") END,
+				CASE WHEN typeof(shadowlog."c130") = 'text' AND instr(shadowlog."c130", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."c130" AS BLOB)) ELSE quote(shadowlog."c130") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
-	  FROM "wide" AS r
-	 WHERE r."id" = NEW."id";
+	  FROM "wide" AS shadowlog
+	 WHERE shadowlog."id" = NEW."id";
 END;
 
 COMMIT;
