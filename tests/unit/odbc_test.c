@@ -303,7 +303,7 @@ static void test_statements(struct odbc *odbc)
 {
 	struct err err = { 0 };
 	struct odbc_rows *rows;
-	const struct cell *row;
+	const struct cell *row = NULL;
 	int64_t n = -1;
 	size_t got;
 	bool null;

@@ -16,6 +16,7 @@ int main(void)
 					       "0001_changelog.sql",
 				  .prefix = "",
 				  .captured = "2026-11-22T08:15:45.123Z",
+				  .app_session = "PRAGMA synchronous = OFF",
 				  .hook = &odbc_hook };
 
 	buf_addf(&connection, "Driver={SQLite3};Database=%s/source.db;",
