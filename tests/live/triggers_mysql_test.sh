@@ -362,6 +362,9 @@ test_application() {
 			ON DUPLICATE KEY UPDATE quantity = 2;
 		SELECT ROW_COUNT(); SHOW WARNINGS")" "0${nl}2" \
 		'and where nothing changes, and no warning'
+	is "$(sql -e "LOCK TABLES stock WRITE;
+		UPDATE stock SET quantity = 3; SELECT ROW_COUNT();
+		UNLOCK TABLES")" 1 'under LOCK TABLES'
 	captured >"$T/out"
 }
 

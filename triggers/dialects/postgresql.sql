@@ -1,4 +1,7 @@
--- PostgreSQL 9.4 and later
+-- PostgreSQL 9.4 and later.
+--
+-- What the triggers see, what they miss and what they need is said in section
+-- install.head, with which every install script begins.
 
 --: set encoding json
 --: set escape double

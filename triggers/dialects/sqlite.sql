@@ -1,4 +1,7 @@
--- SQLite 3.8 and later
+-- SQLite 3.16 and later.  The triggers themselves run on 3.8.3.
+--
+-- What the triggers see, what they miss and what they need is said in section
+-- install.head, with which every install script begins.
 
 --: set encoding quoted
 --: set escape double
@@ -34,11 +37,6 @@
 -- quote() writes each value as a literal of its own class: a column's declared
 -- type binds nobody here.  It would end a text at a NUL, so such a text is
 -- written as its bytes, TX'6100'.
--- A number in a BLOB column becomes a string: bare it would be hex digits.
---: value binary = CASE WHEN typeof({{c}}) IN ('integer', 'real')
---: |     THEN '''' || quote({{c}}) || ''''
---: |     WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
---: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
 --: value * = CASE WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
 --: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
 
@@ -172,7 +170,9 @@ END;
 --     key.  PRAGMA recursive_triggers = ON in the application's connections
 --     closes this hole; so does INSERT ... ON CONFLICT DO UPDATE.
 --   * a column added later, until the triggers are made again
---   * what is changed with PRAGMA writable_schema, or in the file itself
+--   * what a connection writes that has switched triggers off
+--     (SQLITE_DBCONFIG_ENABLE_TRIGGER), or PRAGMA writable_schema, or whoever
+--     writes the file itself
 -- A column that a trigger names cannot be dropped: uninstall, drop, describe,
 -- install.  DELETE without WHERE becomes slower: it goes row by row.
 

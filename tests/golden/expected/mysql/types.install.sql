@@ -3,7 +3,8 @@
 -- Run it in the database of the tables, with a client that stops at the first
 -- error, as an account that will stay: the triggers run with its rights (it is
 -- their DEFINER, and needs INSERT on shadowlog_changelog), and without it the
--- application's writes fail.  It needs TRIGGER, LOCK TABLES and SELECT besides.
+-- application's writes fail.  It needs TRIGGER, LOCK TABLES and SELECT besides;
+-- with a binary log also SUPER or log_bin_trust_function_creators = 1.
 --
 --	mysql DATABASE < this-file.sql
 --
@@ -26,8 +27,10 @@
 -- partitions dropped or exchanged.  On tables that are not InnoDB a rollback
 -- takes back the record of a change, but not the change.  With
 -- binlog_format = STATEMENT a replica with these triggers logs for itself;
--- use ROW or MIXED.  MariaDB before 10.4 takes the two instants of an hour that
--- a change of clocks repeats for one, if the session's time zone has such.
+-- use ROW or MIXED.  LOCK TABLES ... WRITE on a captured table locks the
+-- changelog too, and with it all other writers, until UNLOCK TABLES.  MariaDB
+-- before 10.4 takes the two instants of an hour that a change of clocks repeats
+-- for one, if the session's time zone has such.
 
 SET @shadowlog_sql_mode = @@SESSION.sql_mode;
 SET @shadowlog_client = @@SESSION.character_set_client;

@@ -17,7 +17,9 @@
 --     key.  PRAGMA recursive_triggers = ON in the application's connections
 --     closes this hole; so does INSERT ... ON CONFLICT DO UPDATE.
 --   * a column added later, until the triggers are made again
---   * what is changed with PRAGMA writable_schema, or in the file itself
+--   * what a connection writes that has switched triggers off
+--     (SQLITE_DBCONFIG_ENABLE_TRIGGER), or PRAGMA writable_schema, or whoever
+--     writes the file itself
 -- A column that a trigger names cannot be dropped: uninstall, drop, describe,
 -- install.  DELETE without WHERE becomes slower: it goes row by row.
 
