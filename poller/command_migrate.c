@@ -13,7 +13,7 @@ static bool adopt(struct poller *poller, struct err *err)
 	if (!config_connection(poller->config, &connection, err))
 		return false;
 	good = source_open(&poller->source, poller->dialect, connection, err) &&
-	       state_new_epoch(poller->state, err) && guard_adopt(poller, err);
+	       guard_adopt(poller, err);
 	free(connection);
 	if (good)
 		printf("source \"%s\" is in epoch %s now\n",

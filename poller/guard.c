@@ -37,6 +37,32 @@ static bool check_identity(const struct state_identity *identity,
 	return true;
 }
 
+/*
+ * The lease's token grows with every poll, there and here: who has the lower
+ * one was restored from a backup.  A poller that died while it asked for the
+ * lease may have got it or not.
+ */
+static bool check_token(const struct state_identity *identity,
+			const struct lease *lease, struct err *err)
+{
+	int64_t least = identity->taken ? identity->token : identity->token - 1;
+
+	if (lease->token > identity->token)
+		return err_set(err, ERR_CONFIG,
+			       "state.db is older than the source's memory of "
+			       "it (lease token %" PRId64 ", ours %" PRId64
+			       "): restored from a backup? %s",
+			       lease->token, identity->token, way_out);
+	if (lease->token < least)
+		return err_set(err, ERR_CONFIG,
+			       "the source is older than our memory of it "
+			       "(lease token %" PRId64 ", ours %" PRId64
+			       "): restored from a backup, or it lost "
+			       "commits in a crash; %s",
+			       lease->token, identity->token, way_out);
+	return true;
+}
+
 /* What the lease row remembers of whoever polled last. */
 static bool check_lease(const struct state_identity *identity,
 			const struct lease *lease, struct err *err)
@@ -44,7 +70,7 @@ static bool check_lease(const struct state_identity *identity,
 	bool ours = strcmp(lease->holder, identity->holder) == 0;
 
 	if (!lease->epoch[0])
-		return true;
+		return check_token(identity, lease, err);
 	if (!ours && lease->seconds_left > 0)
 		return err_set(err, ERR_BUSY,
 			       "\"%s\" holds the lease for another %" PRId64
@@ -60,13 +86,7 @@ static bool check_lease(const struct state_identity *identity,
 				   ? "by us in another"
 				   : "our state.db does not know of it",
 			       way_out);
-	if (lease->token > identity->token)
-		return err_set(err, ERR_CONFIG,
-			       "state.db is older than the source's memory of "
-			       "it (lease token %" PRId64 ", ours %" PRId64
-			       "): restored from a backup? %s",
-			       lease->token, identity->token, way_out);
-	return true;
+	return check_token(identity, lease, err);
 }
 
 static bool take_lease(struct poller *poller, const struct lease *before,
@@ -76,7 +96,7 @@ static bool take_lease(struct poller *poller, const struct lease *before,
 	bool taken;
 
 	/* Ours first, so that a crash in between cannot look like a restore. */
-	if (!state_set_token(poller->state, before->token + 1, err) ||
+	if (!state_set_token(poller->state, before->token + 1, false, err) ||
 	    !source_lease_take(poller->source, identity->holder,
 			       identity->epoch, (int)poller->settings.lease,
 			       &taken, &poller->lease, err))
@@ -85,7 +105,7 @@ static bool take_lease(struct poller *poller, const struct lease *before,
 		return err_set(err, ERR_BUSY,
 			       "another poller was faster to take the lease");
 	poller->lease_until = clock_monotonic() + poller->settings.lease * 1000;
-	return true;
+	return state_set_token(poller->state, poller->lease.token, true, err);
 }
 
 /*
@@ -159,7 +179,8 @@ bool guard_adopt(struct poller *poller, struct err *err)
 			       "\"%s\" holds the lease for another %" PRId64
 			       " s: stop that poller first",
 			       lease.holder, lease.seconds_left);
-	return take_lease(poller, &lease, err) &&
+	return state_new_epoch(poller->state, err) &&
+	       take_lease(poller, &lease, err) &&
 	       state_set_engine(poller->state, meta.uuid, meta.identity_now,
 				err);
 }

@@ -93,8 +93,9 @@ void poller_trouble(const struct poller *poller, struct err *out);
 bool guard_check(struct poller *poller, struct err *err);
 
 /*
- * Takes the source as it is, for a new epoch: writes our holder and epoch into
- * its lease and notes its identity.
+ * Begins a new epoch and takes the source as it is for it: writes our holder
+ * and epoch into its lease and notes its identity.  ERR_TRANSIENT, with nothing
+ * changed, while another poller holds the lease.
  */
 bool guard_adopt(struct poller *poller, struct err *err);
 

@@ -202,10 +202,11 @@ static bool load_identity(struct state *state, struct err *err)
 	struct state_identity *identity = &state->identity;
 	sqlite3_stmt *row;
 
-	row = prepare(state, err,
-		      "SELECT source, epoch, holder, source_uuid, engine, token"
-		      " FROM identity",
-		      "");
+	row =
+	    prepare(state, err,
+		    "SELECT source, epoch, holder, source_uuid, engine, token,"
+		    " taken FROM identity",
+		    "");
 	if (!row)
 		return false;
 	if (sqlite3_step(row) != SQLITE_ROW) {
@@ -220,6 +221,7 @@ static bool load_identity(struct state *state, struct err *err)
 	copy_text(row, 3, identity->source_uuid, sizeof(identity->source_uuid));
 	copy_text(row, 4, identity->engine, sizeof(identity->engine));
 	identity->token = sqlite3_column_int64(row, 5);
+	identity->taken = sqlite3_column_int64(row, 6) != 0;
 	sqlite3_finalize(row);
 	return true;
 }
@@ -319,13 +321,16 @@ bool state_set_engine(struct state *state, const char *source_uuid,
 	       load_identity(state, err);
 }
 
-bool state_set_token(struct state *state, int64_t token, struct err *err)
+bool state_set_token(struct state *state, int64_t token, bool taken,
+		     struct err *err)
 {
 	state->identity.token = token;
-	return finish(
-	    state,
-	    prepare(state, err, "UPDATE identity SET token = ?", "i", token),
-	    err);
+	state->identity.taken = taken;
+	return finish(state,
+		      prepare(state, err,
+			      "UPDATE identity SET token = ?, taken = ?", "ii",
+			      token, (int64_t)taken),
+		      err);
 }
 
 bool state_new_epoch(struct state *state, struct err *err)

@@ -25,7 +25,8 @@ struct state_identity {
 	bool polled; /* a poll has met the source before */
 	char source_uuid[64];
 	char engine[512];
-	int64_t token;
+	int64_t token; /* of the lease: the last one we asked for */
+	bool taken;    /* and were given, for certain */
 };
 
 /*
@@ -43,7 +44,9 @@ const struct state_identity *state_identity(const struct state *state);
 /* Notes which changelog and engine these numbers belong to. */
 bool state_set_engine(struct state *state, const char *source_uuid,
 		      const char *engine, struct err *err);
-bool state_set_token(struct state *state, int64_t token, struct err *err);
+/* To be called before the lease is asked for (not taken), and after (taken). */
+bool state_set_token(struct state *state, int64_t token, bool taken,
+		     struct err *err);
 /*
  * A new epoch: forgets what was acknowledged, what was sealed, and which engine
  * it was.  What the changelog holds will be delivered again under new ids.

@@ -211,11 +211,21 @@ poll_quietly() { # WHAT
 	is "$code:$out" "0:" "$1"
 }
 
+# The files that the file sink has made, in the order of their batches; epochs
+# are directories, in the order in which they began.
+file_names() {
+	find "$FILES" -name '*.ndjson' -exec awk '
+	FNR == 1 {
+		match($0, /"timestamp":"[^"]*"/)
+		print substr($0, RSTART, RLENGTH) "\t" FILENAME
+	}' {} + | LC_ALL=C sort | cut -f 2
+}
+
 # The events a sink has, in the order of delivery, one JSON object a line.
 events() { # files|outbox|hook
 	case $1 in
 	files)
-		find "$FILES" -name '*.ndjson' | sort | while read -r events_f; do
+		file_names | while read -r events_f; do
 			sed '1d;$d' "$events_f"
 		done
 		;;
@@ -241,7 +251,7 @@ count() { # SINK
 batches() { # files|outbox|hook
 	case $1 in
 	files)
-		find "$FILES" -name '*.ndjson' | sort | while read -r batches_f; do
+		file_names | while read -r batches_f; do
 			head -1 "$batches_f"
 		done | jq -r '"\(.batch_seq) \(.id) \(.prev_batch_id) \(.count)"'
 		;;

@@ -86,7 +86,7 @@ static void test_identity(void)
 	is_int((int64_t)strlen(epoch), 8, "a random epoch");
 	ok(!state_identity(state)->polled, "it has met no source yet");
 	ok(state_set_engine(state, "uuid-1", "engine-1", &err) &&
-	       state_set_token(state, 41, &err),
+	       state_set_token(state, 41, true, &err),
 	   "it meets one");
 	state_close(state);
 	state = must_open("again");
@@ -94,7 +94,8 @@ static void test_identity(void)
 	is_str(state_identity(state)->source_uuid, "uuid-1",
 	       "so does the "
 	       "source");
-	is_int(state_identity(state)->token, 41, "and the lease's token");
+	ok(state_identity(state)->token == 41 && state_identity(state)->taken,
+	   "and the lease's token");
 	ok(state_identity(state)->polled, "it has polled");
 	state_close(state);
 	ok(!state_open(&second, dir, "shop", true, &err) &&
