@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/escape.h"
+#include "poller/event_write.h"
 #include "poller/layout.h"
 #include "poller/tx_places.h"
 #include "poller/value.h"
@@ -15,33 +16,14 @@ struct render {
 	const struct batch_head *head;
 	const struct change *changes;
 	size_t n;
-	enum row_encoding encoding;
-	struct arena *arena;
 	struct rendering *out;
 	struct buf *body; /* of *out */
 	struct layouts layouts;
 	uint32_t *layout_of; /* for each change, index in layouts */
 	struct tx_places txs;
-	struct buf id_start; /* `{"id":"SOURCE:EPOCH:` */
-	size_t count_at;     /* where the count stands in the body */
-	size_t head_end;     /* where the first event will start */
-};
-
-/* One side of an event: a row and how its values were written. */
-struct side {
-	struct row row;
-	/* enum value_how for each column, then each extra; NULL: all as kind */
-	unsigned char *how;
-};
-
-struct event {
-	const struct change *change;
-	const struct layout *layout;
-	struct tx_place *tx;
-	char op;
-	int part;  /* 0, or 1 and 2 for the two of a changed key */
-	bool last; /* the transaction's last event in this batch */
-	struct side *before, *after; /* NULL: not applicable */
+	struct event_writer writer;
+	size_t count_at; /* where the count stands in the body */
+	size_t head_end; /* where the first event will start */
 };
 
 void rendering_release(struct rendering *rendering)
@@ -51,340 +33,34 @@ void rendering_release(struct rendering *rendering)
 	*rendering = (struct rendering){ 0 };
 }
 
-/* Appends bytes without a NUL behind them; event_render() sets the last. */
-static inline void put(struct buf *out, const char *p, size_t n)
-{
-	if (out->cap - out->len <= n)
-		buf_reserve(out, n);
-	memcpy(out->data + out->len, p, n);
-	out->len += n;
-}
-
-#define PUT(out, literal) put(out, literal, sizeof(literal) - 1)
-
-static void put_str(struct buf *out, struct str text)
-{
-	put(out, text.p, text.n);
-}
-
-/* At least `width` digits. */
-static void put_digits(struct buf *out, uint64_t number, size_t width)
-{
-	char digits[20];
-	size_t at = sizeof(digits);
-
-	do {
-		digits[--at] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number > 0 || sizeof(digits) - at < width);
-	put(out, digits + at, sizeof(digits) - at);
-}
-
-/* Room for a position, a seq of 20 digits. */
-enum { POS_SIZE = 20 };
-
 static void add_string(struct buf *out, const char *before, const char *text)
 {
 	buf_addstr(out, before);
 	escape_name(out, text ? text : "", text ? strlen(text) : 0);
 }
 
-static void note_how(struct render *r, struct side *side, size_t i,
-		     enum value_how how)
+static void add_event(struct render *r, const struct event *event)
 {
-	if (!side->how)
-		side->how =
-		    arena_calloc(r->arena, side->row.n + side->row.nextras, 1);
-	side->how[i] = (unsigned char)how;
-}
+	struct rendering *out = r->out;
 
-/* The name of column i of the row, or of extra i - row->n; commas between. */
-static void write_name(struct render *r, const struct event *event,
-		       const struct row *row, size_t i, bool *first)
-{
-	if (i < row->n) {
-		struct str member = event->layout->members[i];
-
-		put(r->body, member.p + *first, member.n - 1 - *first);
-	} else {
-		struct str name = row->extras[i - row->n].name;
-
-		if (!*first)
-			PUT(r->body, ",");
-		escape_name(r->body, name.p, name.n);
-	}
-	*first = false;
-}
-
-static void write_member(struct render *r, const struct event *event,
-			 struct side *side, size_t i, bool *first)
-{
-	const struct row *row = &side->row;
-	const struct table *table = event->layout->shape->table;
-	enum kind kind = KIND_OTHER;
-	const struct value *value;
-	enum value_how how;
-
-	if (i < row->n) {
-		kind = table->columns[i].kind;
-		value = &row->values[i];
-	} else {
-		value = &row->extras[i - row->n].value;
-	}
-	write_name(r, event, row, i, first);
-	PUT(r->body, ":");
-	how = value_write(r->body, kind, r->encoding, value);
-	if (how != VALUE_AS_KIND)
-		note_how(r, side, i, how);
-}
-
-static void write_side(struct render *r, const struct event *event,
-		       struct side *side)
-{
-	const struct row *row;
-	bool first = true;
-	size_t i;
-
-	if (!side) {
-		PUT(r->body, "null");
-		return;
-	}
-	row = &side->row;
-	PUT(r->body, "{");
-	for (i = 0; i < row->n; i++)
-		if (row->values[i].form != VALUE_ABSENT)
-			write_member(r, event, side, i, &first);
-	for (i = 0; i < row->nextras; i++)
-		write_member(r, event, side, row->n + i, &first);
-	PUT(r->body, "}");
-}
-
-static void write_key(struct render *r, const struct event *event)
-{
-	const struct layout *layout = event->layout;
-	struct side *side = event->after ? event->after : event->before;
-	bool first = true;
-	size_t i;
-
-	if (!side || layout->nkeys == 0) {
-		PUT(r->body, "null");
-		return;
-	}
-	PUT(r->body, "{");
-	for (i = 0; i < layout->nkeys; i++)
-		write_member(r, event, side, layout->keys[i], &first);
-	PUT(r->body, "}");
-}
-
-static const struct extra_value *find_extra(const struct row *row,
-					    struct str name)
-{
-	size_t i;
-
-	for (i = 0; i < row->nextras; i++)
-		if (row->extras[i].name.n == name.n &&
-		    memcmp(row->extras[i].name.p, name.p, name.n) == 0)
-			return &row->extras[i];
-	return NULL;
-}
-
-/* Columns that both rows have and whose values differ. */
-static void write_changed(struct render *r, const struct event *event)
-{
-	const struct row *old = &event->before->row, *new = &event->after->row;
-	bool first = true;
-	size_t i;
-
-	PUT(r->body, ",\"changed\":[");
-	for (i = 0; i < new->n; i++)
-		if (old->values[i].form != VALUE_ABSENT &&
-		    new->values[i].form != VALUE_ABSENT &&
-		    !value_same(&old->values[i], &new->values[i]))
-			write_name(r, event, new, i, &first);
-	for (i = 0; i < new->nextras; i++) {
-		const struct extra_value *extra = &new->extras[i];
-		const struct extra_value *other = find_extra(old, extra->name);
-
-		if (other && !value_same(&other->value, &extra->value))
-			write_name(r, event, new, new->n + i, &first);
-	}
-	PUT(r->body, "]");
-}
-
-static bool is_absent(const struct side *side, size_t i)
-{
-	return side && side->row.values[i].form == VALUE_ABSENT;
-}
-
-/* Columns of the shape that a row of the event does not have. */
-static void write_omitted(struct render *r, const struct event *event)
-{
-	size_t i, n = event->layout->shape->table->ncolumns;
-	struct buf *body = r->body;
-	bool any = false;
-
-	for (i = 0; i < n; i++) {
-		struct str member = event->layout->members[i];
-
-		if (!is_absent(event->before, i) && !is_absent(event->after, i))
-			continue;
-		if (any)
-			PUT(body, ",");
-		else
-			PUT(body, ",\"omitted\":[");
-		any = true;
-		PUT(body, "{\"column\":");
-		put(body, member.p + 1, member.n - 2);
-		PUT(body, ",\"reason\":\"absent\"}");
-	}
-	if (any)
-		PUT(body, "]");
-}
-
-/* Columns of a row of the event that the shape does not have. */
-static void write_unregistered(struct render *r, const struct event *event)
-{
-	const struct row *old = event->before ? &event->before->row : NULL;
-	const struct row *new = event->after ? &event->after->row : NULL;
-	bool first = true;
-	size_t i;
-
-	if ((!old || old->nextras == 0) && (!new || new->nextras == 0))
-		return;
-	PUT(r->body, ",\"unregistered\":[");
-	for (i = 0; new &&i < new->nextras; i++)
-		write_name(r, event, new, new->n + i, &first);
-	for (i = 0; old && i < old->nextras; i++)
-		if (!new || !find_extra(new, old->extras[i].name))
-			write_name(r, event, old, old->n + i, &first);
-	PUT(r->body, "]");
-}
-
-/* {"sig":"text",...} for the values of one side that are not as their kind. */
-static void write_hows(struct render *r, const struct event *event,
-		       const struct side *side)
-{
-	const struct row *row = &side->row;
-	bool first = true;
-	size_t i;
-
-	PUT(r->body, "{");
-	for (i = 0; i < row->n + row->nextras; i++) {
-		const char *word = value_how_word(side->how[i]);
-
-		if (side->how[i] == VALUE_AS_KIND)
-			continue;
-		write_name(r, event, row, i, &first);
-		PUT(r->body, ":\"");
-		put(r->body, word, strlen(word));
-		PUT(r->body, "\"");
-	}
-	PUT(r->body, "}");
-}
-
-static void write_encoding(struct render *r, const struct event *event)
-{
-	bool old = event->before && event->before->how;
-	bool new = event->after && event->after->how;
-
-	if (!old && !new)
-		return;
-	PUT(r->body, ",\"encoding\":{");
-	if (old) {
-		PUT(r->body, "\"before\":");
-		write_hows(r, event, event->before);
-	}
-	if (old && new)
-		PUT(r->body, ",");
-	if (new) {
-		PUT(r->body, "\"after\":");
-		write_hows(r, event, event->after);
-	}
-	PUT(r->body, "}");
-}
-
-static void write_tx(struct render *r, const struct event *event)
-{
-	struct tx_place *tx = event->tx;
-
-	if (!tx)
-		return;
-	PUT(r->body, ",\"tx\":{\"id\":");
-	escape_name(r->body, tx->id.p, tx->id.n);
-	PUT(r->body, ",\"n\":");
-	put_digits(r->body, ++tx->count, 1);
-	if (tx->open || !event->last)
-		PUT(r->body, ",\"last\":false}");
-	else if (r->head->tx.complete)
-		PUT(r->body, ",\"last\":true}");
-	else
-		PUT(r->body, "}");
-}
-
-/* What batch_event points to is filled in when the body moves no more. */
-static struct batch_event *add_event(struct rendering *out)
-{
 	out->events =
 	    xgrow(out->events, &out->cap, out->n + 1, sizeof(*out->events));
-	return &out->events[out->n++];
-}
-
-static void write_event(struct render *r, const struct event *event)
-{
-	struct batch_event *place = add_event(r->out);
-	struct str middle = event->layout->middle;
-	struct buf *body = r->body;
-	size_t start, digits;
-
-	if (r->out->n > 1)
-		PUT(body, ",");
-	start = body->len;
-	put(body, r->id_start.data, r->id_start.len);
-	digits = body->len;
-	put_digits(body, (uint64_t)event->change->seq, POS_SIZE);
-	if (event->part > 0) {
-		PUT(body, ".");
-		put_digits(body, (uint64_t)event->part, 1);
-	}
-	place->id.n = body->len - start - (sizeof("{\"id\":\"") - 1);
-	PUT(body, "\",\"pos\":\"");
-	buf_reserve(body, POS_SIZE);
-	put(body, body->data + digits, POS_SIZE);
-	PUT(body, "\",\"op\":\"");
-	put(body, &event->op, 1);
-	put_str(body, middle);
-	write_key(r, event);
-	PUT(body, ",\"before\":");
-	write_side(r, event, event->before);
-	PUT(body, ",\"after\":");
-	write_side(r, event, event->after);
-	if (event->op == 'u')
-		write_changed(r, event);
-	if (event->before || event->after) {
-		write_omitted(r, event);
-		write_unregistered(r, event);
-		write_encoding(r, event);
-	}
-	write_tx(r, event);
-	PUT(body, ",\"captured_at\":");
-	escape_name(body, event->change->captured_at.p,
-		    event->change->captured_at.n);
-	PUT(body, "}");
-	place->json.n = body->len - start;
-	place->table.n = event->layout->label_n;
-	place->op = event->op;
+	if (out->n > 0)
+		buf_add(r->body, ",", 1);
+	event_write(&r->writer, event, &out->events[out->n++]);
 }
 
 static bool decode(struct render *r, const struct event *event,
-		   struct str image, const char *which, struct side *out,
+		   struct str image, const char *which, struct event_side *out,
 		   struct err *err)
 {
 	const struct layout *layout = event->layout;
 	const struct table *table = layout->shape->table;
 	size_t i;
 
-	*out = (struct side){ 0 };
-	if (!row_decode(r->encoding, image, table, r->arena, &out->row, err))
+	*out = (struct event_side){ 0 };
+	if (!row_decode(r->writer.encoding, image, table, r->writer.arena,
+			&out->row, err))
 		return err_prefix(err, "%s", which);
 	for (i = 0; i < layout->nkeys; i++)
 		if (out->row.values[layout->keys[i]].form == VALUE_ABSENT)
@@ -409,7 +85,7 @@ static bool same_key(const struct layout *layout, const struct row *a,
 }
 
 static void write_update(struct render *r, struct event *event,
-			 struct side *old, struct side *new)
+			 struct event_side *old, struct event_side *new)
 {
 	bool last = event->last;
 
@@ -417,20 +93,20 @@ static void write_update(struct render *r, struct event *event,
 		event->op = 'u';
 		event->before = old;
 		event->after = new;
-		write_event(r, event);
+		add_event(r, event);
 		return;
 	}
 	event->op = 'd';
 	event->part = 1;
 	event->last = false;
 	event->before = old;
-	write_event(r, event);
+	add_event(r, event);
 	event->op = 'c';
 	event->part = 2;
 	event->last = last;
 	event->before = NULL;
 	event->after = new;
-	write_event(r, event);
+	add_event(r, event);
 }
 
 /* What an op needs, and the letter it has on the wire. */
@@ -475,9 +151,9 @@ static bool write_change(struct render *r, size_t i, struct err *err)
 		.tx = tx_places_of(&r->txs, i),
 	};
 	const struct op *op = op_find(change->op);
-	struct side old, new;
+	struct event_side old, new;
 
-	arena_reset(r->arena);
+	arena_reset(r->writer.arena);
 	if (!op)
 		return err_set(err, ERR_DATA,
 			       "op \"%c\" is none of I, U, D, T, R",
@@ -498,7 +174,7 @@ static bool write_change(struct render *r, size_t i, struct err *err)
 	}
 	event.before = op->old ? &old : NULL;
 	event.after = op->new ? &new : NULL;
-	write_event(r, &event);
+	add_event(r, &event);
 	return true;
 }
 
@@ -576,8 +252,7 @@ static void place_events(const struct render *r)
 		event->id.p = p + sizeof("{\"id\":\"") - 1;
 		event->pos.p =
 		    event->id.p + event->id.n + sizeof("\",\"pos\":\"") - 1;
-		event->pos.n = POS_SIZE;
-		event->table.p = event->pos.p + POS_SIZE +
+		event->table.p = event->pos.p + EVENT_POS_SIZE +
 				 sizeof("\",\"op\":\"c") - 1 + LAYOUT_LABEL_AT;
 		p += event->json.n + 1; /* the comma */
 	}
@@ -662,22 +337,26 @@ bool event_render(const struct batch_head *head, const struct change *changes,
 		.head = head,
 		.changes = changes,
 		.n = n,
-		.encoding = encoding,
-		.arena = arena,
 		.out = out,
 		.body = &out->body,
+		.writer = { .body = &out->body,
+			    .arena = arena,
+			    .encoding = encoding,
+			    .tx_complete = head->tx.complete },
 	};
+	struct buf id_start = { 0 };
 	bool good;
 
 	buf_reset(&out->body);
 	out->n = 0;
 	r.layout_of = xcalloc(n + 1, sizeof(*r.layout_of));
 	tx_places_fill(&r.txs, changes, n, head->tx.open);
-	buf_addf(&r.id_start, "{\"id\":\"%s:%s:", head->source, head->epoch);
+	buf_addf(&id_start, "{\"id\":\"%s:%s:", head->source, head->epoch);
+	r.writer.id_start = (struct str){ id_start.data, id_start.len };
 	good = render_all(&r, shapes, bad, err);
 	layouts_release(&r.layouts);
 	tx_places_release(&r.txs);
 	free(r.layout_of);
-	buf_release(&r.id_start);
+	buf_release(&id_start);
 	return good;
 }

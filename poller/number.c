@@ -175,33 +175,42 @@ bool number_bigint(struct buf *out, struct str text)
 
 enum special { SPECIAL_NONE, SPECIAL_NAN, SPECIAL_INF, SPECIAL_MINUS_INF };
 
+static bool is_word(struct str text, const char *lower)
+{
+	size_t i;
+
+	for (i = 0; i < text.n && lower[i]; i++)
+		if ((text.p[i] >= 'A' && text.p[i] <= 'Z'
+			 ? text.p[i] | 0x20
+			 : text.p[i]) != lower[i])
+			return false;
+	return i == text.n && !lower[i];
+}
+
 /*
- * Words that engines print for what is no number; the last four are SQLite's
- * infinity, which its quote() and its shell write as a number.
+ * Words that engines print for what is no number, in upper and lower case; the
+ * last four are SQLite's infinity, which its quote() and its shell write as a
+ * number.
  */
 static enum special special_find(struct str text)
 {
-	static const char infinities[][10] = {
-		"Infinity", "infinity", "INFINITY", "Inf",     "inf",
-		"INF",      "9.0e+999", "9e+999",   "9.0e999", "9e999",
+	static const char *const infinities[] = {
+		"infinity", "inf", "9.0e+999", "9e+999", "9.0e999", "9e999",
 	};
 	bool negative;
 	size_t i;
 
-	if (text.n == 3 &&
-	    (memcmp(text.p, "NaN", 3) == 0 || memcmp(text.p, "nan", 3) == 0 ||
-	     memcmp(text.p, "NAN", 3) == 0))
-		return SPECIAL_NAN;
 	if (text.n < 3)
 		return SPECIAL_NONE;
+	if (is_word(text, "nan"))
+		return SPECIAL_NAN;
 	negative = *text.p == '-';
 	if (negative || *text.p == '+') {
 		text.p++;
 		text.n--;
 	}
 	for (i = 0; i < sizeof(infinities) / sizeof(*infinities); i++)
-		if (strlen(infinities[i]) == text.n &&
-		    memcmp(infinities[i], text.p, text.n) == 0)
+		if (is_word(text, infinities[i]))
 			return negative ? SPECIAL_MINUS_INF : SPECIAL_INF;
 	return SPECIAL_NONE;
 }

@@ -196,7 +196,10 @@ static const struct number_case doubles[] = {
 	{ "9007199254740992", "9007199254740992" },
 	{ "5.684341886080802e-14", "5.684341886080802e-14" },
 	{ "NaN", "\"NaN\"" },
+	{ "Nan", "\"NaN\"" },
+	{ "NAN", "\"NaN\"" },
 	{ "Infinity", "\"Infinity\"" },
+	{ "-INFINITY", "\"-Infinity\"" },
 	{ "infinity", "\"Infinity\"" },
 	{ "inf", "\"Infinity\"" },
 	{ "Inf", "\"Infinity\"" },
@@ -216,6 +219,8 @@ static const struct number_case doubles[] = {
 	{ "0x1p3", NULL },
 	{ "1,5", NULL },
 	{ "nano", NULL },
+	{ "infinit", NULL },
+	{ "--inf", NULL },
 };
 
 static const struct number_case floats[] = {

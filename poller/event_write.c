@@ -1,0 +1,316 @@
+#include "poller/event_write.h"
+
+#include <string.h>
+
+#include "core/escape.h"
+#include "poller/value.h"
+
+/* Appends bytes without a NUL behind them; event_render() sets the last. */
+static inline void put(struct buf *out, const char *p, size_t n)
+{
+	if (out->cap - out->len <= n)
+		buf_reserve(out, n);
+	memcpy(out->data + out->len, p, n);
+	out->len += n;
+}
+
+#define PUT(out, literal) put(out, literal, sizeof(literal) - 1)
+
+/* At least `width` digits. */
+static void put_digits(struct buf *out, uint64_t number, size_t width)
+{
+	char digits[20];
+	size_t at = sizeof(digits);
+
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0 || sizeof(digits) - at < width);
+	put(out, digits + at, sizeof(digits) - at);
+}
+
+static void note_how(struct event_writer *w, struct event_side *side, size_t i,
+		     enum value_how how)
+{
+	if (!side->how)
+		side->how =
+		    arena_calloc(w->arena, side->row.n + side->row.nextras, 1);
+	side->how[i] = (unsigned char)how;
+}
+
+/* The name of column i of the row, or of extra i - row->n; commas between. */
+static void write_name(struct event_writer *w, const struct event *event,
+		       const struct row *row, size_t i, bool *first)
+{
+	if (i < row->n) {
+		struct str member = event->layout->members[i];
+
+		put(w->body, member.p + *first, member.n - 1 - *first);
+	} else {
+		struct str name = row->extras[i - row->n].name;
+
+		if (!*first)
+			PUT(w->body, ",");
+		escape_name(w->body, name.p, name.n);
+	}
+	*first = false;
+}
+
+static void write_member(struct event_writer *w, const struct event *event,
+			 struct event_side *side, size_t i, bool *first)
+{
+	const struct row *row = &side->row;
+	const struct table *table = event->layout->shape->table;
+	enum kind kind = KIND_OTHER;
+	const struct value *value;
+	enum value_how how;
+
+	if (i < row->n) {
+		kind = table->columns[i].kind;
+		value = &row->values[i];
+	} else {
+		value = &row->extras[i - row->n].value;
+	}
+	write_name(w, event, row, i, first);
+	PUT(w->body, ":");
+	how = value_write(w->body, kind, w->encoding, value);
+	if (how != VALUE_AS_KIND)
+		note_how(w, side, i, how);
+}
+
+static void write_side(struct event_writer *w, const struct event *event,
+		       struct event_side *side)
+{
+	const struct row *row;
+	bool first = true;
+	size_t i;
+
+	if (!side) {
+		PUT(w->body, "null");
+		return;
+	}
+	row = &side->row;
+	PUT(w->body, "{");
+	for (i = 0; i < row->n; i++)
+		if (row->values[i].form != VALUE_ABSENT)
+			write_member(w, event, side, i, &first);
+	for (i = 0; i < row->nextras; i++)
+		write_member(w, event, side, row->n + i, &first);
+	PUT(w->body, "}");
+}
+
+static void write_key(struct event_writer *w, const struct event *event)
+{
+	const struct layout *layout = event->layout;
+	struct event_side *side = event->after ? event->after : event->before;
+	bool first = true;
+	size_t i;
+
+	if (!side || layout->nkeys == 0) {
+		PUT(w->body, "null");
+		return;
+	}
+	PUT(w->body, "{");
+	for (i = 0; i < layout->nkeys; i++)
+		write_member(w, event, side, layout->keys[i], &first);
+	PUT(w->body, "}");
+}
+
+static const struct extra_value *find_extra(const struct row *row,
+					    struct str name)
+{
+	size_t i;
+
+	for (i = 0; i < row->nextras; i++)
+		if (row->extras[i].name.n == name.n &&
+		    memcmp(row->extras[i].name.p, name.p, name.n) == 0)
+			return &row->extras[i];
+	return NULL;
+}
+
+/* Columns that both rows have and whose values differ. */
+static void write_changed(struct event_writer *w, const struct event *event)
+{
+	const struct row *old = &event->before->row, *new = &event->after->row;
+	bool first = true;
+	size_t i;
+
+	PUT(w->body, ",\"changed\":[");
+	for (i = 0; i < new->n; i++)
+		if (old->values[i].form != VALUE_ABSENT &&
+		    new->values[i].form != VALUE_ABSENT &&
+		    !value_same(&old->values[i], &new->values[i]))
+			write_name(w, event, new, i, &first);
+	for (i = 0; i < new->nextras; i++) {
+		const struct extra_value *extra = &new->extras[i];
+		const struct extra_value *other = find_extra(old, extra->name);
+
+		if (other && !value_same(&other->value, &extra->value))
+			write_name(w, event, new, new->n + i, &first);
+	}
+	PUT(w->body, "]");
+}
+
+static bool is_absent(const struct event_side *side, size_t i)
+{
+	return side && side->row.values[i].form == VALUE_ABSENT;
+}
+
+/* Columns of the shape that a row of the event does not have. */
+static void write_omitted(struct event_writer *w, const struct event *event)
+{
+	size_t i, n = event->layout->shape->table->ncolumns;
+	struct buf *body = w->body;
+	bool any = false;
+
+	for (i = 0; i < n; i++) {
+		struct str member = event->layout->members[i];
+
+		if (!is_absent(event->before, i) && !is_absent(event->after, i))
+			continue;
+		if (any)
+			PUT(body, ",");
+		else
+			PUT(body, ",\"omitted\":[");
+		any = true;
+		PUT(body, "{\"column\":");
+		put(body, member.p + 1, member.n - 2);
+		PUT(body, ",\"reason\":\"absent\"}");
+	}
+	if (any)
+		PUT(body, "]");
+}
+
+/* Columns of a row of the event that the shape does not have. */
+static void write_unregistered(struct event_writer *w,
+			       const struct event *event)
+{
+	const struct row *old = event->before ? &event->before->row : NULL;
+	const struct row *new = event->after ? &event->after->row : NULL;
+	bool first = true;
+	size_t i;
+
+	if ((!old || old->nextras == 0) && (!new || new->nextras == 0))
+		return;
+	PUT(w->body, ",\"unregistered\":[");
+	for (i = 0; new &&i < new->nextras; i++)
+		write_name(w, event, new, new->n + i, &first);
+	for (i = 0; old && i < old->nextras; i++)
+		if (!new || !find_extra(new, old->extras[i].name))
+			write_name(w, event, old, old->n + i, &first);
+	PUT(w->body, "]");
+}
+
+/* {"sig":"text",...} for the values of one side that are not as their kind. */
+static void write_hows(struct event_writer *w, const struct event *event,
+		       const struct event_side *side)
+{
+	const struct row *row = &side->row;
+	bool first = true;
+	size_t i;
+
+	PUT(w->body, "{");
+	for (i = 0; i < row->n + row->nextras; i++) {
+		const char *word = value_how_word(side->how[i]);
+
+		if (side->how[i] == VALUE_AS_KIND)
+			continue;
+		write_name(w, event, row, i, &first);
+		PUT(w->body, ":\"");
+		put(w->body, word, strlen(word));
+		PUT(w->body, "\"");
+	}
+	PUT(w->body, "}");
+}
+
+static void write_encoding(struct event_writer *w, const struct event *event)
+{
+	bool old = event->before && event->before->how;
+	bool new = event->after && event->after->how;
+
+	if (!old && !new)
+		return;
+	PUT(w->body, ",\"encoding\":{");
+	if (old) {
+		PUT(w->body, "\"before\":");
+		write_hows(w, event, event->before);
+	}
+	if (old && new)
+		PUT(w->body, ",");
+	if (new) {
+		PUT(w->body, "\"after\":");
+		write_hows(w, event, event->after);
+	}
+	PUT(w->body, "}");
+}
+
+static void write_tx(struct event_writer *w, const struct event *event)
+{
+	struct tx_place *tx = event->tx;
+
+	if (!tx)
+		return;
+	PUT(w->body, ",\"tx\":{\"id\":");
+	escape_name(w->body, tx->id.p, tx->id.n);
+	PUT(w->body, ",\"n\":");
+	put_digits(w->body, ++tx->count, 1);
+	if (tx->open || !event->last)
+		PUT(w->body, ",\"last\":false}");
+	else if (w->tx_complete)
+		PUT(w->body, ",\"last\":true}");
+	else
+		PUT(w->body, "}");
+}
+
+/* `{"id":"...","pos":"...","op":"c","table":"...","schema":"s1","key":` */
+static void write_start(struct event_writer *w, const struct event *event,
+			struct batch_event *place)
+{
+	struct buf *body = w->body;
+	size_t id = body->len + sizeof("{\"id\":\"") - 1, digits;
+
+	put(body, w->id_start.p, w->id_start.n);
+	digits = body->len;
+	put_digits(body, (uint64_t)event->change->seq, EVENT_POS_SIZE);
+	if (event->part > 0) {
+		PUT(body, ".");
+		put_digits(body, (uint64_t)event->part, 1);
+	}
+	place->id.n = body->len - id;
+	PUT(body, "\",\"pos\":\"");
+	buf_reserve(body, EVENT_POS_SIZE); /* so that the digits do not move */
+	put(body, body->data + digits, EVENT_POS_SIZE);
+	place->pos.n = EVENT_POS_SIZE;
+	PUT(body, "\",\"op\":\"");
+	put(body, &event->op, 1);
+	put(body, event->layout->middle.p, event->layout->middle.n);
+	place->table.n = event->layout->label_n;
+	place->op = event->op;
+}
+
+void event_write(struct event_writer *w, const struct event *event,
+		 struct batch_event *place)
+{
+	struct buf *body = w->body;
+	size_t start = body->len;
+
+	write_start(w, event, place);
+	write_key(w, event);
+	PUT(body, ",\"before\":");
+	write_side(w, event, event->before);
+	PUT(body, ",\"after\":");
+	write_side(w, event, event->after);
+	if (event->op == 'u')
+		write_changed(w, event);
+	if (event->before || event->after) {
+		write_omitted(w, event);
+		write_unregistered(w, event);
+		write_encoding(w, event);
+	}
+	write_tx(w, event);
+	PUT(body, ",\"captured_at\":");
+	escape_name(body, event->change->captured_at.p,
+		    event->change->captured_at.n);
+	PUT(body, "}");
+	place->json.n = body->len - start;
+}

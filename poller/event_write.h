@@ -1,0 +1,54 @@
+/*
+ * One event as JSON; private to the event writer.
+ */
+#ifndef POLLER_EVENT_WRITE_H
+#define POLLER_EVENT_WRITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/buf.h"
+#include "core/mem.h"
+#include "poller/change.h"
+#include "poller/layout.h"
+#include "poller/row.h"
+#include "poller/tx_places.h"
+#include "sinks/sink.h"
+
+/* What is the same for all events of a batch. */
+struct event_writer {
+	struct buf *body;
+	struct arena *arena; /* for this event */
+	enum row_encoding encoding;
+	struct str id_start; /* `{"id":"SOURCE:EPOCH:` */
+	bool tx_complete;    /* as in struct tx_knowledge */
+};
+
+/* One side of an event: a row and how its values were written. */
+struct event_side {
+	struct row row;
+	/* enum value_how for each column, then each extra; NULL: all as kind */
+	unsigned char *how;
+};
+
+struct event {
+	const struct change *change;
+	const struct layout *layout;
+	struct tx_place *tx; /* NULL: none */
+	char op;
+	int part;  /* 0, or 1 and 2 for the two of a changed key */
+	bool last; /* the transaction's last event in this batch */
+	struct event_side *before, *after; /* NULL: not applicable */
+};
+
+/* Bytes of a position, a seq with zeros in front. */
+enum { EVENT_POS_SIZE = 20 };
+
+/*
+ * Appends the event, without a NUL behind it.  Of *place it sets op and the
+ * lengths; what they point to is known when the body moves no more.
+ */
+void event_write(struct event_writer *writer, const struct event *event,
+		 struct batch_event *place);
+
+#endif
