@@ -37,6 +37,11 @@
 -- quote() writes each value as a literal of its own class: a column's declared
 -- type binds nobody here.  It would end a text at a NUL, so such a text is
 -- written as its bytes, TX'6100'.
+-- A number in a BLOB column becomes a string: bare it would be hex digits.
+--: value binary = CASE WHEN typeof({{c}}) IN ('integer', 'real')
+--: |     THEN '''' || quote({{c}}) || ''''
+--: |     WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
+--: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
 --: value * = CASE WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
 --: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
 

@@ -32,7 +32,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1060188790, '', 'types', v.version, d.description,
-       '17611c68', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'd733da92', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -61,9 +61,9 @@ table types
                     WHERE s.shape = 1060188790
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = '17611c68',
+   SET trigger_hash = 'd733da92',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 1060188790 AND trigger_hash <> '17611c68';
+ WHERE shape = 1060188790 AND trigger_hash <> 'd733da92';
 
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
@@ -85,7 +85,9 @@ SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
        	     THEN 'T' || quote(CAST(shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
        	CASE WHEN typeof(shadowlog."vc") = 'text' AND instr(shadowlog."vc", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
-       	CASE WHEN typeof(shadowlog."bl") = 'text' AND instr(shadowlog."bl", char(0))
+       	CASE WHEN typeof(shadowlog."bl") IN ('integer', 'real')
+       	     THEN '''' || quote(shadowlog."bl") || ''''
+       	     WHEN typeof(shadowlog."bl") = 'text' AND instr(shadowlog."bl", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
        	CASE WHEN typeof(shadowlog."da") = 'text' AND instr(shadowlog."da", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
@@ -137,7 +139,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
 				CASE WHEN typeof(NEW."vc") = 'text' AND instr(NEW."vc", char(0))
 				     THEN 'T' || quote(CAST(NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
-				CASE WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
+				CASE WHEN typeof(NEW."bl") IN ('integer', 'real')
+				     THEN '''' || quote(NEW."bl") || ''''
+				     WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
 				     THEN 'T' || quote(CAST(NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
 				CASE WHEN typeof(NEW."da") = 'text' AND instr(NEW."da", char(0))
 				     THEN 'T' || quote(CAST(NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
@@ -181,7 +185,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
 				CASE WHEN typeof(OLD."vc") = 'text' AND instr(OLD."vc", char(0))
 				     THEN 'T' || quote(CAST(OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
-				CASE WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
+				CASE WHEN typeof(OLD."bl") IN ('integer', 'real')
+				     THEN '''' || quote(OLD."bl") || ''''
+				     WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
 				     THEN 'T' || quote(CAST(OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
 				CASE WHEN typeof(OLD."da") = 'text' AND instr(OLD."da", char(0))
 				     THEN 'T' || quote(CAST(OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
@@ -216,7 +222,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
 				CASE WHEN typeof(NEW."vc") = 'text' AND instr(NEW."vc", char(0))
 				     THEN 'T' || quote(CAST(NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
-				CASE WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
+				CASE WHEN typeof(NEW."bl") IN ('integer', 'real')
+				     THEN '''' || quote(NEW."bl") || ''''
+				     WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
 				     THEN 'T' || quote(CAST(NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
 				CASE WHEN typeof(NEW."da") = 'text' AND instr(NEW."da", char(0))
 				     THEN 'T' || quote(CAST(NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
@@ -270,7 +278,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
 				CASE WHEN typeof(OLD."vc") = 'text' AND instr(OLD."vc", char(0))
 				     THEN 'T' || quote(CAST(OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
-				CASE WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
+				CASE WHEN typeof(OLD."bl") IN ('integer', 'real')
+				     THEN '''' || quote(OLD."bl") || ''''
+				     WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
 				     THEN 'T' || quote(CAST(OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
 				CASE WHEN typeof(OLD."da") = 'text' AND instr(OLD."da", char(0))
 				     THEN 'T' || quote(CAST(OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
@@ -305,7 +315,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
 				CASE WHEN typeof(NEW."vc") = 'text' AND instr(NEW."vc", char(0))
 				     THEN 'T' || quote(CAST(NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
-				CASE WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
+				CASE WHEN typeof(NEW."bl") IN ('integer', 'real')
+				     THEN '''' || quote(NEW."bl") || ''''
+				     WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
 				     THEN 'T' || quote(CAST(NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
 				CASE WHEN typeof(NEW."da") = 'text' AND instr(NEW."da", char(0))
 				     THEN 'T' || quote(CAST(NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
@@ -347,7 +359,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
 				CASE WHEN typeof(OLD."vc") = 'text' AND instr(OLD."vc", char(0))
 				     THEN 'T' || quote(CAST(OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
-				CASE WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
+				CASE WHEN typeof(OLD."bl") IN ('integer', 'real')
+				     THEN '''' || quote(OLD."bl") || ''''
+				     WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
 				     THEN 'T' || quote(CAST(OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
 				CASE WHEN typeof(OLD."da") = 'text' AND instr(OLD."da", char(0))
 				     THEN 'T' || quote(CAST(OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
@@ -397,7 +411,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
 				CASE WHEN typeof(shadowlog."vc") = 'text' AND instr(shadowlog."vc", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
-				CASE WHEN typeof(shadowlog."bl") = 'text' AND instr(shadowlog."bl", char(0))
+				CASE WHEN typeof(shadowlog."bl") IN ('integer', 'real')
+				     THEN '''' || quote(shadowlog."bl") || ''''
+				     WHEN typeof(shadowlog."bl") = 'text' AND instr(shadowlog."bl", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
 				CASE WHEN typeof(shadowlog."da") = 'text' AND instr(shadowlog."da", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
@@ -448,7 +464,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
 				CASE WHEN typeof(shadowlog."vc") = 'text' AND instr(shadowlog."vc", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
-				CASE WHEN typeof(shadowlog."bl") = 'text' AND instr(shadowlog."bl", char(0))
+				CASE WHEN typeof(shadowlog."bl") IN ('integer', 'real')
+				     THEN '''' || quote(shadowlog."bl") || ''''
+				     WHEN typeof(shadowlog."bl") = 'text' AND instr(shadowlog."bl", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
 				CASE WHEN typeof(shadowlog."da") = 'text' AND instr(shadowlog."da", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
