@@ -9,7 +9,8 @@
  *
  *   bool          true or false
  *   int           a number, without leading zeros
- *   float, double a number, the shortest that reads back to the same bits;
+ *   float, double a number, the shortest that reads back to the same bits, with
+ *                 an exponent from 1e+16 on and below 1e-6;
  *                 "NaN", "Infinity", "-Infinity" as strings
  *   bigint        a string, canonical: "-9223372036854775808"
  *   decimal       a string, plain, the scale kept: "12.50"; "NaN" and the
@@ -89,6 +90,10 @@ void rendering_release(struct rendering *rendering);
 /*
  * Renders changes[0..n) as one batch.  *out is reset first and keeps its
  * memory.
+ *
+ * A column of the shape that a row does not hold is listed in `omitted`; one
+ * that it holds and the shape does not is written behind the others, as a
+ * string of its own text, and listed in `unregistered`.
  *
  * An UPDATE whose key changed is two events, "d" of the old key and "c" of the
  * new, with .1 and .2 behind their ids, and one tx place each.  A TRUNCATE is
