@@ -9,18 +9,21 @@
 #	judge WHAT		the oracle has nothing to say of any sink
 # shellcheck shell=sh disable=SC2034,SC2154
 
-# A session that holds a transaction open: its client reads from a pipe.
+# A session that holds a transaction open: its client reads from a pipe, and
+# must not hold those of the others.
 session() { # 7|8|9
 	mkfifo "$E/in$1"
 	: >"$E/out$1"
 	case $DIALECT in
 	postgresql)
 		"$PG_BIN/psql" -X -qAt -h "$PG_DIR" -p "$PG_PORT" -U shadowlog \
-			-d "$DB" <"$E/in$1" >"$E/out$1" 2>&1 &
+			-d "$DB" <"$E/in$1" >"$E/out$1" 2>&1 \
+			7>&- 8>&- 9>&- &
 		;;
 	mysql)
 		mariadb --no-defaults --socket="$MY_SOCKET" -u root -N -B -n \
-			--force "$DB" <"$E/in$1" >"$E/out$1" 2>&1 &
+			--force "$DB" <"$E/in$1" >"$E/out$1" 2>&1 \
+			7>&- 8>&- 9>&- &
 		;;
 	esac
 	eval "session_pid$1=$!; exec $1>'$E/in$1'"
