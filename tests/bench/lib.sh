@@ -153,15 +153,16 @@ my_client() { # [DATABASE]
 	mariadb --no-defaults -S "$MY_SOCKET" -u root -N -B "${1:-bench}"
 }
 
-# Runs what installs the changelog, if it is not there, and the triggers of a
-# table.  $connection must be set.
-describe_and_install() { # ENGINE TABLE CLIENT...
+# Runs what installs the changelog, if it is not there, and the triggers of
+# tables.  $connection must be set.
+describe_and_install() { # ENGINE TABLES CLIENT...
 	engine=$1
-	table=$2
+	tables=$2
 	shift 2
 	config "$engine" file
 	"$BUILD/shadowlog-triggers" "$engine" changelog | "$@" >/dev/null
-	"$BUILD/shadowlog" describe --config "$dir/conf" "$table" \
+	# shellcheck disable=SC2086 # a list
+	"$BUILD/shadowlog" describe --config "$dir/conf" $tables \
 		>"$T/$engine.tables"
 	"$BUILD/shadowlog-triggers" "$engine" install "$T/$engine.tables" |
 		"$@" >/dev/null

@@ -1,0 +1,94 @@
+# Tables from the lines of bench/load, for one engine: medians and quartiles of
+# the rounds.
+
+function member(name) {
+	if (!match($0, "\"" name "\":\"?[^,}\"]*"))
+		return ""
+	got = substr($0, RSTART, RLENGTH)
+	sub(/^[^:]*:"?/, "", got)
+	return got
+}
+
+# A phase's name can hold a comma.
+function phase_name() {
+	match($0, /"phase":"[^"]*"/)
+	return substr($0, RSTART + 9, RLENGTH - 10)
+}
+
+# values[KEY, 1..n] sorted into sorted[1..n]; the one at a share of the way.
+function quantile(values, key, n, share,    i, j, t) {
+	for (i = 1; i <= n; i++) {
+		t = values[key, i]
+		for (j = i - 1; j >= 1 && sorted[j] > t; j--)
+			sorted[j + 1] = sorted[j]
+		sorted[j + 1] = t
+	}
+	i = 1 + (n - 1) * share
+	j = int(i)
+	if (j >= n)
+		return sorted[n]
+	return sorted[j] + (i - j) * (sorted[j + 1] - sorted[j])
+}
+
+function over(x, y) {
+	return y > 0 ? sprintf("%.2f", x / y) : "-"
+}
+
+member("engine") == engine && /"a_cpu"/ {
+	load_ = member("load")
+	phase = phase_name()
+	writers = member("writers")
+	variant = member("variant")
+	group = load_ SUBSEP phase SUBSEP writers
+	key = group SUBSEP variant
+	if (!(group in seen_group)) {
+		seen_group[group] = 1
+		groups[++ngroups] = group
+	}
+	if (!(variant in seen_variant)) {
+		seen_variant[variant] = 1
+		variants[++nvariants] = variant
+	}
+	n = ++rounds[key]
+	a[key, n] = member("a_cpu")
+	b[key, n] = member("b_cpu")
+	ratio[key, n] = b[key, n] / a[key, n]
+	added[key, n] = b[key, n] - a[key, n]
+	wall[key, n] = member("b_wall") / member("a_wall")
+}
+
+function row(key, floor, constant,    n, extra) {
+	n = rounds[key]
+	extra = quantile(added, key, n, .5)
+	printf "  %-15s %8.2f %8.2f   %5.2f [%.2f-%.2f] %8.2f [%.2f-%.2f]" \
+		" %7s %7s %7.2f\n", variants[v], quantile(a, key, n, .5),
+		quantile(b, key, n, .5), quantile(ratio, key, n, .5),
+		quantile(ratio, key, n, .25), quantile(ratio, key, n, .75),
+		extra, quantile(added, key, n, .25),
+		quantile(added, key, n, .75), over(extra, floor),
+		over(extra, constant), quantile(wall, key, n, .5)
+}
+
+END {
+	if (!ngroups)
+		exit
+	printf "triggers on %s: microseconds of the server's CPU for each" \
+		" change\n", engine
+	printf "  %-15s %8s %8s   %-17s %-20s %7s %7s %7s\n", "", "without",
+		"with", "ratio", "added", "/floor", "/const", "(wall)"
+	for (g = 1; g <= ngroups; g++) {
+		split(groups[g], part, SUBSEP)
+		printf "%s: %s%s\n", part[1], part[2],
+			part[1] == "writers" ? ", " part[3] " writers" : ""
+		floor = groups[g] SUBSEP "floor"
+		constant = groups[g] SUBSEP "constant"
+		floor = floor in rounds ? \
+			quantile(added, floor, rounds[floor], .5) : 0
+		constant = constant in rounds ? \
+			quantile(added, constant, rounds[constant], .5) : 0
+		for (v = 1; v <= nvariants; v++)
+			if ((groups[g] SUBSEP variants[v]) in rounds)
+				row(groups[g] SUBSEP variants[v], floor,
+					constant)
+	}
+}
