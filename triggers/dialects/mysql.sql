@@ -38,6 +38,7 @@
 --: type inet4 = text
 --: type inet6 = text
 --: type json = json
+--: type vector* = binary
 --: type geometry = binary
 --: type point = binary
 --: type linestring = binary
