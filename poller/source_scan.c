@@ -87,8 +87,23 @@ static void seq_list_add(struct seq_list *list, int64_t seq)
 /* What is asked in one statement: after..last of the scan. */
 struct window {
 	int64_t after, last;
+	int64_t limit;
 	int64_t rows; /* that came */
 };
+
+/* As many rows as there can be until `want` were found that are not filtered.
+ */
+static int64_t rows_for(const struct scan *scan, const struct window *window,
+			int64_t want)
+{
+	int64_t filtered;
+
+	if (want >= WINDOW || window->after >= window->last)
+		return WINDOW;
+	filtered =
+	    rangeset_count_in(&scan->filtered, window->after + 1, window->last);
+	return filtered < WINDOW - want ? want + filtered : WINDOW;
+}
 
 static bool open_window(struct source *source, const struct scan *scan,
 			const struct window *window, struct odbc_rows **out,
@@ -109,7 +124,7 @@ static bool open_window(struct source *source, const struct scan *scan,
 						    { "limit", NULL } };
 
 		source_where(&part, &where);
-		source_number(WINDOW, &limit);
+		source_number(window->limit, &limit);
 		values[0].value = where.data;
 		values[1].value = limit.data;
 		good = source_query(source, "poller.seqs", values, 2, 1,
@@ -133,6 +148,7 @@ static bool read_window(struct source *source, const struct scan *scan,
 	int64_t seq;
 
 	window->rows = 0;
+	window->limit = rows_for(scan, window, want - *count);
 	if (!open_window(source, scan, window, &rows, err))
 		return false;
 	if (!rows)
@@ -157,13 +173,14 @@ bool scan_seqs(struct source *source, const struct scan *scan, int64_t last,
 	       int64_t want, size_t keep, struct seq_list *out, int64_t *count,
 	       struct err *err)
 {
-	struct window window = { INT64_MIN, last, WINDOW };
+	struct window window = { .after = INT64_MIN, .last = last };
 
 	out->n = 0;
 	*count = 0;
-	while (window.rows == WINDOW && *count < want)
+	do {
 		if (!read_window(source, scan, &window, want, keep, out, count,
 				 err))
 			return false;
+	} while (window.rows == window.limit && *count < want);
 	return true;
 }

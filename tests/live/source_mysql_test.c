@@ -29,10 +29,11 @@ static void run(const char *socket, const char *verb, const char *database)
 	buf_release(&text);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	const char *socket = getenv("MY_SOCKET");
 	struct source_bed bed = { .dialect_name = "mysql",
+				  .program = argv[0],
 				  .migration = "migrations/changelog/mysql/"
 					       "0001_changelog.sql",
 				  .prefix = "",
@@ -41,6 +42,8 @@ int main(void)
 	struct buf connection = { 0 };
 	char name[40];
 
+	if (argc > 1)
+		return source_suite_measure("mysql", argv[1]);
 	if (!socket)
 		return skip_all("MY_SOCKET does not name a server");
 	snprintf(name, sizeof(name), "source_test_%ld", (long)getpid());

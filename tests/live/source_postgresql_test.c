@@ -30,11 +30,12 @@ static void run(const char *directory, const char *port, const char *format,
 	buf_release(&text);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	const char *directory = getenv("PG_DIR"), *port = getenv("PG_PORT");
 	struct source_bed bed = {
 		.dialect_name = "postgresql",
+		.program = argv[0],
 		.migration = "migrations/changelog/postgresql/"
 			     "0001_changelog.sql",
 		.prefix = "shadowlog.",
@@ -46,6 +47,8 @@ int main(void)
 	struct buf connection = { 0 };
 	char name[40];
 
+	if (argc > 1)
+		return source_suite_measure("postgresql", argv[1]);
 	if (!directory || !port)
 		return skip_all("PG_DIR and PG_PORT do not name a server");
 	snprintf(name, sizeof(name), "source_test_%ld", (long)getpid());

@@ -26,6 +26,7 @@ struct odbc_hook {
 /* An empty database to test on. */
 struct source_bed {
 	const char *dialect_name;
+	const char *program; /* argv[0], for source_suite_measure() */
 	const char *connection;
 	const char *migration; /* its resource */
 	/* What stands before the names of our tables, "shadowlog." */
@@ -34,6 +35,8 @@ struct source_bed {
 	const char *captured;
 	/* What the application's session starts with, or NULL. */
 	const char *app_session;
+	/* The engine runs in our process: its memory is ours. */
+	bool inside;
 	struct odbc_hook *hook;
 	/* Filled by the suite: */
 	struct dialect *dialect;
@@ -65,6 +68,12 @@ int64_t source_bed_number(struct source_bed *bed, const char *sql);
 
 /* All of it. */
 void source_suite(struct source_bed *bed);
+
+/*
+ * What a test program does when it is called with a connection string: reads a
+ * page, and ends with the number of megabytes by which it grew.
+ */
+int source_suite_measure(const char *dialect_name, const char *connection);
 
 /* The plan; the exit code of main(), whose own tests are none. */
 int source_suite_done(void);

@@ -7,18 +7,23 @@
 #include "tests/support/source_suite.h"
 #include "tests/support/tempdir.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
-	char *directory = tempdir_make();
+	char *directory;
 	struct buf connection = { 0 };
 	struct source_bed bed = { .dialect_name = "sqlite",
+				  .program = argv[0],
 				  .migration = "migrations/changelog/sqlite/"
 					       "0001_changelog.sql",
 				  .prefix = "",
 				  .captured = "2026-11-22T08:15:45.123Z",
 				  .app_session = "PRAGMA synchronous = OFF",
+				  .inside = true,
 				  .hook = &odbc_hook };
 
+	if (argc > 1)
+		return source_suite_measure("sqlite", argv[1]);
+	directory = tempdir_make();
 	buf_addf(&connection, "Driver={SQLite3};Database=%s/source.db;",
 		 directory);
 	bed.connection = connection.data;
