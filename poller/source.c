@@ -7,6 +7,7 @@
 
 #include <openssl/evp.h>
 
+#include "core/escape.h"
 #include "poller/source_private.h"
 
 /*
@@ -357,19 +358,18 @@ bool source_meta(struct source *source, struct source_meta *out,
 	return good;
 }
 
-static void add_json_text(const char *text, struct buf *out)
+/* "public.orders", as it stands in an event: escaped, without quotes. */
+static void make_label(const struct table *table, struct buf *out)
 {
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
-		const char *at = strchr("\"\"\\\\\bb\ff\nn\rr\tt", c);
+	struct buf name = { 0 }, quoted = { 0 };
 
-		if (c == '"' || c == '\\' || (c < 0x20 && at))
-			buf_addf(out, "\\%c", at[1]);
-		else if (c < 0x20)
-			buf_addf(out, "\\u%04x", c);
-		else
-			buf_addch(out, *text);
-	}
+	if (*table->schema)
+		buf_addf(&name, "%s.", table->schema);
+	buf_addstr(&name, table->name);
+	escape_name(&quoted, name.data, name.len);
+	buf_add(out, quoted.data + 1, quoted.len - 2);
+	buf_release(&name);
+	buf_release(&quoted);
 }
 
 static void fingerprint(struct str text, char out[80])
@@ -406,11 +406,7 @@ static bool fill_shape(struct source_shape_entry *entry, int32_t number,
 			       "says: somebody changed the registry",
 			       (int)number);
 	shape->table = table;
-	if (*table->schema) {
-		add_json_text(table->schema, &entry->label);
-		buf_addch(&entry->label, '.');
-	}
-	add_json_text(table->name, &entry->label);
+	make_label(table, &entry->label);
 	shape->label = buf_str(&entry->label);
 	fingerprint(row[3].text, shape->fingerprint);
 	return true;
