@@ -90,6 +90,8 @@ RESOURCES := $(sort $(wildcard triggers/dialects/*.sql \
                docs/schemas/*.json))
 
 .DELETE_ON_ERROR:
+# Objects of tests are kept, not built again each time.
+.SECONDARY:
 .PHONY: all quickstart check bench fuzz fuzzers lint format bless install \
         uninstall clean \
         tests deps-check

@@ -12,8 +12,8 @@
 # $BUILD/test-log/.
 #
 # PostgreSQL and MariaDB are started once, for all, and stopped whatever
-# happens (SERVERS=none goes without).  Two tests run at a time, those in
-# tests/crash/ alone.  The last line is "N passed, N failed", with
+# happens (SERVERS=none goes without).  Two tests run at a time; those in
+# tests/crash/ and tests/torture/, which need the machine, alone.  The last line is "N passed, N failed", with
 # ", N skipped" where some were.
 set -uf
 cd "$(dirname "$0")/.." || exit 1
@@ -138,8 +138,8 @@ fi
 rm -rf "$logs"
 mkdir -p "$logs" || exit 1
 list_tests >"$logs/all"
-grep -v '^crash/' "$logs/all" >"$logs/together"
-grep '^crash/' "$logs/all" >"$logs/alone"
+grep -v '^crash/\|^torture/' "$logs/all" >"$logs/together"
+grep '^crash/\|^torture/' "$logs/all" >"$logs/alone"
 trap stop_all EXIT
 trap 'exit 130' INT TERM HUP
 [ "${SERVERS:-}" = none ] || start_servers
