@@ -37,37 +37,41 @@ sql 'CREATE TABLE t (id INTEGER PRIMARY KEY, note TEXT)'
 capture t
 sql "SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = 1"
 
-# Ten changes, and the next number is somebody's who does not commit.
+# Ten changes; the next number is somebody's who does not commit, and behind it
+# there are more, so that a row of his is next to what is deleted.
 sql "INSERT INTO t SELECT seq, 'x' FROM seq_1_to_10"
 session 7
 tell 7 "BEGIN; INSERT INTO t VALUES (11, 'open')"
+sql "INSERT INTO t VALUES (12, 'x'), (13, 'x')"
 before=$(waits)
 deletes >/dev/null
 poll_quietly "a poll beside an open transaction that has the next number"
-is "$(sql "SELECT group_concat(seq) FROM shadowlog_changelog")" 10 \
+is "$(sql "SELECT group_concat(seq) FROM shadowlog_changelog")" 13 \
 	"what was delivered is deleted, but for the anchor"
 is "$(waits)" "$before" "and nobody waited for a lock"
 deletes >"$E/deletes"
 ok "the server has seen the poller's DELETE" [ -s "$E/deletes" ]
-diag "$(head -1 "$E/deletes")"
+diag "$(cat "$E/deletes")"
 
 # Deleted in the middle as well, where neighbours on both sides are open.
 session 8
-tell 8 "BEGIN; INSERT INTO t VALUES (12, 'open')"
-sql "INSERT INTO t VALUES (13, 'x'), (14, 'x'), (15, 'x')"
+tell 8 "BEGIN; INSERT INTO t VALUES (14, 'open')"
+sql "INSERT INTO t VALUES (15, 'x'), (16, 'x')"
 session 9
-tell 9 "BEGIN; INSERT INTO t VALUES (16, 'open')"
+tell 9 "BEGIN; INSERT INTO t VALUES (17, 'open')"
+sql "INSERT INTO t VALUES (18, 'x')"
 poll_quietly "a poll between open transactions on both sides"
-is "$(sql "SELECT group_concat(seq) FROM shadowlog_changelog")" 15 \
+is "$(sql "SELECT group_concat(seq) FROM shadowlog_changelog")" 18 \
 	"what was delivered is deleted there, too"
 is "$(waits)" "$before" "and nobody waited for a lock"
 
 # The very same DELETE, held open: as if the poller stood still in it.
 deletes >"$E/deletes"
+has "$(tail -1 "$E/deletes")" "15" "the last DELETE was that in the middle"
 sql "INSERT INTO shadowlog_changelog (seq, shape, op)
-	SELECT seq, 0, 'I' FROM seq_13_to_14"
+	SELECT seq, 0, 'I' FROM seq_15_to_16"
 tell 7 "COMMIT; SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
-tell 7 "BEGIN; $(head -1 "$E/deletes")"
+tell 7 "BEGIN; $(tail -1 "$E/deletes")"
 id=1000
 for level in 'READ COMMITTED' 'REPEATABLE READ'; do
 	id=$((id + 1))
@@ -81,7 +85,7 @@ tell 7 "ROLLBACK"
 
 # Control: the plain form, in the same place.
 tell 7 "SET innodb_lock_wait_timeout = 1;
-	BEGIN; DELETE FROM shadowlog_changelog WHERE seq BETWEEN 13 AND 15"
+	BEGIN; DELETE FROM shadowlog_changelog WHERE seq BETWEEN 15 AND 16"
 has "$told" "ERROR 1205" "control: a plain DELETE of a range waits there"
 not_ok "control: and the server counts it" [ "$(waits)" = "$before" ]
 
@@ -90,7 +94,7 @@ tell 9 "COMMIT"
 session_end 7
 session_end 8
 session_end 9
-sql "DELETE FROM shadowlog_changelog WHERE seq IN (13, 14)"
+sql "DELETE FROM shadowlog_changelog WHERE seq IN (15, 16)"
 poll_quietly "the rest"
 is "$(sql "SELECT count(*) FROM t")" \
 	"$(events outbox | jq -r .key.id | sort -u | wc -l | tr -d ' ')" \
