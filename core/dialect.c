@@ -1,5 +1,6 @@
 #include "core/dialect.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,11 @@ struct type_rule {
 	enum kind kind;
 };
 
+struct width_rule {
+	const char *pattern;
+	long base, times; /* base + times * the number in the type's brackets */
+};
+
 struct value_rule {
 	enum kind kind; /* KIND_COUNT: any */
 	bool null;
@@ -39,6 +45,8 @@ struct dialect {
 	size_t ntypes, types_cap;
 	struct value_rule *values;
 	size_t nvalues, values_cap;
+	struct width_rule *widths;
+	size_t nwidths, widths_cap;
 	struct arena arena;
 };
 
@@ -144,6 +152,32 @@ static bool read_type(struct parser *parser, const char *text)
 	dialect->types = xgrow(dialect->types, &dialect->types_cap,
 			       dialect->ntypes + 1, sizeof(*dialect->types));
 	dialect->types[dialect->ntypes++] = rule;
+	return true;
+}
+
+/* "40", or "12 + 2n". */
+static bool read_width(struct parser *parser, const char *text)
+{
+	struct dialect *dialect = parser->dialect;
+	struct width_rule rule = { 0 };
+	const char *sum;
+	char *end;
+
+	if (!split_equals(parser, text, true, &rule.pattern, &sum))
+		return false;
+	rule.base = strtol(sum, &end, 10);
+	if (strncmp(end, " + ", 3) == 0) {
+		rule.times = strtol(end + 3, &end, 10);
+		if (*end == 'n' && rule.times > 0)
+			end++;
+		else
+			rule.base = -1;
+	}
+	if (end == sum || *end || rule.base < 0)
+		return FAIL(parser, "\"%s\" is no width: 40 or 12 + 2n", sum);
+	dialect->widths = xgrow(dialect->widths, &dialect->widths_cap,
+				dialect->nwidths + 1, sizeof(*dialect->widths));
+	dialect->widths[dialect->nwidths++] = rule;
 	return true;
 }
 
@@ -268,6 +302,8 @@ static bool read_directive(struct parser *parser, const char *text, size_t n)
 		return read_type(parser, rest);
 	if (strcmp(word, "value") == 0)
 		return read_value(parser, rest);
+	if (strcmp(word, "width") == 0)
+		return read_width(parser, rest);
 	if (strcmp(word, "section") == 0)
 		return read_section(parser, rest);
 	return FAIL(parser, "unknown word \"%s\" behind --:", word);
@@ -372,6 +408,7 @@ void dialect_close(struct dialect *dialect)
 	free(dialect->sections.entries);
 	free(dialect->types);
 	free(dialect->values);
+	free(dialect->widths);
 	arena_release(&dialect->arena);
 	free(dialect);
 }
@@ -465,4 +502,22 @@ const char *dialect_value(const struct dialect *dialect, enum kind kind,
 	if (nullable)
 		expr = find_value(dialect, kind, type, true);
 	return expr ? expr : find_value(dialect, kind, type, false);
+}
+
+size_t dialect_width(const struct dialect *dialect, const char *type)
+{
+	const struct width_rule *rule = dialect->widths;
+	const char *bracket = strchr(type, '(');
+	long n = bracket ? strtol(bracket + 1, NULL, 10) : 0;
+	size_t i;
+
+	for (i = 0; i < dialect->nwidths; i++, rule++) {
+		if (!fits(rule->pattern, type))
+			continue;
+		/* A number that is none, or none at all: as wide as can be. */
+		if (rule->times && (n <= 0 || n > 1000000000))
+			return SIZE_MAX;
+		return (size_t)(rule->base + rule->times * n);
+	}
+	return 0;
 }

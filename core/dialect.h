@@ -14,6 +14,10 @@
  *null is for columns that can be NULL, KIND of PATTERN for some native types
  *only; the first line that fits decides
  *	--: | TEXT                 one more line of the value above
+ *	--: width PATTERN = 12 + 2n  how many characters a rendered value of
+ *	                           such a native type has at most; n is the
+ *	                           first number in its brackets.  The first
+ *	                           line that fits decides
  *	--: section NAME           all lines up to the next `--:` line belong to
  *	                           this section; blank lines at both ends go
  *	--:                        ends a section; --: # is a comment that does
@@ -69,6 +73,12 @@ bool dialect_kind(const struct dialect *dialect, const char *type,
  */
 const char *dialect_value(const struct dialect *dialect, enum kind kind,
 			  const char *type, bool nullable);
+
+/*
+ * How wide a rendered value of this native type can be; 0 where no line fits,
+ * SIZE_MAX where it depends on a number that the type does not have.
+ */
+size_t dialect_width(const struct dialect *dialect, const char *type);
 
 /*
  * For tests, and for a dialect from elsewhere: parses `text`.  `where` starts

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base64.h"
 #include "poller/shortest.h"
 
 /*
@@ -462,6 +463,94 @@ static char *put_number(char *q, const struct digits *d)
 /* Room for any number: sign, 17 digits, zeros or an exponent, a NUL. */
 enum { NUMBER_MAX = 40 };
 
+/*
+ * The bits themselves: "#3fb999999999999a" for a double, "#3dcccccd" for a
+ * single.
+ */
+static bool read_bits(const struct binary *format, struct str text, double *out)
+{
+	size_t i, n = format->single ? 9 : 17;
+	uint64_t bits = 0;
+	uint32_t low;
+	float single;
+
+	if (text.n != n || *text.p != '#' || !hex_valid(text.p + 1, n & ~1U))
+		return false;
+	for (i = 1; i < n; i++) {
+		char c = text.p[i];
+
+		bits = bits << 4 |
+		       (uint64_t)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+	}
+	if (!format->single) {
+		memcpy(out, &bits, sizeof(*out));
+		return true;
+	}
+	low = (uint32_t)bits;
+	memcpy(&single, &low, sizeof(single));
+	*out = single;
+	return true;
+}
+
+/*
+ * A whole number times a power of two, "7205759403792794p-56": by engines that
+ * cannot print all digits, but can compute.  Nothing is rounded.
+ */
+static bool read_scaled(const struct binary *format, struct str text,
+			double *out)
+{
+	const char *p = text.p, *end = p + text.n;
+	bool negative = take_sign(&p, end), down;
+	struct str digits = take_digits(&p, end);
+	uint64_t number = 0;
+	int exponent = 0;
+	size_t i;
+
+	if (digits.n == 0 || digits.n > 18 || p == end || *p++ != 'p')
+		return false;
+	for (i = 0; i < digits.n; i++)
+		number = number * 10 + (uint64_t)(digits.p[i] - '0');
+	down = take_sign(&p, end);
+	digits = take_digits(&p, end);
+	if (digits.n == 0 || digits.n > 4 || p != end)
+		return false;
+	for (i = 0; i < digits.n; i++)
+		exponent = exponent * 10 + (digits.p[i] - '0');
+	*out = ldexp((double)number, down ? -exponent : exponent);
+	if (negative)
+		*out = -*out;
+	return (uint64_t)(double)number == number &&
+	       ldexp(fabs(*out), down ? exponent : -exponent) ==
+		   (double)number &&
+	       (!format->single || (double)(float)*out == *out);
+}
+
+/* A value that is known, and finite or not. */
+static void add_value(struct buf *out, const struct binary *format,
+		      double value)
+{
+	struct digits digits = { .point = 1 };
+	char *q;
+
+	if (isnan(value) || isinf(value)) {
+		buf_addstr(out, isnan(value) ? "\"NaN\""
+				: value < 0  ? "\"-Infinity\""
+					     : "\"Infinity\"");
+		return;
+	}
+	if (value != 0)
+		shortest(format, fabs(value), &digits);
+	buf_reserve(out, NUMBER_MAX);
+	q = out->data + out->len;
+	if (signbit(value))
+		*q++ = '-';
+	if (value != 0)
+		q = put_number(q, &digits);
+	else
+		q = put(q, "0.0", signbit(value) ? 3 : 1);
+	finish(out, q);
+}
+
 static bool add_binary(struct buf *out, const struct binary *format,
 		       struct str text)
 {
@@ -471,8 +560,15 @@ static bool add_binary(struct buf *out, const struct binary *format,
 	double value;
 	char *q;
 
-	if (!parts_read(&parts, text) || special_find(text) != SPECIAL_NONE)
-		return add_special(out, text);
+	if (!parts_read(&parts, text) || special_find(text) != SPECIAL_NONE) {
+		if (add_special(out, text))
+			return true;
+		if (!read_bits(format, text, &value) &&
+		    !read_scaled(format, text, &value))
+			return false;
+		add_value(out, format, value);
+		return true;
+	}
 	if (!few_digits(format, &parts, &digits)) {
 		buf_add(out, text.p, text.n); /* for its NUL */
 		value = fabs(read_binary(out->data + start, format->single));

@@ -30,6 +30,8 @@
  *            comma.  ~ is NULL.  Columns of the kinds text, json, interval and
  *            other are LENGTH:TEXT, where LENGTH counts characters; all others
  *            are bare text without commas, hex digits if they are binary.
+ *            xC3A4 in place of LENGTH:TEXT is text whose bytes are those: for
+ *            text in a character set that nobody knows.
  */
 #ifndef POLLER_ROW_H
 #define POLLER_ROW_H

@@ -1,6 +1,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "core/base64.h"
 #include "core/utf8.h"
 #include "poller/row_decode.h"
 
@@ -39,6 +40,27 @@ static bool read_counted(struct row_reader *in, const struct column *column,
 	return true;
 }
 
+/* xC3A4, at in->p: a text by its bytes, up to the comma. */
+static bool read_bytes(struct row_reader *in, const struct column *column,
+		       struct value *out)
+{
+	const char *start = in->p + 1;
+	const char *end = memchr(start, ',', (size_t)(in->end - start));
+	size_t digits = (size_t)((end ? end : in->end) - start);
+	char *bytes;
+
+	if (!hex_valid(start, digits))
+		return row_fail(in, column, start,
+				"an odd number of hex digits, or a byte that "
+				"is none");
+	bytes = arena_alloc(in->arena, digits / 2);
+	hex_decode((unsigned char *)bytes, start, digits);
+	out->form = VALUE_TEXT;
+	out->text = (struct str){ bytes, digits / 2 };
+	in->p = start + digits;
+	return true;
+}
+
 /* All up to the comma. */
 static void read_bare(struct row_reader *in, struct value *out)
 {
@@ -69,6 +91,9 @@ bool row_counted(struct row_reader *in, struct row *out)
 			in->p++;
 		} else if (!is_counted(column->kind)) {
 			read_bare(in, value);
+		} else if (*in->p == 'x') {
+			if (!read_bytes(in, column, value))
+				return false;
 		} else if (!read_counted(in, column, value)) {
 			return false;
 		}

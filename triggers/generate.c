@@ -116,13 +116,20 @@ static void choose_tag(const struct table *table, struct buf *out)
 
 /* ---- images ---- */
 
+/* Values that one section `image.*` puts together. */
+struct part {
+	struct buf values, format;
+	size_t n; /* values in it */
+	size_t width;
+	bool wide; /* one value alone, too wide for others beside it */
+};
+
 /* An image while it is put together. */
 struct image {
 	const char *row; /* before a column: "NEW." */
 	bool keys_only;
-	struct buf values, format; /* of the part at hand */
-	size_t n;                  /* values in it */
-	struct buf out;
+	struct part *parts;
+	size_t nparts, cap;
 };
 
 /* Fills a text that is no section of a table. */
@@ -139,10 +146,24 @@ static bool fill_with(struct generator *g, const char *text, const char *what,
 	return good;
 }
 
-/* Ends a part: section `image.values` or, where there are none, `image`. */
-static bool add_part(struct generator *g, struct image *image)
+/* The first of three sections that the dialect has. */
+static const char *part_section(const struct generator *g,
+				const struct image *image,
+				const struct part *part)
 {
-	const char *section = image->n ? "image.values" : "image";
+	if (!part->n)
+		return "image";
+	if (part->wide && dialect_section(g->dialect, "image.wide"))
+		return "image.wide";
+	if (image->nparts > 1 && dialect_section(g->dialect, "image.part"))
+		return "image.part";
+	return "image.values";
+}
+
+static bool fill_part(struct generator *g, const struct image *image,
+		      const struct part *part, struct buf *out)
+{
+	const char *section = part_section(g, image, part);
 	struct buf row = { 0 };
 	struct template_value holes[3];
 	const char *text;
@@ -150,44 +171,69 @@ static bool add_part(struct generator *g, struct image *image)
 
 	if (!dialect_need(g->dialect, section, &text, g->err))
 		return false;
-	if (image->out.len) {
-		buf_addstr(&image->out, setting(g, "image_join", ""));
-		buf_addch(&image->out, '\n');
-	}
 	buf_add(&row, image->row, strcspn(image->row, "."));
 	holes[0] = (struct template_value){ "row", buf_str(&row) };
-	holes[1] = (struct template_value){ "values", buf_str(&image->values) };
-	holes[2] = (struct template_value){ "format", buf_str(&image->format) };
-	good = fill_with(g, text, section, holes, 3, &image->out);
+	holes[1] = (struct template_value){ "values", buf_str(&part->values) };
+	holes[2] = (struct template_value){ "format", buf_str(&part->format) };
+	good = fill_with(g, text, section, holes, 3, out);
 	buf_release(&row);
-	buf_reset(&image->values);
-	buf_reset(&image->format);
-	image->n = 0;
 	return good;
+}
+
+static struct part *new_part(struct image *image)
+{
+	image->parts = xgrow(image->parts, &image->cap, image->nparts + 1,
+			     sizeof(*image->parts));
+	image->parts[image->nparts] = (struct part){ 0 };
+	return &image->parts[image->nparts++];
+}
+
+/* The part that a value of this width goes into. */
+static struct part *find_part(const struct generator *g, struct image *image,
+			      size_t width)
+{
+	size_t chunk = strtoul(setting(g, "image_chunk", "0"), NULL, 10);
+	size_t room = strtoul(setting(g, "image_width", "0"), NULL, 10);
+	struct part *part =
+	    image->nparts ? &image->parts[image->nparts - 1] : NULL;
+
+	if (room && width > room) {
+		part = new_part(image);
+		part->wide = true;
+	} else if (!part || part->wide || (chunk && part->n == chunk) ||
+		   (room && width > room - part->width)) {
+		part = new_part(image);
+	}
+	part->width += width;
+	return part;
 }
 
 static bool add_value(struct generator *g, struct image *image,
 		      const struct column *column, const char *expr)
 {
+	struct part *part =
+	    find_part(g, image, dialect_width(g->dialect, column->type));
 	struct template_value hole = { .name = "c" };
 	struct buf name = { 0 };
 	bool good;
 
-	buf_addstr(&image->values, image->n ? ",\n" : "");
-	buf_addstr(&image->format, image->n ? ",%s" : "%s");
+	if (part->n) {
+		buf_addstr(&part->values, setting(g, "value_join", ","));
+		buf_addch(&part->values, '\n');
+	}
+	buf_addstr(&part->format, part->n ? ",%s" : "%s");
 	column_name(g, image->row, column, &name);
 	hole.value = name.data;
 	good = fill_with(g, expr, kind_word(column->kind), &hole, 1,
-			 &image->values);
+			 &part->values);
 	buf_release(&name);
-	image->n++;
+	part->n++;
 	return good;
 }
 
 static bool add_values(struct generator *g, struct image *image)
 {
 	const struct table *table = g->table;
-	long chunk = strtol(setting(g, "image_chunk", "0"), NULL, 10);
 	size_t i;
 
 	for (i = 0; i < table->ncolumns; i++) {
@@ -198,26 +244,37 @@ static bool add_values(struct generator *g, struct image *image)
 
 		if (!expr || (image->keys_only && !column->key))
 			continue;
-		if (chunk > 0 && image->n == (size_t)chunk &&
-		    !add_part(g, image))
-			return false;
 		if (!add_value(g, image, column, expr))
 			return false;
 	}
-	return (!image->n && image->out.len) || add_part(g, image);
+	if (!image->nparts)
+		new_part(image);
+	return true;
 }
 
 static bool add_image(struct generator *g, const char *hole, const char *row,
 		      bool keys_only)
 {
 	struct image image = { .row = row, .keys_only = keys_only };
+	struct buf out = { 0 };
 	bool good = add_values(g, &image);
+	size_t i;
 
+	for (i = 0; good && i < image.nparts; i++) {
+		if (i) {
+			buf_addstr(&out, setting(g, "image_join", ""));
+			buf_addch(&out, '\n');
+		}
+		good = fill_part(g, &image, &image.parts[i], &out);
+	}
 	if (good)
-		add_hole(&g->holes, hole, &image.out);
-	buf_release(&image.values);
-	buf_release(&image.format);
-	buf_release(&image.out);
+		add_hole(&g->holes, hole, &out);
+	for (i = 0; i < image.nparts; i++) {
+		buf_release(&image.parts[i].values);
+		buf_release(&image.parts[i].format);
+	}
+	free(image.parts);
+	buf_release(&out);
 	return good;
 }
 
@@ -337,6 +394,20 @@ static void add_keys(struct generator *g, const char *hole, const char *left,
 	add_hole(&g->holes, hole, &b);
 }
 
+/* The first column of the key; nothing where there is none. */
+static void add_first_key(struct generator *g, const char *hole,
+			  const char *row)
+{
+	const struct table *table = g->table;
+	struct buf b = { 0 };
+	size_t i;
+
+	for (i = 0; i < table->ncolumns; i++)
+		if (table->columns[i].key == 1)
+			column_name(g, row, &table->columns[i], &b);
+	add_hole(&g->holes, hole, &b);
+}
+
 static bool prepare(struct generator *g, const struct table *table)
 {
 	const char *before = setting(g, "old", "OLD.");
@@ -352,6 +423,9 @@ static bool prepare(struct generator *g, const struct table *table)
 	add_keys(g, "key_columns", "", NULL, NULL, ", ");
 	add_keys(g, "key_match", ROW_ALIAS ".", " = ", after, "\nAND ");
 	add_keys(g, "key_kept", after, " IS ", before, "\nAND ");
+	add_keys(g, "key_same", after, " = ", before, "\nAND ");
+	add_first_key(g, "old_first", before);
+	add_first_key(g, "new_first", after);
 	return add_image(g, "old_image", before, false) &&
 	       add_image(g, "new_image", after, false) &&
 	       add_image(g, "row_image", ROW_ALIAS ".", false) &&

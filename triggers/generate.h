@@ -22,7 +22,10 @@
  *                 defaults "OLD." and "NEW."
  *   image_chunk   how many values one `image.values` can take; default: any
  *                 number
+ *   image_width   how wide such a part can be, by the dialect's `width` lines;
+ *                 a value wider than that is a part of its own.  Default: any
  *   image_join    what stands between such parts of one image
+ *   value_join    what stands between the values of one part; default ","
  *
  * Sections; holes in braces.  Those of a table have all holes of a table, see
  * below:
@@ -30,6 +33,9 @@
  *   image.values  the same, where one has: {{row}} as in `image`; {{values}},
  *                 those that there are, with commas and line ends between;
  *                 {{format}}, a %s for each of them, with commas between
+ *   image.part    the same, where an image has more parts than one; and
+ *   image.wide    for one value alone that is too wide for others beside it;
+ *                 default of both: image.values
  *   pin.KIND      lines that `{{pins}}` of a table holds if it has a column of
  *                 that kind; the same line is there once
  *   table         a table's triggers, and what they need
@@ -57,6 +63,10 @@
  *   key_columns   the quoted key columns, with commas between
  *   key_match     shadowlog is the row with the new row's key
  *   key_kept      the new row's key IS the old row's
+ *   key_same      the new row's key = the old row's: to pair the rows of a
+ *                 statement
+ *   old_first, new_first   the first column of the key; NULL where a row has no
+ *                 counterpart
  *
  * Where a value or a section is looked up, `{{c}}` is one column with what
  * stands before it: NEW."id".

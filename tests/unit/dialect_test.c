@@ -23,6 +23,9 @@ static const char text[] = "-- A comment, and a line that is empty.\n"
 			   "--: value * of year* = {{c}}+1\n"
 			   "--: | +2\n"
 			   "--: |  +3\n"
+			   "--: width *char = 12 + 2n\n"
+			   "--: width *char(* = 14 + 4n\n"
+			   "--: width * = 40\n"
 			   "--: section one\n"
 			   "\n"
 			   "  \n"
@@ -96,6 +99,12 @@ static void test_parsed(void)
 	is_str(dialect_value(d, KIND_DATE, "date", false), NULL, "no value");
 	is_str(dialect_value(d, KIND_DATE, "year", false), "{{c}}+1\n +2\n  +3",
 	       "a value of any kind");
+	ok(dialect_width(d, "varchar(20)") == 94 &&
+	       dialect_width(d, "CHAR(7)") == 42 &&
+	       dialect_width(d, "nchar") == SIZE_MAX &&
+	       dialect_width(d, "char(max)") == SIZE_MAX &&
+	       dialect_width(d, "int") == 40,
+	   "widths");
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		enum kind kind = KIND_COUNT;
 
@@ -129,6 +138,12 @@ static const struct {
 	{ "--: value int null of = x\n",
 	  "x.sql: line 1: \"null of\": behind the kind stand null and of "
 	  "PATTERN only" },
+	{ "--: width a = b\n",
+	  "x.sql: line 1: \"b\" is no width: 40 or 12 + 2n" },
+	{ "--: width a = 1 + n\n",
+	  "x.sql: line 1: \"1 + n\" is no width: 40 or 12 + 2n" },
+	{ "--: width a = 1 + 2nn\n",
+	  "x.sql: line 1: \"1 + 2nn\" is no width: 40 or 12 + 2n" },
 	{ "--: set a 1\n--: | x\n",
 	  "x.sql: line 2: | stands behind a value only" },
 	{ "--: value int = x\n\n--: | x\n",

@@ -381,6 +381,12 @@ static const struct row_case counted_cases[] = {
 	  "bare:1|text:\\xf0\\x9f\\x98\\x80|null" },
 	{ D "1,3:\xff\xfe\x41,~,", 0, "bare:1|text:\\xff\\xfeA|null" },
 	{ D "1,003:abc,~,", 0, "bare:1|text:abc|null" },
+	{ D "1,xC3a4,~,", 0, "bare:1|text:\\xc3\\xa4|null" },
+	{ D "1,x,~,", 0, "bare:1|text:|null" },
+	{ D "1,xC3a,~,", 0,
+	  "!column \"b\": at byte 3: an odd number of hex digits, or a byte "
+	  "that is none" },
+	{ D "1,x00", 0, "!column \"b\": at byte 5: no comma behind the value" },
 	{ D NUL("1,3:a\0b,~,"), "bare:1|text:a\\x00b|null" },
 	{ kinds, "1,12:30:00,5:1,2,3,2:1d,4:null,ff,", 0,
 	  "bare:1|bare:12:30:00|text:1,2,3|text:1d|text:null|bare:ff" },
