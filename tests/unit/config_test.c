@@ -147,7 +147,7 @@ static void test_values(void)
 	    "[source]\r\n  id=erp\r\ndialect = sqlite\nstate_dir = /a b \n"
 	    "connection =  Driver={A ;# B};Server=x ;PWD={a=b;} # no comment\n";
 	struct config_source source;
-	struct config *config;
+	struct config *config = NULL;
 	struct err err = { 0 };
 
 	if (!ok(config_parse(&config, "c.ini", text, &err) &&
@@ -169,7 +169,7 @@ static void test_long_line(void)
 {
 	struct buf text = { 0 };
 	struct config_source source;
-	struct config *config;
+	struct config *config = NULL;
 	struct err err = { 0 };
 	size_t i;
 
@@ -188,7 +188,7 @@ static void test_long_line(void)
 static void test_batch(void)
 {
 	struct config_batch batch;
-	struct config *config;
+	struct config *config = NULL;
 	struct err err = { 0 };
 
 	if (!ok(config_parse(&config, "c.ini",
@@ -270,7 +270,7 @@ static void connection_is(const char *dir, const char *password,
 			  const char *want)
 {
 	struct buf text = { 0 };
-	struct config *config;
+	struct config *config = NULL;
 	struct err err = { 0 };
 	char path[256], *got = NULL;
 
@@ -289,7 +289,7 @@ static void connection_is(const char *dir, const char *password,
 static void test_password(const char *dir)
 {
 	char path[256];
-	struct config *config;
+	struct config *config = NULL;
 	struct err err = { 0 };
 	char *got;
 
@@ -328,7 +328,7 @@ static void test_sample(void)
 {
 	const struct resource *sample = resource_find("poller/shadowlog.ini");
 	struct config_source source;
-	struct config *config;
+	struct config *config = NULL;
 	struct err err = { 0 };
 
 	ok(sample && config_parse(&config, "sample", sample->text, &err) &&
