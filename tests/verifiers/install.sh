@@ -1,0 +1,41 @@
+#!/bin/sh
+# Puts the verifiers of package.json into build/npm, with npm, unless they are
+# there.  Exits 1 and says why if that cannot be done; tests then skip.
+set -u
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+to=${NPM_PREFIX:-$here/../../build/npm}
+
+complete() {
+	cmp -s "$here/package.json" "$to/package.json" &&
+		[ -f "$to/complete" ]
+}
+
+complete && exit 0
+command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || {
+	echo "no node or no npm on this machine"
+	exit 1
+}
+mkdir -p "$to"
+# Tests run side by side: the first one installs, the others wait for it.
+tries=0
+while ! mkdir "$to/lock" 2>/dev/null; do
+	tries=$((tries + 1))
+	if [ "$tries" = 120 ]; then
+		echo "\"$to/lock\" is there: another install, or one that died"
+		exit 1
+	fi
+	sleep 1
+done
+trap 'rmdir "$to/lock"' EXIT
+trap 'exit 1' INT TERM HUP
+complete && exit 0
+rm -f "$to/complete"
+cp "$here/package.json" "$to/package.json"
+limit=$(command -v timeout) && limit="$limit 180"
+if (cd "$to" && $limit npm install --no-package-lock --ignore-scripts \
+	--no-audit --no-fund >npm.log 2>&1); then
+	: >"$to/complete"
+else
+	echo "npm install failed: $(grep -m1 'npm ERR!\|npm error' "$to/npm.log")"
+	exit 1
+fi

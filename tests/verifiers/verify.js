@@ -1,0 +1,53 @@
+// node verify.js MODULES SCHEMA REQUESTS SECRET...
+//
+// REQUESTS: one JSON object a line, {id, timestamp, signature, file}.  Each file
+// must be a batch by the JSON Schema, and its signature must be good by both
+// libraries, with each secret.  Prints one line for each request: its id, then
+// "good", or what was wrong.
+'use strict';
+const fs = require('fs');
+const path = require('path');
+
+const [modules, schemaFile, requestsFile, ...secrets] = process.argv.slice(2);
+const load = (name) => require(path.join(modules, name));
+const Ajv = load('ajv/dist/2020').default;
+const ajv = new Ajv({ allErrors: true, strictRequired: false,
+	allowUnionTypes: true });
+load('ajv-formats').default(ajv);
+const validate = ajv.compile(JSON.parse(fs.readFileSync(schemaFile)));
+
+function problems(request) {
+	const body = fs.readFileSync(request.file);
+	const headers = {
+		'webhook-id': request.id,
+		'webhook-timestamp': request.timestamp,
+		'webhook-signature': request.signature,
+	};
+	const found = [];
+	for (const secret of secrets) {
+		for (const name of ['standardwebhooks', 'svix']) {
+			const { Webhook } = load(name);
+			try {
+				new Webhook(secret).verify(body, headers);
+			} catch (error) {
+				found.push(`${name}: ${error.message}`);
+			}
+		}
+	}
+	let batch;
+	try {
+		batch = JSON.parse(body);
+	} catch (error) {
+		return [...found, error.message];
+	}
+	if (!validate(batch))
+		found.push(ajv.errorsText(validate.errors));
+	return found;
+}
+
+for (const line of fs.readFileSync(requestsFile, 'utf8').split('\n')) {
+	if (!line)
+		continue;
+	const request = JSON.parse(line);
+	console.log(request.id, problems(request).join('; ') || 'good');
+}
