@@ -80,7 +80,8 @@ if has_engine postgresql; then
 	poll
 	fails 'no such role' 77 '"nobody_x"' 'check UID and PWD'
 	sql "CREATE ROLE reader_$$ LOGIN"
-	at_end "pg_admin 'DROP ROLE IF EXISTS reader_$$'"
+	at_end "PG_DIR=$PG_DIR PG_PORT=$PG_PORT
+		pg_admin 'DROP ROLE IF EXISTS reader_$$'"
 	connect postgresql "$(echo "$CONN" | sed "s/UID=[^;]*/UID=reader_$$/")"
 	poll
 	fails 'a role that may not read the changelog' 77 'permission denied'

@@ -18,11 +18,11 @@
 #include "tests/support/http_server.h"
 
 struct script {
-	const char **lines;
+	char **lines;
 	size_t n, cap;
 };
 
-static const char *answer(const char *word)
+static char *answer(const char *word)
 {
 	struct buf text = { 0 };
 	size_t status = strspn(word, "0123456789");
@@ -89,7 +89,8 @@ int main(int argc, char **argv)
 	}
 	for (i = 2; i < argc; i++)
 		add(&script, argv[i]);
-	http_server_start(&server, argv[1], script.lines, script.n);
+	http_server_start(&server, argv[1], (const char *const *)script.lines,
+			  script.n);
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
@@ -99,5 +100,8 @@ int main(int argc, char **argv)
 		return 74;
 	sigwait(&ends, &signal);
 	http_server_stop(&server);
+	while (script.n > 0)
+		free(script.lines[--script.n]);
+	free(script.lines);
 	return 0;
 }
