@@ -6,10 +6,10 @@
 # oracle (tests/tools/oracle.c) of what arrived.
 #
 # The oracle has to be able to fail: a sequence with CACHE 20 hands numbers out
-# in the wrong order, and it must say so.
+# in the wrong order, and what arrived is tampered with; it must say so.
 #
-# Seen to fail on purpose: with `acked` taken as 1..its highest seq in
-# source_read() (a high-water mark: late changes never come, both parts fail).
+# Seen to fail on purpose: with scan_init() taking all up to the highest
+# acknowledged seq for acknowledged (a high-water mark: both parts fail).
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/torture/lib.sh"
@@ -101,6 +101,29 @@ by_force() {
 		"$engine: the changelog is down to its anchor"
 }
 
+# Files that are not what was delivered.
+tamper() { # KIND COMMAND: with $f a file in the middle
+	rm -rf "$E/tampered"
+	cp -r "$FILES" "$E/tampered"
+	f=$(find "$E/tampered" -name '*.ndjson' | sort | sed -n 20p)
+	eval "$2"
+	"$BUILD/tools/oracle" --truth "$E/truth" --outbox "$OUTBOX" \
+		--files "$E/tampered" >"$E/verdict" 2>&1
+	is $? 1 "control: the oracle refuses files with a wrong $1"
+	has "$(grep ' late, .* wrong' "$E/verdict")" " $1 " \
+		"control: and names it"
+}
+
+tampered() {
+	tamper chain 'rm "$f"'
+	tamper count "sed -i 2d \"\$f\""
+	tamper unique 'cp "$f" "${f%/*}/99999999999999999999_1-1.ndjson"'
+	tamper same "sed -i 's/writer /Writer /' \"\$f\""
+	tamper order "awk 'NR == 2 { e = \$0; next } { print }
+		/shadowlog.end/ { exit } NR == 3 { print e }' \"\$f\" \
+		>\"$E/f\"; cp \"$E/f\" \"\$f\""
+}
+
 # Sessions that draw twenty numbers at once use them in any order.
 control() {
 	source_new control
@@ -124,7 +147,10 @@ for engine in postgresql mysql; do
 	if has_engine "$engine"; then
 		by_hand
 		by_force
-		[ "$engine" != postgresql ] || control
+		[ "$engine" != postgresql ] || {
+			tampered
+			control
+		}
 	else
 		skip "$engine" "$why"
 	fi
