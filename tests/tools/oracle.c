@@ -64,6 +64,10 @@ struct stream {
 	int64_t wrong[KINDS];
 };
 
+static void die(const char *format, ...) PRINTF_LIKE(1, 2);
+static void tell(struct stream *s, enum wrong kind, const char *format, ...)
+    PRINTF_LIKE(3, 4);
+
 static void die(const char *format, ...)
 {
 	va_list args;
