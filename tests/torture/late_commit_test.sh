@@ -118,7 +118,7 @@ tampered() {
 	tamper chain 'rm "$f"'
 	tamper count "sed -i 2d \"\$f\""
 	tamper unique 'cp "$f" "${f%/*}/99999999999999999999_1-1.ndjson"'
-	tamper same "sed -i 's/writer /Writer /' \"\$f\""
+	tamper same "sed -i 's/\"note\":\"/&x/' \"\$f\""
 }
 
 # Sessions that draw twenty numbers at once use them in any order.
