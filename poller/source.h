@@ -17,8 +17,10 @@
  *                  highest acknowledged seq is then the floor, unproved
  *   trim_ranges    how many ranges one DELETE may name; default 1
  *
- * Sections; each is one statement unless said otherwise.  Times are text, as
- * poller.page has captured_at: RFC 3339, UTC.
+ * Sections; each is one statement unless said otherwise.  Times are text in
+ * UTC: RFC 3339; in poller.page, where a function call for each row would cost
+ * as much as the row, also with a blank for the T and with +00 or nothing for
+ * the Z.
  *
  * poller.session        statements, separated by empty lines, run after connect
  * poller.server         -> engine ("MariaDB 10.11.6"), server (NULL: as the

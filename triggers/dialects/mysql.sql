@@ -304,7 +304,7 @@ SELECT COUNT(*), MAX(seq), COALESCE(SUM(bytes), 0) FROM (
 
 --: section poller.page
 SELECT seq, shape, op, txid,
-  DATE_FORMAT(captured_at, '%Y-%m-%dT%H:%i:%s.%fZ'),
+  captured_at,
   LENGTH(old_row), LENGTH(new_row),
   CASE WHEN LENGTH(old_row) <= {{inline}} THEN old_row END,
   CASE WHEN LENGTH(new_row) <= {{inline}} THEN new_row END

@@ -372,6 +372,8 @@ SET standard_conforming_strings = on
 
 SET TIME ZONE 'UTC'
 
+SET datestyle = 'ISO, YMD'
+
 SET lock_timeout = '5s'
 
 SET application_name = 'shadowlog'
@@ -406,7 +408,7 @@ SELECT count(*), max(seq), coalesce(sum(bytes), 0) FROM (
 
 --: section poller.page
 SELECT seq, shape, op, txid,
-  to_char(captured_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+  captured_at::text,
   octet_length(old_row), octet_length(new_row),
   CASE WHEN octet_length(old_row) <= {{inline}} THEN old_row END,
   CASE WHEN octet_length(new_row) <= {{inline}} THEN new_row END
