@@ -51,18 +51,26 @@ bool command_poll(const struct command_line *line, struct err *err)
 {
 	struct report *report;
 	struct poller poller;
-	bool good;
+	bool good, told = false;
 
 	report = report_open(style(line), line->config);
 	good = poller_open(&poller, line->config, report, line->stop, err);
 	if (good) {
 		good = drain(&poller, line, err);
 		if (good)
-			poller_trouble(&poller, err);
+			told = poller_trouble(&poller, err);
+		/* While the configuration is there: the report names it. */
+		if (line->json && !told && err_exit_code(err->kind) != 0) {
+			report_error(report, err);
+			told = true;
+		}
 		poller_close(&poller);
+	} else if (line->json && err_exit_code(err->kind) != 0) {
+		report_source(report, line->config);
+		report_error(report, err);
+		told = true;
 	}
-	/* What was told of each sink need not be said again. */
-	if (err->kind != ERR_NONE && report_failures(report))
+	if (told)
 		err->text[0] = '\0';
 	report_close(report);
 	return good && err->kind == ERR_NONE;

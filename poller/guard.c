@@ -78,10 +78,10 @@ static bool check_lease(const struct state_identity *identity,
 			       lease->holder, lease->seconds_left);
 	if (strcmp(lease->epoch, identity->epoch) != 0)
 		return err_set(err, ERR_CONFIG,
-			       "this source was polled before, by \"%s\" in "
-			       "epoch %s, and %s: if that state.db still "
-			       "exists, point state_dir to it; else %s",
-			       lease->holder, lease->epoch,
+			       "this source was polled before, in epoch %s, "
+			       "and %s: if that state.db still exists, point "
+			       "state_dir to it; else %s",
+			       lease->epoch,
 			       identity->polled
 				   ? "by us in another"
 				   : "our state.db does not know of it",

@@ -74,6 +74,7 @@ static bool open_source(struct poller *poller, struct err *err)
 		source_close(poller->source);
 		poller->source = NULL;
 		poller->source_err = *err;
+		report_error(poller->report, err);
 		err_clear(err);
 		return true;
 	}
@@ -231,27 +232,49 @@ bool poller_round(struct poller *poller, bool *worked, struct err *err)
 	return !poller->source || *poller->stop || trim(poller, err);
 }
 
-/* What an exit code should tell of: an operator's case before a passing one. */
-void poller_trouble(const struct poller *poller, struct err *out)
+/* What keeps a sink from being well, now or since an earlier run. */
+static void sink_trouble(const struct poller_sink *sink, struct err *out)
 {
+	const struct sink_state *state = &sink->state;
+
+	err_clear(out);
+	if (strcmp(state->condition, "misconfigured") == 0)
+		err_set(out, ERR_MISCONFIGURED, "%s", state->error);
+	else if (strcmp(state->condition, "halted") == 0)
+		err_set(out, ERR_DATA, "%s", state->error);
+	else
+		*out = sink->err;
+	if (out->kind != ERR_NONE)
+		err_prefix(out, "sink \"%s\"", state->name);
+}
+
+/* Passes by itself: less worth telling than what needs an operator. */
+static bool passing(const struct err *err)
+{
+	int code = err_exit_code(err->kind);
+
+	return code == 0 || code == 69 || code == 75;
+}
+
+bool poller_trouble(const struct poller *poller, struct err *out)
+{
+	bool told = false;
 	size_t i;
 
 	err_clear(out);
 	for (i = 0; i < poller->nsinks; i++) {
 		const struct poller_sink *sink = &poller->sinks[i];
-		const struct sink_state *state = &sink->state;
+		struct err err;
 
-		if (strcmp(state->condition, "misconfigured") == 0)
-			err_set(out, ERR_MISCONFIGURED, "%s", state->error);
-		else if (strcmp(state->condition, "halted") == 0)
-			err_set(out, ERR_DATA, "%s", state->error);
-		else if (out->kind != ERR_MISCONFIGURED &&
-			 out->kind != ERR_DATA && sink->err.kind != ERR_NONE)
-			*out = sink->err;
-		if (out->kind != ERR_NONE && err_exit_code(out->kind) != 69 &&
-		    err_exit_code(out->kind) != 75)
-			return;
+		sink_trouble(sink, &err);
+		if (err.kind == ERR_NONE ||
+		    (out->kind != ERR_NONE && (!passing(out) || passing(&err))))
+			continue;
+		*out = err;
+		told = sink->err.kind != ERR_NONE;
 	}
-	if (out->kind == ERR_NONE && poller->source_err.kind != ERR_NONE)
-		*out = poller->source_err;
+	if (out->kind != ERR_NONE || poller->source_err.kind == ERR_NONE)
+		return told;
+	*out = poller->source_err;
+	return true;
 }

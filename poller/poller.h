@@ -81,9 +81,11 @@ void poller_close(struct poller *poller);
  */
 bool poller_round(struct poller *poller, bool *worked, struct err *err);
 
-/* The first trouble that an exit code should tell of; ERR_NONE if all is well.
+/*
+ * The trouble that an exit code should tell of, an operator's case before a
+ * passing one; ERR_NONE if all is well.  True if this run has reported it.
  */
-void poller_trouble(const struct poller *poller, struct err *out);
+bool poller_trouble(const struct poller *poller, struct err *out);
 
 /*
  * Compares the source with what the state remembers: changelog, engine, lease,

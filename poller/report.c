@@ -15,7 +15,7 @@ enum { LINE_EVERY = 200 /* milliseconds between progress lines */ };
 struct report {
 	enum report_style style;
 	const char *source;
-	int64_t events, batches, failures;
+	int64_t events, batches;
 	int64_t begun, shown; /* clock_monotonic() */
 	bool line;            /* a progress line stands on the terminal */
 };
@@ -107,7 +107,6 @@ void report_failure(struct report *report, const char *sink,
 	struct buf line = { 0 };
 	char when[40] = "";
 
-	report->failures++;
 	if (next_attempt_at)
 		clock_text(next_attempt_at, when);
 	if (report->style == REPORT_JSON) {
@@ -126,24 +125,18 @@ void report_failure(struct report *report, const char *sink,
 		when[0] ? "; next attempt not before " : "", when);
 }
 
-int64_t report_failures(const struct report *report)
-{
-	return report->failures;
-}
-
-void report_note(struct report *report, bool loud, const char *text)
+void report_error(struct report *report, const struct err *err)
 {
 	struct buf line = { 0 };
 
 	if (report->style == REPORT_JSON) {
-		begin_json(report, loud ? "error" : "note", NULL, &line);
-		buf_addstr(&line, ",\"text\":");
-		escape_name(&line, text, strlen(text));
+		begin_json(report, "error", NULL, &line);
+		buf_addf(&line, ",\"kind\":\"%s\",\"error\":",
+			 err_kind_name(err->kind));
+		escape_name(&line, err->text, strlen(err->text));
 		emit(&line);
 		return;
 	}
-	if (!loud && report->style != REPORT_TERMINAL)
-		return;
 	end_line(report);
-	fprintf(stderr, "shadowlog: %s: %s\n", report->source, text);
+	fprintf(stderr, "shadowlog: %s: %s\n", report->source, err->text);
 }

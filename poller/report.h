@@ -32,9 +32,7 @@ void report_batch(struct report *report, const char *sink, const char *batch_id,
 /* An attempt that failed; the message goes out in every style. */
 void report_failure(struct report *report, const char *sink,
 		    const struct err *err, int64_t next_attempt_at);
-/* How many failures were told of. */
-int64_t report_failures(const struct report *report);
-/* Anything else worth a line in a log: quiet styles show it only if `loud`. */
-void report_note(struct report *report, bool loud, const char *text);
+/* What ends a poll, or keeps it from its source. */
+void report_error(struct report *report, const struct err *err);
 
 #endif

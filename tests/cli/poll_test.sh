@@ -216,6 +216,56 @@ kind 401 78 misconfigured
 kind 404 78 misconfigured
 kind 301 78 misconfigured
 
+# --- The log for machines ---------------------------------------------------
+
+# All that was said, as "event kind", one a line; fails if it is no JSON.
+said() {
+	printf '%s\n' "$out" | jq -r '"\(.event) \(.kind) \(.sink)"' 2>&1
+}
+
+fresh log 2 401
+poll --log json
+is "$code" 78 'a log for machines when a sink fails'
+is "$(said)" "$(printf 'batch null %s\n' files outbox
+	echo failure misconfigured hook)" 'says so in JSON, once'
+poll --log json
+is "$code:$(said)" '78:error misconfigured null' \
+	'and the next time that it is so still'
+has "$out" 'sink \"hook\": ' 'of which sink'
+poll
+is "$code" 78 'in words'
+has "$out" 'shadowlog: poll: sink "hook": http' 'too'
+mv "$DB" "$DB.away"
+sed "s|^connection = .*|connection = Driver={PostgreSQL Unicode};$(
+	)Server=127.0.0.1;Port=1|; s/^dialect = .*/dialect = postgresql/" \
+	"$CONF" >"$E/down.conf"
+chmod 600 "$E/down.conf"
+good_conf=$CONF
+CONF=$E/down.conf
+poll --log json
+is "$code:$(said)" '78:error unavailable null
+error misconfigured null' 'when the source is down besides, both are told'
+CONF=$good_conf
+rm -r "$STATE"
+poll --log json
+is "$code:$(said)" '73:error cannot create null' 'without a state'
+sed 's/^id = .*/&\nidd = 1/' "$CONF" >"$E/bad.conf"
+chmod 600 "$E/bad.conf"
+CONF=$E/bad.conf
+mkdir "$STATE"
+poll --log json
+is "$code:$(said)" '78:error configuration null' 'with a bad configuration'
+
+if command -v script >/dev/null; then
+	fresh terminal 3
+	out=$(script -qec "'$SHADOWLOG' poll --config '$CONF'" /dev/null \
+		</dev/null 2>&1 | tr -d '\r')
+	has "$out" 'shop: ' 'on a terminal there is a line of progress'
+	has "$out" ' events in ' 'with how many events'
+else
+	skip 'a terminal' 'no script(1)'
+fi
+
 # --- pause, forget --------------------------------------------------------
 
 fresh pause 2

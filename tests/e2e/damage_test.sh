@@ -90,7 +90,7 @@ is "$code" 75 'the remedy has to wait for it'
 has "$out" '"host/dead" holds the lease' 'and says for whom'
 sql "UPDATE shadowlog_lease SET
 	expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 seconds')"
-refused 'the lease has run out' 'was polled before' '"host/dead"'
+refused 'the lease has run out' 'was polled before, in epoch'
 remedy '1 2 3 4 5 '
 
 fresh old

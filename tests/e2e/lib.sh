@@ -230,7 +230,7 @@ events() { # files|outbox|hook
 		done
 		;;
 	outbox)
-		[ ! -f "$OUTBOX" ] || sqlite3 "$OUTBOX" \
+		[ ! -f "$OUTBOX" ] || sqlite3 -cmd '.timeout 5000' "$OUTBOX" \
 			'SELECT event FROM events ORDER BY position'
 		;;
 	hook)
@@ -256,8 +256,9 @@ batches() { # files|outbox|hook
 		done | jq -r '"\(.batch_seq) \(.id) \(.prev_batch_id) \(.count)"'
 		;;
 	outbox)
-		[ ! -f "$OUTBOX" ] || sqlite3 -separator ' ' "$OUTBOX" "SELECT
-			batch_seq, id, coalesce(prev_id, 'null'), count
+		[ ! -f "$OUTBOX" ] || sqlite3 -cmd '.timeout 5000' "$OUTBOX" \
+			"SELECT batch_seq || ' ' || id || ' ' ||
+			coalesce(prev_id, 'null') || ' ' || count
 			FROM batches ORDER BY n"
 		;;
 	hook)

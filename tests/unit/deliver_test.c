@@ -272,9 +272,10 @@ static const char *fail_once(struct bed *bed, const struct way *way, int at,
 		return "all before it was acknowledged";
 	if (bed->poller.sinks[1].state.batch_seq != before + BATCHES)
 		return "the other sink has got everything";
-	poller_trouble(&bed->poller, &trouble);
-	if (err_exit_code(trouble.kind) != way->exit_code)
-		return "the exit code";
+	if (!poller_trouble(&bed->poller, &trouble) ||
+	    err_exit_code(trouble.kind) != way->exit_code ||
+	    !strstr(trouble.text, "sink \"a\": "))
+		return "the exit code, told already";
 	deliveries = bed->plan.deliveries;
 	if (way->kind != ERR_STOPPED &&
 	    (!poller_round(&bed->poller, &worked, &err) ||
