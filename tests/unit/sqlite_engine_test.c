@@ -184,8 +184,8 @@ static const char *const tables[] = {
 	"CREATE TABLE \"o.dd\" (a INTEGER PRIMARY KEY, b VARCHAR(20) NOT NULL,"
 	" c, d \"long  type\", e BLOB, f REAL, g DECIMAL(10,2), h DATETIME,"
 	" i AS (a * 2), j INT GENERATED ALWAYS AS (a + 1) STORED, k BOOLEAN)",
-	"CREATE TABLE pair (x TEXT, y INT, z, PRIMARY KEY (y, x))"
-	" WITHOUT ROWID",
+	("CREATE TABLE pair (x TEXT, y INT, z, PRIMARY KEY (y, x))"
+	 " WITHOUT ROWID"),
 	"CREATE TABLE keyless (a)",
 	"CREATE VIEW looks AS SELECT * FROM keyless",
 	"CREATE VIRTUAL TABLE words USING fts5(body)",
