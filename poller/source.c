@@ -244,6 +244,21 @@ static bool is_yes(const struct dialect *dialect, const char *setting)
 	return value && strcmp(value, "yes") == 0;
 }
 
+/* What goes wrong names the database, even where the driver does not. */
+static bool connect_to(struct source *source, const char *connection,
+		       struct err *err)
+{
+	struct buf database = { 0 };
+	bool good = odbc_open(&source->odbc, connection,
+			      dialect_setting(source->dialect, "connect"), err);
+
+	if (!good && odbc_attribute(connection, "Database", &database) &&
+	    !strstr(err->text, buf_str(&database)))
+		err_prefix(err, "\"%s\"", buf_str(&database));
+	buf_release(&database);
+	return good;
+}
+
 bool source_open(struct source **out, const struct dialect *dialect,
 		 const char *connection, struct err *err)
 {
@@ -256,9 +271,7 @@ bool source_open(struct source **out, const struct dialect *dialect,
 	source->trim_ranges = ranges ? strtol(ranges, NULL, 10) : 1;
 	if (source->trim_ranges < 1)
 		source->trim_ranges = 1;
-	if (!odbc_open(&source->odbc, connection,
-		       dialect_setting(dialect, "connect"), err) ||
-	    !greet(source, err)) {
+	if (!connect_to(source, connection, err) || !greet(source, err)) {
 		source_close(source);
 		return err_prefix(err, "source");
 	}

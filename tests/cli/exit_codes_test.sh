@@ -42,7 +42,7 @@ connect() { # DIALECT CONNECTION
 fresh source
 rm "$DB"
 poll
-fails 'no such file' 78 'is the file there'
+fails 'no such file' 78 "\"$DB\"" 'is the file there'
 is "$(find "$DB" 2>/dev/null)" '' 'no such file: and none is made'
 connect sqlite 'Driver={Nonesuch};Database=x;PWD=geheim77'
 poll
