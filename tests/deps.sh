@@ -93,17 +93,24 @@ here() { # what: is it on this machine?
 	esac
 }
 
+# As unixODBC looks for it.
 driver_here() {
-	for ini in "${ODBCSYSINI:-/etc}/odbcinst.ini" /etc/odbcinst.ini \
-		/etc/unixODBC/odbcinst.ini /opt/homebrew/etc/odbcinst.ini \
-		/usr/local/etc/odbcinst.ini; do
-		if [ -r "$ini" ]; then
-			while read -r line; do
-				case $line in
-				"[$1"*) return 0 ;;
-				esac
-			done <"$ini"
-		fi
+	if [ -n "${ODBCSYSINI:-}" ]; then
+		set -- "$1" "$ODBCSYSINI/odbcinst.ini"
+	else
+		set -- "$1" /etc/odbcinst.ini /etc/unixODBC/odbcinst.ini \
+			/opt/homebrew/etc/odbcinst.ini \
+			/usr/local/etc/odbcinst.ini
+	fi
+	driver=$1
+	shift
+	for ini in "$@"; do
+		[ -r "$ini" ] || continue
+		while read -r line; do
+			case $line in
+			"[$driver"*) return 0 ;;
+			esac
+		done <"$ini"
 	done
 	return 1
 }

@@ -196,7 +196,7 @@ show_sinks() {
 	if command -v jq >/dev/null 2>&1; then
 		jq . "$here/one.json" | indent
 	else
-		fold -w 76 "$here/one.json" | indent
+		awk '{ gsub(/,"/, ",\n  \""); print }' "$here/one.json" | indent
 	fi
 }
 
