@@ -20,7 +20,8 @@
  * Sections; each is one statement unless said otherwise.  Times are text in
  * UTC: RFC 3339; in poller.page, where a function call for each row would cost
  * as much as the row, also with a blank for the T and with +00 or nothing for
- * the Z.
+ * the Z.  (An engine that knows no UTC says its own clock's time, with the T
+ * and without a zone.)
  *
  * poller.session        statements, separated by empty lines, run after connect
  * poller.server         -> engine ("MariaDB 10.11.6"), server (NULL: as the

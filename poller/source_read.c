@@ -319,7 +319,8 @@ static struct str take_text(const struct cell *cell, struct arena *arena)
 
 /*
  * A time in UTC as RFC 3339, from what engines make of one without a function
- * call for each row: a blank for the T, an offset of +00 or none.
+ * call for each row: a blank for the T, an offset of +00 or none.  With a T it
+ * is as it is to be: an engine that knows no UTC has no zone to show.
  */
 static struct str take_time(const struct cell *cell, struct arena *arena)
 {
@@ -329,10 +330,9 @@ static struct str take_time(const struct cell *cell, struct arena *arena)
 
 	if (n)
 		memcpy(p, cell->text.p, n);
-	if (n <= date)
+	if (n <= date || p[date] != ' ')
 		return (struct str){ p, n };
-	if (p[date] == ' ')
-		p[date] = 'T';
+	p[date] = 'T';
 	if (n > 6 && memcmp(p + n - 6, "+00:00", 6) == 0)
 		n -= 6;
 	else if (memcmp(p + n - 3, "+00", 3) == 0)

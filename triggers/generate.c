@@ -188,6 +188,13 @@ static struct part *new_part(struct image *image)
 	return &image->parts[image->nparts++];
 }
 
+static bool is_wide(const struct generator *g, size_t width)
+{
+	size_t room = strtoul(setting(g, "image_width", "0"), NULL, 10);
+
+	return room && width > room;
+}
+
 /* The part that a value of this width goes into. */
 static struct part *find_part(const struct generator *g, struct image *image,
 			      size_t width)
@@ -197,7 +204,7 @@ static struct part *find_part(const struct generator *g, struct image *image,
 	struct part *part =
 	    image->nparts ? &image->parts[image->nparts - 1] : NULL;
 
-	if (room && width > room) {
+	if (is_wide(g, width)) {
 		part = new_part(image);
 		part->wide = true;
 	} else if (!part || part->wide || (chunk && part->n == chunk) ||
@@ -208,27 +215,72 @@ static struct part *find_part(const struct generator *g, struct image *image,
 	return part;
 }
 
-static bool add_value(struct generator *g, struct image *image,
-		      const struct column *column, const char *expr)
+/* What stands between two values or two parts, and a line end. */
+static void add_join(const struct generator *g, const char *name,
+		     const char *otherwise, struct buf *out)
 {
-	struct part *part =
-	    find_part(g, image, dialect_width(g->dialect, column->type));
-	struct template_value hole = { .name = "c" };
-	struct buf name = { 0 };
+	const char *join = setting(g, name, otherwise);
+
+	if (*join && *join != ',')
+		buf_addch(out, ' ');
+	buf_addf(out, "%s\n", join);
+}
+
+/* The number in a type's brackets, and twice that. */
+static void add_type_holes(const char *type, struct template_value *holes,
+			   struct buf n[2])
+{
+	const char *bracket = strchr(type, '(');
+	unsigned long number = bracket ? strtoul(bracket + 1, NULL, 10) : 0;
+
+	buf_addf(&n[0], "%lu", number);
+	buf_addf(&n[1], "%lu", 2 * number);
+	holes[0] = (struct template_value){ "n", n[0].data };
+	holes[1] = (struct template_value){ "2n", n[1].data };
+}
+
+static bool add_value(struct generator *g, struct image *image,
+		      const struct column *column, const char *expr,
+		      size_t width)
+{
+	struct part *part = find_part(g, image, width);
+	struct template_value holes[3] = { { .name = "c" } };
+	struct buf name = { 0 }, n[2] = { { 0 } };
 	bool good;
 
-	if (part->n) {
-		buf_addstr(&part->values, setting(g, "value_join", ","));
-		buf_addch(&part->values, '\n');
-	}
+	if (part->n)
+		add_join(g, "value_join", ",", &part->values);
 	buf_addstr(&part->format, part->n ? ",%s" : "%s");
 	column_name(g, image->row, column, &name);
-	hole.value = name.data;
-	good = fill_with(g, expr, kind_word(column->kind), &hole, 1,
+	holes[0].value = name.data;
+	add_type_holes(column->type, holes + 1, n);
+	good = fill_with(g, expr, kind_word(column->kind), holes, 3,
 			 &part->values);
 	buf_release(&name);
+	buf_release(&n[0]);
+	buf_release(&n[1]);
 	part->n++;
 	return good;
+}
+
+/*
+ * How the value is rendered.  Always as if it could be NULL: some day it can.
+ * One that is too wide asks for its type with "wide " in front first.
+ */
+static const char *find_value(const struct generator *g,
+			      const struct column *column, size_t width)
+{
+	struct buf type = { 0 };
+	const char *expr = NULL;
+
+	buf_addf(&type, "wide %s", column->type);
+	if (is_wide(g, width))
+		expr = dialect_value(g->dialect, column->kind, type.data, true);
+	else
+		expr =
+		    dialect_value(g->dialect, column->kind, column->type, true);
+	buf_release(&type);
+	return expr;
 }
 
 static bool add_values(struct generator *g, struct image *image)
@@ -238,13 +290,12 @@ static bool add_values(struct generator *g, struct image *image)
 
 	for (i = 0; i < table->ncolumns; i++) {
 		const struct column *column = &table->columns[i];
-		/* Always as if it could be NULL: some day it can. */
-		const char *expr =
-		    dialect_value(g->dialect, column->kind, column->type, true);
+		size_t width = dialect_width(g->dialect, column->type);
+		const char *expr = find_value(g, column, width);
 
 		if (!expr || (image->keys_only && !column->key))
 			continue;
-		if (!add_value(g, image, column, expr))
+		if (!add_value(g, image, column, expr, width))
 			return false;
 	}
 	if (!image->nparts)
@@ -261,10 +312,8 @@ static bool add_image(struct generator *g, const char *hole, const char *row,
 	size_t i;
 
 	for (i = 0; good && i < image.nparts; i++) {
-		if (i) {
-			buf_addstr(&out, setting(g, "image_join", ""));
-			buf_addch(&out, '\n');
-		}
+		if (i)
+			add_join(g, "image_join", "", &out);
 		good = fill_part(g, &image, &image.parts[i], &out);
 	}
 	if (good)
@@ -460,8 +509,24 @@ static bool same_prefix(const char *text, const char *prefix)
 	return true;
 }
 
+static bool check_quotes(struct generator *g, const struct table *table)
+{
+	bool good = quote_possible(g->dialect, table->name);
+	size_t i;
+
+	for (i = 0; i < table->ncolumns; i++)
+		good =
+		    good && quote_possible(g->dialect, table->columns[i].name);
+	return good ||
+	       fail(g, table,
+		    "names have no quotes in this dialect: they are capital "
+		    "letters, digits, _ and $");
+}
+
 static bool check_name(struct generator *g, const struct table *table)
 {
+	if (!check_quotes(g, table))
+		return false;
 	if (table->schema[0] && strcmp(setting(g, "schemas", ""), "no") == 0)
 		return fail(g, table,
 			    "a table has no schema in this dialect; write its "

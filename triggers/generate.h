@@ -8,7 +8,8 @@
  * Settings of a dialect that the generator reads:
  *   quote         how an identifier is quoted: the opening and, where it is
  *                 another one, the closing character.  The closing one is
- *                 doubled inside.
+ *                 doubled inside.  Empty: there are no quotes, and names that
+ *                 would need some are refused.
  *   escape        how a string literal is written: "double" ('' for ') or
  *                 "backslash" (\\ besides)
  *   schemas       "no" where a table's name has no schema in front, "yes"
@@ -23,7 +24,8 @@
  *   image_chunk   how many values one `image.values` can take; default: any
  *                 number
  *   image_width   how wide such a part can be, by the dialect's `width` lines;
- *                 a value wider than that is a part of its own.  Default: any
+ *                 a value wider than that is a part of its own, and asks for
+ *                 its `value` with "wide " in front of its type.  Default: any
  *   image_join    what stands between such parts of one image
  *   value_join    what stands between the values of one part; default ","
  *
@@ -68,8 +70,8 @@
  *   old_first, new_first   the first column of the key; NULL where a row has no
  *                 counterpart
  *
- * Where a value or a section is looked up, `{{c}}` is one column with what
- * stands before it: NEW."id".
+ * In a value `{{c}}` is one column with what stands before it: NEW."id";
+ * `{{n}}` is the number in the brackets of its type, `{{2n}}` twice that.
  */
 #ifndef TRIGGERS_GENERATE_H
 #define TRIGGERS_GENERATE_H

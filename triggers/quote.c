@@ -37,11 +37,24 @@ void quote_name(const struct dialect *dialect, const char *name,
 {
 	const char *quotes = dialect_setting(dialect, "quote");
 	char twice[2] = { 0 };
-	char open = quotes && *quotes ? quotes[0] : '"';
+	char open = quotes ? quotes[0] : '"';
 	char close = quotes && *quotes && quotes[1] ? quotes[1] : open;
 
+	if (quotes && !*quotes) {
+		buf_addstr(out, name);
+		return;
+	}
 	twice[0] = close;
 	add_quoted(out, open, name, close, twice);
+}
+
+bool quote_possible(const struct dialect *dialect, const char *name)
+{
+	const char *quotes = dialect_setting(dialect, "quote");
+	size_t n = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$");
+
+	return !quotes || *quotes ||
+	       (n && !name[n] && *name >= 'A' && *name <= 'Z');
 }
 
 void quote_literal(const struct dialect *dialect, const char *text,
@@ -112,6 +125,12 @@ bool quote_role(const struct dialect *dialect, const char *role,
 		return quote_account(dialect, role, out, err);
 	if (!*role)
 		return err_set(err, ERR_USAGE, "--role is empty");
+	if (!quote_possible(dialect, role))
+		return err_set(err, ERR_USAGE,
+			       "--role \"%s\": names have no quotes in this "
+			       "dialect: they are capital letters, digits, _ "
+			       "and $",
+			       role);
 	quote_name(dialect, role, out);
 	return true;
 }

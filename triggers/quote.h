@@ -12,9 +12,12 @@
 #include "core/dialect.h"
 #include "core/err.h"
 
-/* Appends an identifier; setting `quote`. */
+/* Appends an identifier; setting `quote`: an empty one adds no quotes. */
 void quote_name(const struct dialect *dialect, const char *name,
 		struct buf *out);
+
+/* False for a name that would need quotes where there are none. */
+bool quote_possible(const struct dialect *dialect, const char *name);
 
 /* Appends a string literal; setting `escape`. */
 void quote_literal(const struct dialect *dialect, const char *text,

@@ -12,7 +12,11 @@ program=$BUILD/shadowlog-triggers
 
 tables() { # DIALECT FILE
 	case $1 in
-	sqlite*) sed -E 's/^table (public|"odd \\"schema\\"")\./table /' "$2" ;;
+	*-dialect1) # names in capitals, without quotes
+		sed -E 's/^table public\./table /
+			s/^table (.*)/table \U\1/
+			s/^(  column )([a-z0-9_]+)/\1\U\2/' "$2" ;;
+	sqlite* | firebird*) sed -E 's/^table (public|"odd \\"schema\\"")\./table /' "$2" ;;
 	mysql*) sed 's/^table public\./table /' "$2" ;;
 	*) cat "$2" ;;
 	esac
@@ -73,6 +77,10 @@ for dialect in $("$program" --list); do
 		case $file in
 		types.*) [ "$file" = "types.$dialect.tables" ] || continue ;;
 		esac
+		# Nobody has such names where there are no quotes.
+		case $dialect:$file in
+		*-dialect1:hostile*) continue ;;
+		esac
 		described "$dialect" "$file"
 	done
 	print "$dialect changelog" "$dialect" changelog &&
@@ -83,6 +91,7 @@ for dialect in $("$program" --list); do
 		golden "$dialect/uninstall-changelog.sql"
 	case $dialect in
 	mysql*) role="'o''brien\\'@'%'" ;;
+	*-dialect1) role=POLLER ;;
 	*) role='po"ller' ;;
 	esac
 	print "$dialect grants" "$dialect" grants --role "$role" &&

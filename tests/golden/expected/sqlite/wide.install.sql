@@ -32,7 +32,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1213663400, '', 'wide', v.version, d.description,
-       'ce68794c', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       '11305092', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -176,9 +176,9 @@ table wide
                     WHERE s.shape = 1213663400
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = 'ce68794c',
+   SET trigger_hash = '11305092',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 1213663400 AND trigger_hash <> 'ce68794c';
+ WHERE shape = 1213663400 AND trigger_hash <> '11305092';
 
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
@@ -381,7 +381,7 @@ SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s
        	CASE WHEN typeof(shadowlog."c98") = 'text' AND instr(shadowlog."c98", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."c98" AS BLOB)) ELSE quote(shadowlog."c98") END,
        	CASE WHEN typeof(shadowlog."c99") = 'text' AND instr(shadowlog."c99", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."c99" AS BLOB)) ELSE quote(shadowlog."c99") END)|| ',' ||
+       	     THEN 'T' || quote(CAST(shadowlog."c99" AS BLOB)) ELSE quote(shadowlog."c99") END) || ',' ||
        printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
        	CASE WHEN typeof(shadowlog."c100") = 'text' AND instr(shadowlog."c100", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."c100" AS BLOB)) ELSE quote(shadowlog."c100") END,
@@ -664,7 +664,7 @@ BEGIN
 				CASE WHEN typeof(NEW."c98") = 'text' AND instr(NEW."c98", char(0))
 				     THEN 'T' || quote(CAST(NEW."c98" AS BLOB)) ELSE quote(NEW."c98") END,
 				CASE WHEN typeof(NEW."c99") = 'text' AND instr(NEW."c99", char(0))
-				     THEN 'T' || quote(CAST(NEW."c99" AS BLOB)) ELSE quote(NEW."c99") END)|| ',' ||
+				     THEN 'T' || quote(CAST(NEW."c99" AS BLOB)) ELSE quote(NEW."c99") END) || ',' ||
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."c100") = 'text' AND instr(NEW."c100", char(0))
 				     THEN 'T' || quote(CAST(NEW."c100" AS BLOB)) ELSE quote(NEW."c100") END,
@@ -939,7 +939,7 @@ BEGIN
 				CASE WHEN typeof(OLD."c98") = 'text' AND instr(OLD."c98", char(0))
 				     THEN 'T' || quote(CAST(OLD."c98" AS BLOB)) ELSE quote(OLD."c98") END,
 				CASE WHEN typeof(OLD."c99") = 'text' AND instr(OLD."c99", char(0))
-				     THEN 'T' || quote(CAST(OLD."c99" AS BLOB)) ELSE quote(OLD."c99") END)|| ',' ||
+				     THEN 'T' || quote(CAST(OLD."c99" AS BLOB)) ELSE quote(OLD."c99") END) || ',' ||
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."c100") = 'text' AND instr(OLD."c100", char(0))
 				     THEN 'T' || quote(CAST(OLD."c100" AS BLOB)) ELSE quote(OLD."c100") END,
@@ -1205,7 +1205,7 @@ BEGIN
 				CASE WHEN typeof(NEW."c98") = 'text' AND instr(NEW."c98", char(0))
 				     THEN 'T' || quote(CAST(NEW."c98" AS BLOB)) ELSE quote(NEW."c98") END,
 				CASE WHEN typeof(NEW."c99") = 'text' AND instr(NEW."c99", char(0))
-				     THEN 'T' || quote(CAST(NEW."c99" AS BLOB)) ELSE quote(NEW."c99") END)|| ',' ||
+				     THEN 'T' || quote(CAST(NEW."c99" AS BLOB)) ELSE quote(NEW."c99") END) || ',' ||
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."c100") = 'text' AND instr(NEW."c100", char(0))
 				     THEN 'T' || quote(CAST(NEW."c100" AS BLOB)) ELSE quote(NEW."c100") END,
@@ -1490,7 +1490,7 @@ BEGIN
 				CASE WHEN typeof(OLD."c98") = 'text' AND instr(OLD."c98", char(0))
 				     THEN 'T' || quote(CAST(OLD."c98" AS BLOB)) ELSE quote(OLD."c98") END,
 				CASE WHEN typeof(OLD."c99") = 'text' AND instr(OLD."c99", char(0))
-				     THEN 'T' || quote(CAST(OLD."c99" AS BLOB)) ELSE quote(OLD."c99") END)|| ',' ||
+				     THEN 'T' || quote(CAST(OLD."c99" AS BLOB)) ELSE quote(OLD."c99") END) || ',' ||
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."c100") = 'text' AND instr(OLD."c100", char(0))
 				     THEN 'T' || quote(CAST(OLD."c100" AS BLOB)) ELSE quote(OLD."c100") END,
@@ -1756,7 +1756,7 @@ BEGIN
 				CASE WHEN typeof(NEW."c98") = 'text' AND instr(NEW."c98", char(0))
 				     THEN 'T' || quote(CAST(NEW."c98" AS BLOB)) ELSE quote(NEW."c98") END,
 				CASE WHEN typeof(NEW."c99") = 'text' AND instr(NEW."c99", char(0))
-				     THEN 'T' || quote(CAST(NEW."c99" AS BLOB)) ELSE quote(NEW."c99") END)|| ',' ||
+				     THEN 'T' || quote(CAST(NEW."c99" AS BLOB)) ELSE quote(NEW."c99") END) || ',' ||
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."c100") = 'text' AND instr(NEW."c100", char(0))
 				     THEN 'T' || quote(CAST(NEW."c100" AS BLOB)) ELSE quote(NEW."c100") END,
@@ -2029,7 +2029,7 @@ BEGIN
 				CASE WHEN typeof(OLD."c98") = 'text' AND instr(OLD."c98", char(0))
 				     THEN 'T' || quote(CAST(OLD."c98" AS BLOB)) ELSE quote(OLD."c98") END,
 				CASE WHEN typeof(OLD."c99") = 'text' AND instr(OLD."c99", char(0))
-				     THEN 'T' || quote(CAST(OLD."c99" AS BLOB)) ELSE quote(OLD."c99") END)|| ',' ||
+				     THEN 'T' || quote(CAST(OLD."c99" AS BLOB)) ELSE quote(OLD."c99") END) || ',' ||
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."c100") = 'text' AND instr(OLD."c100", char(0))
 				     THEN 'T' || quote(CAST(OLD."c100" AS BLOB)) ELSE quote(OLD."c100") END,
@@ -2310,7 +2310,7 @@ BEGIN
 				CASE WHEN typeof(shadowlog."c98") = 'text' AND instr(shadowlog."c98", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."c98" AS BLOB)) ELSE quote(shadowlog."c98") END,
 				CASE WHEN typeof(shadowlog."c99") = 'text' AND instr(shadowlog."c99", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."c99" AS BLOB)) ELSE quote(shadowlog."c99") END)|| ',' ||
+				     THEN 'T' || quote(CAST(shadowlog."c99" AS BLOB)) ELSE quote(shadowlog."c99") END) || ',' ||
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."c100") = 'text' AND instr(shadowlog."c100", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."c100" AS BLOB)) ELSE quote(shadowlog."c100") END,
@@ -2592,7 +2592,7 @@ BEGIN
 				CASE WHEN typeof(shadowlog."c98") = 'text' AND instr(shadowlog."c98", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."c98" AS BLOB)) ELSE quote(shadowlog."c98") END,
 				CASE WHEN typeof(shadowlog."c99") = 'text' AND instr(shadowlog."c99", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."c99" AS BLOB)) ELSE quote(shadowlog."c99") END)|| ',' ||
+				     THEN 'T' || quote(CAST(shadowlog."c99" AS BLOB)) ELSE quote(shadowlog."c99") END) || ',' ||
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."c100") = 'text' AND instr(shadowlog."c100", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."c100" AS BLOB)) ELSE quote(shadowlog."c100") END,

@@ -1,0 +1,243 @@
+-- Shadowlog's changelog, version 1, for Firebird 2.5.2 to 5, SQL dialect 1.
+--
+-- Run it as the owner of the tables to be captured, or SYSDBA:
+--
+--	isql-fb -q -b -ch UTF8 -user USER -password WORD -i this-file.sql DATABASE
+--
+-- It makes four tables, one generator and four procedures, SHADOWLOG_*, and
+-- touches nothing else.  Running it again changes nothing.
+
+SET SQL DIALECT 1;
+SET AUTODDL OFF;
+SET TERM ^ ;
+
+-- Every change of a captured row, until all receivers have it.
+--
+--	seq          unique, and in order for the changes of one row; it is
+--	             handed out before commit, so it is not the order of commits
+--	shape        which table, in which layout: shadowlog_shape
+--	op           I insert, U update, D delete
+--	txid         CURRENT_TRANSACTION
+--	captured_at  CURRENT_TIMESTAMP
+--	captured     the same as text: the server's clock, without a zone
+--	actor, context  free for use by the site; the triggers leave them NULL
+--	old_row      the row before: its values, each ended by a comma, strings
+--	             with their length in front; NULL for I
+--	new_row      the row after; NULL for D
+--
+-- There is no index but the primary key: each would cost every write of the
+-- application.  In SQL dialect 1 a generator gives 32 bits, and after
+-- 2,147,483,647 goes on with negative numbers; a change would then come before
+-- what it changed.  So the one constraint makes writes fail from there on:
+-- drain, uninstall, and install again, long before that.
+EXECUTE BLOCK AS
+BEGIN
+	IF (NOT EXISTS (SELECT 1 FROM rdb$relations
+	                 WHERE rdb$relation_name = 'SHADOWLOG_CHANGELOG')) THEN
+	EXECUTE STATEMENT '
+	CREATE TABLE shadowlog_changelog (
+		seq INTEGER NOT NULL PRIMARY KEY CHECK (seq > 0),
+		shape INTEGER,
+		op CHAR(1) CHARACTER SET ASCII,
+		txid INTEGER,
+		captured_at DATE,
+		captured COMPUTED BY (
+			LPAD(EXTRACT(YEAR FROM captured_at), 4, ''0'') || ''-'' ||
+			LPAD(EXTRACT(MONTH FROM captured_at), 2, ''0'') || ''-'' ||
+			LPAD(EXTRACT(DAY FROM captured_at), 2, ''0'') || ''T'' ||
+			LPAD(EXTRACT(HOUR FROM captured_at), 2, ''0'') || '':'' ||
+			LPAD(EXTRACT(MINUTE FROM captured_at), 2, ''0'') || '':'' ||
+			LPAD(EXTRACT(SECOND FROM captured_at), 7, ''0'')),
+		actor VARCHAR(255) CHARACTER SET UTF8,
+		context VARCHAR(255) CHARACTER SET UTF8,
+		old_row BLOB SUB_TYPE TEXT CHARACTER SET UTF8,
+		new_row BLOB SUB_TYPE TEXT CHARACTER SET UTF8
+	)';
+END^
+
+EXECUTE BLOCK AS
+BEGIN
+	IF (NOT EXISTS (SELECT 1 FROM rdb$generators
+	                 WHERE rdb$generator_name = 'SHADOWLOG_SEQ')) THEN
+		EXECUTE STATEMENT 'CREATE GENERATOR shadowlog_seq';
+END^
+
+-- The layouts that changes were written with.  `shape` is a hash of the
+-- layout; `description` is what the poller decodes by.
+EXECUTE BLOCK AS
+BEGIN
+	IF (NOT EXISTS (SELECT 1 FROM rdb$relations
+	                 WHERE rdb$relation_name = 'SHADOWLOG_SHAPE')) THEN
+	EXECUTE STATEMENT '
+	CREATE TABLE shadowlog_shape (
+		shape INTEGER NOT NULL PRIMARY KEY,
+		table_schema VARCHAR(63) CHARACTER SET UTF8 NOT NULL,
+		table_name VARCHAR(63) CHARACTER SET UTF8 NOT NULL,
+		version INTEGER NOT NULL,
+		description BLOB SUB_TYPE TEXT CHARACTER SET UTF8 NOT NULL,
+		trigger_hash VARCHAR(64) CHARACTER SET ASCII NOT NULL,
+		installed_at DATE NOT NULL
+	)';
+END^
+
+-- Which poller drains the changelog, and until when it may (server's clock).
+EXECUTE BLOCK AS
+BEGIN
+	IF (NOT EXISTS (SELECT 1 FROM rdb$relations
+	                 WHERE rdb$relation_name = 'SHADOWLOG_LEASE')) THEN
+	EXECUTE STATEMENT '
+	CREATE TABLE shadowlog_lease (
+		id INTEGER NOT NULL PRIMARY KEY,
+		holder VARCHAR(255) CHARACTER SET UTF8,
+		token INTEGER NOT NULL,
+		epoch VARCHAR(64) CHARACTER SET UTF8,
+		expires_at DATE
+	)';
+END^
+
+-- What this source is called by everyone who reads from it.
+EXECUTE BLOCK AS
+BEGIN
+	IF (NOT EXISTS (SELECT 1 FROM rdb$relations
+	                 WHERE rdb$relation_name = 'SHADOWLOG_META')) THEN
+	EXECUTE STATEMENT '
+	CREATE TABLE shadowlog_meta (
+		id INTEGER NOT NULL PRIMARY KEY,
+		source_uuid VARCHAR(36) CHARACTER SET ASCII NOT NULL,
+		schema_version INTEGER NOT NULL,
+		engine_identity VARCHAR(512) CHARACTER SET UTF8 NOT NULL,
+		installed_at DATE NOT NULL
+	)';
+END^
+
+COMMIT^
+
+INSERT INTO shadowlog_lease (id, token)
+SELECT 1, 0 FROM rdb$database
+ WHERE NOT EXISTS (SELECT 1 FROM shadowlog_lease)^
+
+-- The identity tells this database from a copy of it, and from what a restore
+-- makes of it: where it lies, and when it was created.
+INSERT INTO shadowlog_meta
+	(id, source_uuid, schema_version, engine_identity, installed_at)
+SELECT 1, LOWER(UUID_TO_CHAR(GEN_UUID())), 1,
+       'firebird ' || rdb$get_context('SYSTEM', 'DB_NAME') || ' ' ||
+	CAST(m.mon$creation_date AS VARCHAR(60)),
+       CURRENT_TIMESTAMP
+  FROM mon$database AS m
+ WHERE NOT EXISTS (SELECT 1 FROM shadowlog_meta)^
+
+-- Firebird prints 16 digits of a double, which is not always all of it.  This
+-- is the number itself: 0.1 is '28823037615171176p-58', that many times 2 to
+-- the power of -58.
+CREATE OR ALTER PROCEDURE shadowlog_double (value_in DOUBLE PRECISION)
+RETURNS (number_out VARCHAR(40) CHARACTER SET ASCII)
+AS
+DECLARE exponent INTEGER;
+DECLARE mantissa DOUBLE PRECISION;
+DECLARE high INTEGER;
+DECLARE low INTEGER;
+BEGIN
+	-- Minus zero is another number than zero: its angle is.
+	IF (value_in = 0 AND ATAN2(value_in, -1) < 0) THEN
+		number_out = '-0';
+	ELSE IF (value_in = 0) THEN
+		number_out = '0';
+	ELSE IF (value_in / 2 = value_in AND value_in > 0) THEN
+		number_out = 'Infinity';
+	ELSE IF (value_in / 2 = value_in) THEN
+		number_out = '-Infinity';
+	ELSE IF (value_in <> value_in) THEN
+		number_out = 'NaN';
+	ELSE IF (value_in IS NOT NULL) THEN
+	BEGIN
+		-- Between 2^53 and 2^56, where every double is whole; in two
+		-- steps, so that neither power is more than a double can be.
+		exponent = FLOOR(LN(ABS(value_in)) / LN(2)) - 54;
+		mantissa = ABS(value_in) * POWER(2e0, FLOOR(-exponent / 2))
+			* POWER(2e0, -exponent - FLOOR(-exponent / 2));
+		-- SQL dialect 1 has no integer as large: two parts of it.
+		high = FLOOR(mantissa / 1000000000e0);
+		IF (high * 1000000000e0 > mantissa) THEN
+			high = high - 1;
+		low = mantissa - high * 1000000000e0;
+		number_out = high || LPAD(low, 9, '0') || 'p' || exponent;
+		IF (value_in < 0) THEN
+			number_out = '-' || number_out;
+	END
+	SUSPEND;
+END^
+
+-- A date in SQL dialect 1 is a date and a time, and prints as 22-NOV-2026.
+CREATE OR ALTER PROCEDURE shadowlog_timestamp (value_in DATE)
+RETURNS (text_out VARCHAR(30) CHARACTER SET ASCII)
+AS
+BEGIN
+	text_out = LPAD(EXTRACT(YEAR FROM value_in), 4, '0') || '-' ||
+		LPAD(EXTRACT(MONTH FROM value_in), 2, '0') || '-' ||
+		LPAD(EXTRACT(DAY FROM value_in), 2, '0') || 'T' ||
+		LPAD(EXTRACT(HOUR FROM value_in), 2, '0') || ':' ||
+		LPAD(EXTRACT(MINUTE FROM value_in), 2, '0') || ':' ||
+		LPAD(EXTRACT(SECOND FROM value_in), 7, '0');
+	SUSPEND;
+END^
+
+-- Bytes as hex digits, 16 at a time: Firebird before 4 has no function for it,
+-- but one that prints a UUID.
+CREATE OR ALTER PROCEDURE shadowlog_hex
+	(bytes VARCHAR(16000) CHARACTER SET OCTETS)
+RETURNS (hex VARCHAR(32000) CHARACTER SET ASCII)
+AS
+DECLARE place INTEGER = 1;
+DECLARE size INTEGER;
+BEGIN
+	size = OCTET_LENGTH(bytes);
+	IF (size IS NOT NULL) THEN
+		hex = '';
+	WHILE (place <= size) DO
+	BEGIN
+		-- CHAR(16) pads with zeros what is shorter.
+		hex = hex || REPLACE(UUID_TO_CHAR(CAST(SUBSTRING(bytes
+			FROM place FOR 16) AS CHAR(16) CHARACTER SET OCTETS)),
+			'-', '');
+		place = place + 16;
+	END
+	IF (place > size + 1) THEN
+		hex = SUBSTRING(hex FROM 1 FOR 2 * size);
+	SUSPEND;
+END^
+
+-- The same for a BLOB, in pieces: LIST() puts them together.  No row for NULL.
+CREATE OR ALTER PROCEDURE shadowlog_hex_blob (bytes BLOB SUB_TYPE 0)
+RETURNS (hex VARCHAR(32000) CHARACTER SET ASCII)
+AS
+DECLARE place INTEGER = 1;
+DECLARE size INTEGER;
+BEGIN
+	size = OCTET_LENGTH(bytes);
+	IF (size = 0) THEN
+	BEGIN
+		hex = '';
+		SUSPEND;
+	END
+	WHILE (place <= size) DO
+	BEGIN
+		SELECT h.hex
+		  FROM shadowlog_hex(SUBSTRING(:bytes FROM :place FOR 16000)) AS h
+		  INTO :hex;
+		SUSPEND;
+		place = place + 16000;
+	END
+END^
+
+COMMIT^
+
+-- They read nothing and write nothing: anyone may call them.
+GRANT EXECUTE ON PROCEDURE shadowlog_double TO PUBLIC^
+GRANT EXECUTE ON PROCEDURE shadowlog_timestamp TO PUBLIC^
+GRANT EXECUTE ON PROCEDURE shadowlog_hex TO PUBLIC^
+GRANT EXECUTE ON PROCEDURE shadowlog_hex_blob TO PUBLIC^
+GRANT EXECUTE ON PROCEDURE shadowlog_hex TO PROCEDURE shadowlog_hex_blob^
+
+COMMIT^
+SET TERM ; ^

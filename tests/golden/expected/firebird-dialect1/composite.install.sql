@@ -1,0 +1,135 @@
+-- Shadowlog: capture row changes of the tables below, on Firebird,
+-- SQL dialect 1.
+--
+-- Run it as the owner of the changelog and of these tables, or SYSDBA, with a
+-- client that stops at the first error (-b):
+--
+--	isql-fb -q -b -ch UTF8 -user USER -password WORD -i this-file.sql DATABASE
+--
+-- Each table is one transaction: all of it or nothing.  Running it again
+-- changes nothing.
+--
+-- Each table gets three AFTER triggers at POSITION 0, so that they see a change
+-- before a trigger of the application changes the row again; of several at
+-- POSITION 0 the one whose name comes first fires first.  They have rights of
+-- their own (GRANT ... TO TRIGGER), so that the application's users need none.
+-- If a change cannot be recorded, the statement that made it fails.
+--
+-- A session that was connected before goes on without them in procedures and
+-- triggers that it had loaded and in statements that it had prepared, until it
+-- prepares another statement on that table.  So let the application connect
+-- again.  Who has not yet:
+--
+--	SELECT mon$attachment_id, mon$user, mon$remote_process, mon$timestamp
+--	  FROM mon$attachments
+--	 WHERE mon$timestamp < (SELECT MAX(installed_at) FROM shadowlog_shape)
+--
+-- What they do not see: ALTER TRIGGER ... INACTIVE while it lasts; what a
+-- replica gets by Firebird's own replication; new values that a column gets by
+-- ALTER TABLE.  A column that a trigger names cannot be dropped: uninstall,
+-- drop, describe, install.  A column added later is not captured until then.
+
+SET SQL DIALECT 1;
+SET AUTODDL OFF;
+SET TERM ^ ;
+
+-- Table STOCK
+
+-- The layout, once.  Another one under the same number would fail here.
+INSERT INTO shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 521764832, '', _UTF8 'STOCK',
+       (SELECT COALESCE(MAX(version), 0) + 1
+          FROM shadowlog_shape
+         WHERE table_schema = ''
+           AND table_name = _UTF8 'STOCK'),
+       d.description, 'e726c271', CURRENT_TIMESTAMP
+  FROM (SELECT _UTF8 'shadowlog-tables 1
+table STOCK
+  column QUANTITY int        as int
+  column BIN      varchar(8) as text key 2
+  column SKU      varchar(8) as text key 3 generated
+  column SITE     smallint   as int  key 1
+  column COUNTED  date       as date null
+' AS description
+          FROM rdb$database) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog_shape AS s
+                    WHERE s.shape = 521764832
+                      AND s.description = d.description)^
+UPDATE shadowlog_shape
+   SET trigger_hash = 'e726c271', installed_at = CURRENT_TIMESTAMP
+ WHERE shape = 521764832 AND trigger_hash <> 'e726c271'^
+
+CREATE OR ALTER TRIGGER shadowlog_8a3dc353_i FOR STOCK
+ACTIVE AFTER INSERT POSITION 0
+AS
+BEGIN
+	INSERT INTO shadowlog_changelog
+		(seq, shape, op, txid, captured_at, new_row)
+	VALUES (GEN_ID(shadowlog_seq, 1), 521764832, 'I',
+		CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
+		COALESCE(NEW.QUANTITY || ',', '~,') ||
+		COALESCE(CHAR_LENGTH(NEW.BIN) || ':' || NEW.BIN || ',', '~,') ||
+		COALESCE(CHAR_LENGTH(NEW.SKU) || ':' || NEW.SKU || ',', '~,') ||
+		COALESCE(NEW.SITE || ',', '~,') ||
+		COALESCE(NEW.COUNTED || ',', '~,'));
+END^
+
+CREATE OR ALTER TRIGGER shadowlog_8a3dc353_u FOR STOCK
+ACTIVE AFTER UPDATE POSITION 0
+AS
+BEGIN
+	INSERT INTO shadowlog_changelog
+		(seq, shape, op, txid, captured_at, old_row, new_row)
+	VALUES (GEN_ID(shadowlog_seq, 1), 521764832, 'U',
+		CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
+		COALESCE(OLD.QUANTITY || ',', '~,') ||
+		COALESCE(CHAR_LENGTH(OLD.BIN) || ':' || OLD.BIN || ',', '~,') ||
+		COALESCE(CHAR_LENGTH(OLD.SKU) || ':' || OLD.SKU || ',', '~,') ||
+		COALESCE(OLD.SITE || ',', '~,') ||
+		COALESCE(OLD.COUNTED || ',', '~,'),
+		COALESCE(NEW.QUANTITY || ',', '~,') ||
+		COALESCE(CHAR_LENGTH(NEW.BIN) || ':' || NEW.BIN || ',', '~,') ||
+		COALESCE(CHAR_LENGTH(NEW.SKU) || ':' || NEW.SKU || ',', '~,') ||
+		COALESCE(NEW.SITE || ',', '~,') ||
+		COALESCE(NEW.COUNTED || ',', '~,'));
+END^
+
+CREATE OR ALTER TRIGGER shadowlog_8a3dc353_d FOR STOCK
+ACTIVE AFTER DELETE POSITION 0
+AS
+BEGIN
+	INSERT INTO shadowlog_changelog
+		(seq, shape, op, txid, captured_at, old_row)
+	VALUES (GEN_ID(shadowlog_seq, 1), 521764832, 'D',
+		CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
+		COALESCE(OLD.QUANTITY || ',', '~,') ||
+		COALESCE(CHAR_LENGTH(OLD.BIN) || ':' || OLD.BIN || ',', '~,') ||
+		COALESCE(CHAR_LENGTH(OLD.SKU) || ':' || OLD.SKU || ',', '~,') ||
+		COALESCE(OLD.SITE || ',', '~,') ||
+		COALESCE(OLD.COUNTED || ',', '~,'));
+END^
+
+-- The triggers' own rights: the application's users need none.
+GRANT INSERT ON shadowlog_changelog TO TRIGGER shadowlog_8a3dc353_i^
+GRANT INSERT ON shadowlog_changelog TO TRIGGER shadowlog_8a3dc353_u^
+GRANT INSERT ON shadowlog_changelog TO TRIGGER shadowlog_8a3dc353_d^
+
+-- Firebird 3 and later: a sequence has rights, too.
+EXECUTE BLOCK AS
+BEGIN
+	IF (rdb$get_context('SYSTEM', 'ENGINE_VERSION') STARTING WITH '2') THEN
+		EXIT;
+	EXECUTE STATEMENT
+		'GRANT USAGE ON SEQUENCE shadowlog_seq TO TRIGGER shadowlog_8a3dc353_i';
+	EXECUTE STATEMENT
+		'GRANT USAGE ON SEQUENCE shadowlog_seq TO TRIGGER shadowlog_8a3dc353_u';
+	EXECUTE STATEMENT
+		'GRANT USAGE ON SEQUENCE shadowlog_seq TO TRIGGER shadowlog_8a3dc353_d';
+END^
+
+COMMIT^
+
+SET TERM ; ^

@@ -1,0 +1,50 @@
+-- Shadowlog: end the capture of the tables below, on Firebird.
+--
+--	isql-fb -q -b -ch UTF8 -user USER -password WORD -i this-file.sql DATABASE
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+SET AUTODDL OFF;
+SET TERM ^ ;
+
+-- Table "it's [a] `table`; --\n*/ /* \\"
+EXECUTE BLOCK AS
+DECLARE name VARCHAR(63) CHARACTER SET ASCII;
+BEGIN
+	FOR SELECT TRIM(rdb$trigger_name)
+	      FROM rdb$triggers
+	     WHERE rdb$trigger_name IN (UPPER('shadowlog_6578dc2c_i'),
+	           UPPER('shadowlog_6578dc2c_u'), UPPER('shadowlog_6578dc2c_d'))
+	      INTO :name
+	DO
+		EXECUTE STATEMENT 'DROP TRIGGER ' || name;
+END^
+DELETE FROM shadowlog_shape
+ WHERE table_schema = ''
+   AND table_name = _UTF8 'it''s [a] `table`; --
+*/ /* \'
+   AND NOT EXISTS (SELECT 1 FROM shadowlog_changelog AS c
+                    WHERE c.shape = shadowlog_shape.shape)^
+COMMIT^
+
+-- Table order
+EXECUTE BLOCK AS
+DECLARE name VARCHAR(63) CHARACTER SET ASCII;
+BEGIN
+	FOR SELECT TRIM(rdb$trigger_name)
+	      FROM rdb$triggers
+	     WHERE rdb$trigger_name IN (UPPER('shadowlog_2d041af1_i'),
+	           UPPER('shadowlog_2d041af1_u'), UPPER('shadowlog_2d041af1_d'))
+	      INTO :name
+	DO
+		EXECUTE STATEMENT 'DROP TRIGGER ' || name;
+END^
+DELETE FROM shadowlog_shape
+ WHERE table_schema = ''
+   AND table_name = _UTF8 'order'
+   AND NOT EXISTS (SELECT 1 FROM shadowlog_changelog AS c
+                    WHERE c.shape = shadowlog_shape.shape)^
+COMMIT^
+
+SET TERM ; ^

@@ -1,0 +1,139 @@
+#!/bin/sh
+# Firebird's triggers on a server with other sessions at work: nobody's write
+# fails while triggers come and go, and what an old session misses is what the
+# script's header says.
+. "$(dirname "$0")/../tap.sh"
+. "$TOP/tests/firebird.sh"
+
+generator=$BUILD/shadowlog-triggers
+command -v isql-fb >/dev/null || skip_all 'isql-fb (Firebird) is not installed'
+[ -x "$generator" ] || skip_all "$generator is not built"
+
+isql() { # [option...]
+	isql-fb -q -b -ch UTF8 -user SYSDBA -password masterkey "$@" "$base" 2>&1
+}
+
+run() { # FILE
+	isql -i "$1"
+}
+
+rows() { # query
+	printf 'SET HEADING OFF;\n%s;\n' "$1" >"$T/query.sql"
+	isql -i "$T/query.sql" | tr -s ' \n' ' ' | sed 's/^ *//; s/ *$//'
+}
+
+# A session of the application's, that stays connected: tell writes to it and
+# waits until it has answered.
+open_session() { # NAME
+	mkfifo "$T/$1.in"
+	isql-fb -q -ch UTF8 -user SYSDBA -password masterkey "$base" \
+		<"$T/$1.in" >"$T/$1.out" 2>&1 &
+	eval "$1=$!"
+}
+
+tell() { # NAME FD statements
+	said=$(($(grep -c '^SAID' "$T/$1.out") + 1))
+	printf '%s\nSHELL echo SAID;\n' "$3" >&"$2"
+	waited=0
+	while [ "$(grep -c '^SAID' "$T/$1.out")" -lt $said ] &&
+		[ $waited -lt 300 ]; do
+		waited=$((waited + 1))
+		sleep 0.1
+	done
+}
+
+make_base() {
+	isql-fb -q >"$T/create.out" 2>&1 <<-EOF
+	CREATE DATABASE '$base' USER 'SYSDBA' PASSWORD 'masterkey'
+		DEFAULT CHARACTER SET UTF8;
+	CREATE TABLE orders (id INTEGER NOT NULL PRIMARY KEY, n INTEGER);
+	COMMIT;
+	INSERT INTO orders VALUES (1, 1);
+	COMMIT;
+	SET TERM ^ ;
+	CREATE PROCEDURE add_one AS
+	BEGIN
+		UPDATE orders SET n = n + 1 WHERE id = 1;
+	END^
+	SET TERM ; ^
+	COMMIT;
+	EOF
+	"$generator" firebird changelog >"$T/changelog.sql"
+	run "$T/changelog.sql" >"$T/out"
+	cat >"$T/tables" <<-'END'
+	shadowlog-tables 1
+	table ORDERS
+	  column ID integer key 1
+	  column N  integer null
+	END
+	"$generator" firebird install "$T/tables" >"$T/install.sql"
+	"$generator" firebird uninstall "$T/tables" >"$T/uninstall.sql"
+}
+
+ops() {
+	rows "SELECT COALESCE(CAST(LIST(op, '') AS VARCHAR(99)), '')
+		FROM (SELECT op FROM shadowlog_changelog ORDER BY seq)"
+}
+
+scenario() { # MODE
+	base=127.0.0.1/$FB_PORT:$fb_dir/app_$1.fdb
+	make_base
+	open_session first
+	exec 8>"$T/first.in"
+	tell first 8 'EXECUTE PROCEDURE add_one; COMMIT;
+		UPDATE orders SET n = n + 1 WHERE id = 1;'
+	ok "$1: installed while a session has written and not committed" \
+		run "$T/install.sql"
+	tell first 8 'EXECUTE PROCEDURE add_one; COMMIT;'
+	is "$(ops)" '' 'what that session had loaded is not captured (the hole)'
+	is "$(rows "SELECT COUNT(*) FROM mon\$attachments
+		WHERE mon\$timestamp < (SELECT MAX(installed_at)
+			FROM shadowlog_shape) AND mon\$user = 'SYSDBA'
+		AND mon\$remote_process IS NOT NULL")" 1 \
+		"the header's query names it"
+	tell first 8 'UPDATE orders SET n = n + 1 WHERE id = 1;
+		EXECUTE PROCEDURE add_one; COMMIT;'
+	is "$(ops)" UU 'from its next new statement on all is'
+	open_session second
+	exec 9>"$T/second.in"
+	tell second 9 'EXECUTE PROCEDURE add_one; COMMIT;
+		INSERT INTO orders VALUES (2, 2); COMMIT;'
+	is "$(ops)" UUUI 'and all of a session that connects later'
+	tell first 8 'INSERT INTO orders VALUES (3, 3);'
+	tell second 9 'INSERT INTO orders VALUES (4, 4); COMMIT;'
+	is "$(rows 'SELECT MAX(seq), COUNT(*) FROM shadowlog_changelog')" '6 5' \
+		'a later number is there first'
+	tell first 8 'COMMIT;'
+	is "$(rows 'SELECT MAX(seq), COUNT(*) FROM shadowlog_changelog')" '6 6' \
+		'an earlier one comes when it commits'
+	tell first 8 'DELETE FROM orders WHERE id = 3;'
+	ok 'installed again while a session has written' run "$T/install.sql"
+	tell first 8 'COMMIT;'
+	tell second 9 'UPDATE orders SET n = 0 WHERE id = 4;'
+	ok 'uninstalled while a session has written' run "$T/uninstall.sql"
+	tell second 9 'COMMIT; INSERT INTO orders VALUES (5, 5); COMMIT;'
+	tell first 8 'INSERT INTO orders VALUES (6, 6); COMMIT;
+		EXECUTE PROCEDURE add_one; COMMIT;'
+	is "$(ops)" UUUIIIDU 'uncaptured from then on'
+	is "$(rows 'SELECT n FROM orders WHERE id = 1') $(rows \
+		"SELECT CAST(LIST(id) AS VARCHAR(99))
+		FROM (SELECT id FROM orders ORDER BY id)")" \
+		'8 1,2,4,5,6' 'every write of the application was done'
+	is "$(grep -v '^SAID' "$T/first.out" "$T/second.out")" '' \
+		'and none failed'
+	exec 8>&- 9>&-
+	wait "$first" "$second"
+	rm -f "$T"/*.in
+}
+
+for mode in Super Classic; do
+	fb_dir=$T/$mode
+	at_end "fb_stop '$fb_dir'"
+	if fb_start "$fb_dir" $mode >"$T/why"; then
+		scenario $mode
+		fb_stop "$fb_dir"
+	else
+		skip "$mode: sessions at work" "$(cat "$T/why")"
+	fi
+done
+done_testing
