@@ -45,6 +45,8 @@ needs() {
 	check cmd:psql postgresql-client postgresql postgresql-client postgresql
 	check cmd:mariadbd mariadb-server mariadb-server mariadb mariadb
 	check cmd:mariadb mariadb-client mariadb mariadb-client mariadb
+	check firebird firebird3.0-server firebird - -
+	check cmd:isql-fb firebird3.0-utils firebird-utils - -
 	check cmd:setpriv util-linux util-linux setpriv -
 	check cmd:curl curl curl curl curl
 	check cmd:openssl openssl openssl openssl openssl
@@ -53,7 +55,7 @@ needs() {
 	check cmd:man man-db man-db mandoc -
 	ci cmd:gcc gcc gcc gcc gcc
 	ci cmd:clang clang clang clang llvm
-	ci asan:clang libclang-rt-14-dev compiler-rt compiler-rt -
+	ci asan:clang libclang-rt-dev compiler-rt compiler-rt -
 	ci cmd:clang-format clang-format clang-tools-extra clang-extra-tools clang-format
 	ci cmd:node nodejs nodejs nodejs node
 	ci cmd:npm npm npm npm node
@@ -87,6 +89,8 @@ here() { # what: is it on this machine?
 	postgres) ls /usr/lib/postgresql/*/bin/initdb /usr/bin/initdb \
 		/usr/*/initdb 2>/dev/null | grep -q . ||
 		command -v initdb >/dev/null 2>&1 ;;
+	firebird) ls /usr/sbin/firebird /usr/bin/firebird 2>/dev/null |
+		grep -q . ;;
 	asan:clang) ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan-* \
 		/usr/lib/clang/*/lib/*/libclang_rt.asan* 2>/dev/null |
 		grep -q . ;;
@@ -156,6 +160,10 @@ name_command() {
 	fi
 }
 
+apt_install() { # PACKAGE...
+	apt-get -qq install -y --no-install-recommends "$@"
+}
+
 install_missing() {
 	[ -z "${NO_INSTALL:-}" ] && [ "$(id -u)" = 0 ] &&
 		[ -f /etc/debian_version ] &&
@@ -164,10 +172,12 @@ install_missing() {
 	export DEBIAN_FRONTEND=noninteractive
 	apt-get -qq update >/dev/null 2>&1 ||
 		echo "apt-get update failed; going on with the lists at hand"
+	# A name that this release does not know must not keep the others out.
 	log=$(mktemp)
 	# shellcheck disable=SC2086 # a list of words
-	apt-get -qq install -y --no-install-recommends $apt >"$log" 2>&1 ||
-		tail -20 "$log"
+	apt_install $apt >"$log" 2>&1 || for name in $apt; do
+		apt_install "$name" >"$log" 2>&1 || tail -3 "$log"
+	done
 	rm -f "$log"
 	find_missing
 	[ -z "$what" ]
