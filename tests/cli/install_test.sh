@@ -1,9 +1,10 @@
 # make install and make uninstall: exactly these files, and none left.
 . "$(dirname "$0")/../tap.sh"
 
+# -o all: what was built is installed as it is, not built again meanwhile.
 make_it() { # install|uninstall
-	make -C "$TOP" --no-print-directory -s B="$BUILD" DESTDIR="$T/dest" \
-		PREFIX=/opt/sl "$1" >"$T/said" 2>&1
+	make -C "$TOP" --no-print-directory -s -o all B="$BUILD" \
+		DESTDIR="$T/dest" PREFIX=/opt/sl "$1" >"$T/said" 2>&1
 }
 
 mkdir -p "$T/dest/opt/sl/bin"

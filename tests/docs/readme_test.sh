@@ -9,7 +9,7 @@ for text in README.md INSTALL HACKING.md CHANGELOG.md docs/*.md; do
 		grep -oE '`(core|docs|migrations|poller|receiver|sinks|tests|triggers)/[A-Za-z0-9_./-]*`' "$text"
 		grep -oE '\]\([A-Za-z0-9_./-]+\)' "$text"
 		grep -oE '^ +(core|poller|receiver|sinks|tests|triggers)/[a-z_]+\.[ch] ' "$text"
-	} | tr -d '`]() ' | sort -u >"$T/files"
+	} | tr -d '`]() ' | grep -v NAME | sort -u >"$T/files"
 	missing=
 	while read -r file; do
 		[ -e "$file" ] || [ -e "docs/$file" ] || missing="$missing $file"
@@ -18,8 +18,9 @@ for text in README.md INSTALL HACKING.md CHANGELOG.md docs/*.md; do
 	is "$(grep -n "$(printf '[\t ]$')" "$text")" '' "$text has no blanks at ends"
 done
 
-is "$(sed -n 's/^| `\([a-z0-9.-]*\)` | .* and later.*/\1/p' README.md | sort)" \
-	"$("$BUILD/shadowlog-triggers" --list | sort)" \
+is "$(sed -n '/^| dialect /,/^$/p' README.md | cut -d'|' -f2 |
+	grep -o '`[^`]*`' | tr -d '`' | sort)" \
+	"$("$BUILD/shadowlog-triggers" --list | cut -d' ' -f1 | sort)" \
 	'README has a row for each dialect, and no other'
 for sink in $("$BUILD/shadowlog" --help |
 	sed -n '/^sinks:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
