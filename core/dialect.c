@@ -34,6 +34,7 @@ struct width_rule {
 struct value_rule {
 	enum kind kind; /* KIND_COUNT: any */
 	bool null;
+	bool old;            /* in the image of the row before */
 	const char *pattern; /* of native types */
 	const char *expr;
 };
@@ -181,7 +182,7 @@ static bool read_width(struct parser *parser, const char *text)
 	return true;
 }
 
-/* The words behind KIND: nothing, `null`, `of PATTERN`, or both. */
+/* The words behind KIND: any of `null`, `old`, `of PATTERN`. */
 static bool read_value_scope(struct parser *parser, const char *text,
 			     struct value_rule *rule)
 {
@@ -189,8 +190,9 @@ static bool read_value_scope(struct parser *parser, const char *text,
 
 	rule->pattern = "*";
 	word = split_word(parser, text, &rest);
-	if (strcmp(word, "null") == 0) {
-		rule->null = true;
+	while (strcmp(word, "null") == 0 || strcmp(word, "old") == 0) {
+		rule->null = rule->null || *word == 'n';
+		rule->old = rule->old || *word == 'o';
 		word = split_word(parser, rest, &rest);
 	}
 	if (strcmp(word, "of") == 0 && *rest) {
@@ -199,8 +201,8 @@ static bool read_value_scope(struct parser *parser, const char *text,
 	}
 	if (*word)
 		return FAIL(parser,
-			    "\"%s\": behind the kind stand null and of PATTERN "
-			    "only",
+			    "\"%s\": behind the kind stand null, old and of "
+			    "PATTERN only",
 			    text);
 	return true;
 }
@@ -224,6 +226,7 @@ static bool read_value(struct parser *parser, const char *text)
 	for (i = 0; i < dialect->nvalues; i++)
 		if (dialect->values[i].kind == rule.kind &&
 		    dialect->values[i].null == rule.null &&
+		    dialect->values[i].old == rule.old &&
 		    strcmp(dialect->values[i].pattern, rule.pattern) == 0)
 			return FAIL(parser, "value \"%s\" is there twice",
 				    left);
@@ -439,6 +442,20 @@ bool dialect_need(const struct dialect *dialect, const char *section,
 	return true;
 }
 
+const char *dialect_section_at(const struct dialect *dialect,
+			       const char *prefix, size_t i)
+{
+	const struct entries *list = &dialect->sections;
+	size_t k;
+
+	for (k = 0; k < list->n; k++)
+		if (strncmp(list->entries[k].name, prefix, strlen(prefix)) ==
+			0 &&
+		    i-- == 0)
+			return list->entries[k].name;
+	return NULL;
+}
+
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -482,14 +499,15 @@ bool dialect_kind(const struct dialect *dialect, const char *type,
 }
 
 static const char *find_value(const struct dialect *dialect, enum kind kind,
-			      const char *type, bool null)
+			      const char *type, bool null, bool old)
 {
 	const struct value_rule *rule = dialect->values;
 	size_t i;
 
 	for (i = 0; i < dialect->nvalues; i++, rule++)
 		if ((rule->kind == kind || rule->kind == KIND_COUNT) &&
-		    rule->null == null && fits(rule->pattern, type))
+		    rule->null == null && rule->old == old &&
+		    fits(rule->pattern, type))
 			return rule->expr;
 	return NULL;
 }
@@ -500,8 +518,14 @@ const char *dialect_value(const struct dialect *dialect, enum kind kind,
 	const char *expr = NULL;
 
 	if (nullable)
-		expr = find_value(dialect, kind, type, true);
-	return expr ? expr : find_value(dialect, kind, type, false);
+		expr = find_value(dialect, kind, type, true, false);
+	return expr ? expr : find_value(dialect, kind, type, false, false);
+}
+
+const char *dialect_old_value(const struct dialect *dialect, enum kind kind,
+			      const char *type)
+{
+	return find_value(dialect, kind, type, false, true);
 }
 
 size_t dialect_width(const struct dialect *dialect, const char *type)

@@ -26,7 +26,8 @@
  * said twice.
  *
  * The settings and sections that the generator needs are listed in
- * triggers/generate.h, those that the poller needs in poller/source.h.
+ * triggers/generate.h, those that the poller needs in poller/source.h, those of
+ * `shadowlog doctor` in poller/source_check.h.
  */
 #ifndef CORE_DIALECT_H
 #define CORE_DIALECT_H
@@ -63,6 +64,13 @@ const char *dialect_section(const struct dialect *dialect, const char *name);
 bool dialect_need(const struct dialect *dialect, const char *section,
 		  const char **out, struct err *err);
 
+/*
+ * The name of the i-th section whose name starts with `prefix`, in the order of
+ * the file; NULL past the end.
+ */
+const char *dialect_section_at(const struct dialect *dialect,
+			       const char *prefix, size_t i);
+
 /* The kind of a native type; false if no line fits. */
 bool dialect_kind(const struct dialect *dialect, const char *type,
 		  enum kind *out);
@@ -73,6 +81,13 @@ bool dialect_kind(const struct dialect *dialect, const char *type,
  */
 const char *dialect_value(const struct dialect *dialect, enum kind kind,
 			  const char *type, bool nullable);
+
+/*
+ * The expression in the image of the row before, `--: value KIND old = EXPR`,
+ * or NULL where that is no other: for what a trigger cannot see of that row.
+ */
+const char *dialect_old_value(const struct dialect *dialect, enum kind kind,
+			      const char *type);
 
 /*
  * How wide a rendered value of this native type can be; 0 where no line fits,

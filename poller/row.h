@@ -23,6 +23,7 @@
  *            is text whose bytes are those: for text that a literal cannot
  *            carry (SQLite, a NUL).  A bare word is NULL, a number, b'1', or
  *            the hex digits of a binary column, none of them if it is empty.
+ *            A bare ? is a value that the trigger could not see: it is absent.
  *            (So an engine whose binary columns can hold a number writes that
  *            as a string, not bare.)
  *

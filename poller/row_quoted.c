@@ -135,7 +135,8 @@ static bool is_word_byte(char c)
 	return c >= ' ' && c <= '~' && c != '\'' && c != ',' && c != '\\';
 }
 
-/* A bare word: NULL, a number, hex digits, b'1'; up to the comma or the end. */
+/* A bare word: NULL, ?, a number, hex digits, b'1'; up to a comma or the end.
+ */
 static bool read_word(struct row_reader *in, const struct column *column,
 		      struct value *out)
 {
@@ -156,6 +157,8 @@ static bool read_word(struct row_reader *in, const struct column *column,
 	out->form = VALUE_BARE;
 	if (out->text.n == 4 && memcmp(start, "NULL", 4) == 0)
 		*out = (struct value){ .form = VALUE_NULL };
+	if (out->text.n == 1 && *start == '?')
+		*out = (struct value){ .form = VALUE_ABSENT };
 	in->p = p;
 	return true;
 }

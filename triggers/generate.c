@@ -244,18 +244,23 @@ static bool add_value(struct generator *g, struct image *image,
 		      size_t width)
 {
 	struct part *part = find_part(g, image, width);
-	struct template_value holes[3] = { { .name = "c" } };
-	struct buf name = { 0 }, n[2] = { { 0 } };
+	struct template_value holes[MAX_HOLES] = { { .name = "c" },
+						   { .name = "name" } };
+	struct buf c = { 0 }, name = { 0 }, n[2] = { { 0 } };
 	bool good;
 
 	if (part->n)
 		add_join(g, "value_join", ",", &part->values);
 	buf_addstr(&part->format, part->n ? ",%s" : "%s");
-	column_name(g, image->row, column, &name);
-	holes[0].value = name.data;
-	add_type_holes(column->type, holes + 1, n);
-	good = fill_with(g, expr, kind_word(column->kind), holes, 3,
-			 &part->values);
+	column_name(g, image->row, column, &c);
+	quote_name(g->dialect, column->name, &name);
+	holes[0].value = c.data;
+	holes[1].value = name.data;
+	add_type_holes(column->type, holes + 2, n);
+	memcpy(holes + 4, g->holes.values, g->holes.n * sizeof(*holes));
+	good = fill_with(g, expr, kind_word(column->kind), holes,
+			 g->holes.n + 4, &part->values);
+	buf_release(&c);
 	buf_release(&name);
 	buf_release(&n[0]);
 	buf_release(&n[1]);
@@ -268,17 +273,17 @@ static bool add_value(struct generator *g, struct image *image,
  * One that is too wide asks for its type with "wide " in front first.
  */
 static const char *find_value(const struct generator *g,
+			      const struct image *image,
 			      const struct column *column, size_t width)
 {
 	struct buf type = { 0 };
-	const char *expr = NULL;
+	const char *expr;
 
-	buf_addf(&type, "wide %s", column->type);
-	if (is_wide(g, width))
-		expr = dialect_value(g->dialect, column->kind, type.data, true);
-	else
-		expr =
-		    dialect_value(g->dialect, column->kind, column->type, true);
+	expr = dialect_old_value(g->dialect, column->kind, column->type);
+	if (expr && strcmp(image->row, setting(g, "old", "OLD.")) == 0)
+		return expr;
+	buf_addf(&type, "%s%s", is_wide(g, width) ? "wide " : "", column->type);
+	expr = dialect_value(g->dialect, column->kind, buf_str(&type), true);
 	buf_release(&type);
 	return expr;
 }
@@ -291,7 +296,7 @@ static bool add_values(struct generator *g, struct image *image)
 	for (i = 0; i < table->ncolumns; i++) {
 		const struct column *column = &table->columns[i];
 		size_t width = dialect_width(g->dialect, column->type);
-		const char *expr = find_value(g, column, width);
+		const char *expr = find_value(g, image, column, width);
 
 		if (!expr || (image->keys_only && !column->key))
 			continue;
@@ -348,6 +353,8 @@ static void add_names(struct generator *g)
 	buf_addf(&b, PREFIX "%08" PRIx32,
 		 table_hash(table->schema, table->name));
 	add_hole(holes, "trigger", &b);
+	quote_quoted(g->dialect, holes->values[0].value, &b);
+	add_hole(holes, "table_literal", &b);
 	buf_addf(&b, "%" PRId32, table_shape(table));
 	add_hole(holes, "shape", &b);
 	quote_literal(g->dialect, table->schema, &b);

@@ -20,6 +20,7 @@ static const char text[] = "-- A comment, and a line that is empty.\n"
 			   "--: value text of char* = RTRIM({{c}})\n"
 			   "--: value text = QUOTE({{c}})\n"
 			   "--: value text null of int* unsigned = {{c}}+0\n"
+			   "--: value text old of ntext = '?'\n"
 			   "--: value * of year* = {{c}}+1\n"
 			   "--: | +2\n"
 			   "--: |  +3\n"
@@ -97,6 +98,12 @@ static void test_parsed(void)
 	is_str(dialect_value(d, KIND_TEXT, "int unsigned", true), "{{c}}+0",
 	       "a value of some types that can be NULL");
 	is_str(dialect_value(d, KIND_DATE, "date", false), NULL, "no value");
+	is_str(dialect_old_value(d, KIND_TEXT, "NTEXT"), "'?'",
+	       "a value of the row before");
+	is_str(dialect_old_value(d, KIND_TEXT, "text"), NULL,
+	       "none that is another one");
+	is_str(dialect_value(d, KIND_TEXT, "ntext", false), "QUOTE({{c}})",
+	       "which the row after does not get");
 	is_str(dialect_value(d, KIND_DATE, "year", false), "{{c}}+1\n +2\n  +3",
 	       "a value of any kind");
 	ok(dialect_width(d, "varchar(20)") == 94 &&
@@ -133,10 +140,10 @@ static const struct {
 	{ "--: type int = number\n", "x.sql: line 1: \"number\" is no kind" },
 	{ "--: value number = x\n", "x.sql: line 1: \"number\" is no kind" },
 	{ "--: value int nul = x\n",
-	  "x.sql: line 1: \"nul\": behind the kind stand null and of PATTERN "
-	  "only" },
+	  "x.sql: line 1: \"nul\": behind the kind stand null, old and of "
+	  "PATTERN only" },
 	{ "--: value int null of = x\n",
-	  "x.sql: line 1: \"null of\": behind the kind stand null and of "
+	  "x.sql: line 1: \"null of\": behind the kind stand null, old and of "
 	  "PATTERN only" },
 	{ "--: width a = b\n",
 	  "x.sql: line 1: \"b\" is no width: 40 or 12 + 2n" },

@@ -290,6 +290,7 @@ static const struct row_case json_cases[] = {
 static const struct row_case quoted_cases[] = {
 	{ D "1,'x',X'00FF'", 0, "bare:1|text:x|bytes:00FF" },
 	{ D "1,NULL,NULL", 0, "bare:1|null|null" },
+	{ D "1,?,'?'", 0, "bare:1|absent|text:?" },
 	{ D "NULL,'NULL',X''", 0, "null|text:NULL|bytes:" },
 	{ D "-1.0e+20,'',00ff", 0, "bare:-1.0e+20|text:|bare:00ff" },
 	{ D "1,'it''s',", 0, "bare:1|text:it's|bare:" },
