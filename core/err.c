@@ -55,6 +55,8 @@ static const struct {
 	[ERR_MISCONFIGURED] = { 78, "misconfigured" },
 	[ERR_BUSY] = { 0, "busy" },
 	[ERR_STOPPED] = { 0, "stopped" },
+	[ERR_WARNINGS] = { 1, "warnings" },
+	[ERR_ERRORS] = { 2, "errors" },
 };
 
 int err_exit_code(enum err_kind kind)

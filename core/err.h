@@ -24,7 +24,7 @@
 
 /*
  * What went wrong, as far as anyone needs to act on it.  Each kind has one exit
- * code of sysexits(3), see err_exit_code().
+ * code: of sysexits(3), but for the two that doctor alone uses.
  */
 enum err_kind {
 	ERR_NONE,
@@ -41,6 +41,8 @@ enum err_kind {
 	ERR_MISCONFIGURED, /* 78: a sink refuses us, whatever we send */
 	ERR_BUSY,          /* 0: somebody else is doing this work */
 	ERR_STOPPED,       /* 0: SIGTERM or SIGINT asked us to stop */
+	ERR_WARNINGS,      /* 1: doctor found what could go wrong */
+	ERR_ERRORS,        /* 2: doctor found what is wrong */
 };
 
 struct err {
@@ -58,7 +60,7 @@ bool err_prefix(struct err *err, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Forgets an error, for one that was handled. */
 void err_clear(struct err *err);
 
-/* The exit code of sysexits(3) for a kind; 0 for ERR_NONE. */
+/* The exit code for a kind; 0 for ERR_NONE. */
 int err_exit_code(enum err_kind kind);
 
 /* A lower-case word for a kind, for status and logs: "transient". */

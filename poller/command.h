@@ -18,6 +18,7 @@ struct command_line {
 	const char *sink;   /* --sink */
 	int64_t linger;     /* --linger, milliseconds; 0: drain once */
 	bool follow;        /* --follow */
+	int64_t old;        /* --old, milliseconds; 0: not said */
 	bool json;          /* --json, --log json */
 	bool new_epoch;     /* --new-epoch */
 	char *const *args;  /* what is no option */
@@ -30,6 +31,7 @@ bool command_peek(const struct command_line *line, struct err *err);
 bool command_status(const struct command_line *line, struct err *err);
 bool command_describe(const struct command_line *line, struct err *err);
 bool command_migrate(const struct command_line *line, struct err *err);
+bool command_doctor(const struct command_line *line, struct err *err);
 bool command_sink(const struct command_line *line, struct err *err);
 
 #endif

@@ -27,6 +27,7 @@ enum option_flag {
 	OPTION_NEW_EPOCH = 64,
 	OPTION_HELP = 128,
 	OPTION_ARGUMENTS = 256, /* takes arguments that are no options */
+	OPTION_OLD = 512,
 };
 
 static const struct {
@@ -40,6 +41,8 @@ static const struct {
 	  OPTION_LINGER },
 	{ "--follow", NULL, "go on polling until a signal comes",
 	  OPTION_FOLLOW },
+	{ "--old", "TIME", "what is older waits for too long; default 1h",
+	  OPTION_OLD },
 	{ "--json", NULL, "for machines", OPTION_JSON },
 	{ "--log", "json", "one JSON object a line on standard error",
 	  OPTION_LOG },
@@ -64,6 +67,8 @@ static const struct command {
 	  OPTION_CONFIG | OPTION_SINK, command_peek },
 	{ "status", "", "how far every sink is", OPTION_CONFIG | OPTION_JSON,
 	  command_status },
+	{ "doctor", "", "what is wrong or blind, and what mends it",
+	  OPTION_CONFIG | OPTION_OLD | OPTION_JSON, command_doctor },
 	{ "sink", "pause|resume|forget NAME", "decide about one sink",
 	  OPTION_CONFIG | OPTION_ARGUMENTS, command_sink },
 	{ "migrate", "", "bring state.db up to date, or start a new epoch",
@@ -116,8 +121,8 @@ static void print_help(FILE *out)
 	fputs("\nexit codes (sysexits): 0 done, idle or somebody else is at "
 	      "it; 64 usage;\n65 halted on an event; 69 source or receiver "
 	      "unavailable; 70 internal;\n73 and 74 cannot write; 75 try "
-	      "again; 77 permission; 78 configuration.\n\nmanual: "
-	      "shadowlog(1), shadowlog.conf(5)\n",
+	      "again; 77 permission; 78 configuration;\ndoctor: 1 warnings, "
+	      "2 errors.\n\nmanual: shadowlog(1), shadowlog.conf(5)\n",
 	      out);
 }
 
@@ -139,7 +144,8 @@ static void print_command_help(const struct command *command)
 	}
 }
 
-static bool parse_time(const char *text, int64_t *out, struct err *err)
+static bool parse_time(const char *option, const char *text, int64_t *out,
+		       struct err *err)
 {
 	static const struct {
 		const char *unit;
@@ -160,8 +166,8 @@ static bool parse_time(const char *text, int64_t *out, struct err *err)
 		if (end != text && !errno && n > 0 && n <= 86400000)
 			return true;
 	}
-	return err_set(err, ERR_USAGE,
-		       "--linger: \"%s\" is no time such as 55s", text);
+	return err_set(err, ERR_USAGE, "%s: \"%s\" is no time such as 55s",
+		       option, text);
 }
 
 static bool set_option(struct command_line *line, enum option_flag flag,
@@ -175,7 +181,9 @@ static bool set_option(struct command_line *line, enum option_flag flag,
 		line->sink = value;
 		return true;
 	case OPTION_LINGER:
-		return parse_time(value, &line->linger, err);
+		return parse_time("--linger", value, &line->linger, err);
+	case OPTION_OLD:
+		return parse_time("--old", value, &line->old, err);
 	case OPTION_FOLLOW:
 		line->follow = true;
 		return true;

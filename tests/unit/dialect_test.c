@@ -84,6 +84,10 @@ static void test_parsed(void)
 	is_str(dialect_section(d, "two"), "", "an empty section");
 	is_str(dialect_section(d, "three"), "end", "a section at the end");
 	is_str(dialect_section(d, "four"), NULL, "no section");
+	is_str(dialect_section_at(d, "t", 0), "two", "the first of a prefix");
+	is_str(dialect_section_at(d, "t", 1), "three", "the second of it");
+	is_str(dialect_section_at(d, "t", 2), NULL, "there are no more");
+	is_str(dialect_section_at(d, "", 0), "one", "any prefix");
 	ok(dialect_need(d, "three", &section, &err), "a section we need");
 	is_str(section, "end", "its text");
 	ok(!dialect_need(d, "four", &section, &err), "one that is missing");

@@ -42,6 +42,11 @@
 --: |     THEN '''' || quote({{c}}) || ''''
 --: |     WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
 --: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
+-- (Where text is what to expect, instr() alone says no.)
+--: value text = CASE WHEN instr({{c}}, char(0)) AND typeof({{c}}) = 'text'
+--: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
+--: value timestamp = CASE WHEN instr({{c}}, char(0)) AND typeof({{c}}) = 'text'
+--: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
 --: value * = CASE WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
 --: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
 
@@ -57,11 +62,9 @@ printf('{{format}}',
 DROP TRIGGER IF EXISTS {{trigger}}_i;
 CREATE TRIGGER {{trigger}}_i AFTER INSERT ON {{table}}
 BEGIN
-	-- The row that this one replaced, if it did.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = {{shape}}
+	-- The row that this one replaced, if it did: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = {{shape}}
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		{{new_key}};
@@ -92,11 +95,9 @@ DROP TRIGGER IF EXISTS {{trigger}}_k;
 CREATE TRIGGER {{trigger}}_k AFTER UPDATE ON {{table}}
 WHEN NOT ({{key_kept}})
 BEGIN
-	-- The row that had the new key, if this one replaced it.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = {{shape}}
+	-- The row that had the new key, if this one replaced it: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = {{shape}}
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		{{new_key}};
@@ -128,8 +129,8 @@ WHEN EXISTS (SELECT 1 FROM {{table}} AS shadowlog
               WHERE {{key_match}})
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT {{shape}}, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT {{shape}}, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		{{new_key}},
 		coalesce(
 			{{row_image}},
@@ -145,8 +146,8 @@ WHEN NOT ({{key_kept}})
               WHERE {{key_match}})
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT {{shape}}, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT {{shape}}, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		{{new_key}},
 		coalesce(
 			{{row_image}},
@@ -253,7 +254,8 @@ BEGIN IMMEDIATE;
 CREATE TEMP TABLE shadowlog_left (triggers INTEGER CHECK (triggers = 0));
 INSERT INTO shadowlog_left
 SELECT count(*) FROM main.sqlite_master
- WHERE type = 'trigger' AND name LIKE 'shadowlog\_%' ESCAPE '\';
+ WHERE type = 'trigger' AND name LIKE 'shadowlog\_%' ESCAPE '\'
+   AND tbl_name <> 'shadowlog_displaced';
 DROP TABLE shadowlog_left;
 DROP TABLE IF EXISTS shadowlog_changelog;
 DROP TABLE IF EXISTS shadowlog_displaced;
@@ -382,3 +384,138 @@ WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'
     WHERE v.type = 'table' AND v.sql LIKE 'CREATE VIRTUAL%'
     AND substr(t.name, 1, length(v.name) + 1) = v.name || '_')
 ORDER BY name
+
+-- ---------------------------------------------------------------------------
+-- shadowlog doctor.  Sections and columns: poller/source_check.h.
+
+--: section catalogue.registry
+SELECT shape, table_schema, table_name FROM shadowlog_shape
+ORDER BY table_schema, table_name, version
+
+--: section catalogue.forget
+DELETE FROM shadowlog_shape
+ WHERE table_schema =
+{{schema}}
+   AND table_name =
+{{table}}
+   AND NOT EXISTS (SELECT 1 FROM shadowlog_changelog AS c
+                    WHERE c.shape = shadowlog_shape.shape);
+
+--: section doctor.table.triggers
+WITH ours (suffix, event) AS (VALUES
+  ('_i', 'INSERT'), ('_u', 'UPDATE'), ('_k', 'UPDATE of the key'),
+  ('_d', 'DELETE'), ('_ib', 'REPLACE'), ('_ub', 'UPDATE OR REPLACE'))
+SELECT 'error',
+{{table}}
+  , 'trigger {{trigger}}' || suffix || ' is missing',
+  'rows changed by ' || event || ' are not captured',
+  'install again what "shadowlog-triggers sqlite install" prints for this'
+    || ' table; if its capture was ended, run its uninstall once more when'
+    || ' all of it is delivered'
+FROM ours WHERE NOT EXISTS (SELECT 1 FROM sqlite_master
+  WHERE type = 'trigger' AND name = '{{trigger}}' || suffix COLLATE NOCASE
+  AND tbl_name = (
+{{table}}
+  ) COLLATE NOCASE)
+
+-- Every one of ours has its number in one of these two places.
+--: section doctor.table.altered
+SELECT 'error',
+{{table}}
+  , 'trigger ' || name || CASE
+    WHEN instr(sql, 'shadowlog_changelog') = 0
+      THEN ' does not write to the changelog any more'
+    ELSE ' does not write the newest layout, {{shape}}' END,
+  'an install went wrong, or somebody made it anew: what it writes is lost or'
+    || ' read by a layout that it does not have',
+  'install again what "shadowlog-triggers sqlite install" prints for this'
+    || ' table'
+FROM sqlite_master
+WHERE type = 'trigger' AND substr(name, 1, 19) = '{{trigger}}_'
+  COLLATE NOCASE
+  AND (instr(sql, 'shadowlog_changelog') = 0
+    OR (instr(sql, 'VALUES ({{shape}},') = 0
+      AND instr(sql, 'SELECT {{shape}},') = 0))
+
+-- What stands between BEGIN and END of a trigger and names its own table.
+--: section doctor.table.order
+SELECT CASE WHEN lower(substr(sql, instr(upper(sql), 'BEGIN'))) GLOB
+      '*[^a-z0-9_]' || replace(lower(tbl_name), '[', '[[]') || '[^a-z0-9_]*'
+    THEN 'warning' ELSE 'note' END,
+{{table}}
+  , 'trigger ' || name || ' fires after each change, too',
+  'SQLite says not which of two fires first: if it writes to this same table,'
+    || ' its change can be captured before the one that it follows',
+  'let it write to other tables only, or make it a BEFORE trigger'
+FROM sqlite_master
+WHERE type = 'trigger' AND tbl_name = (
+{{table}}
+  ) COLLATE NOCASE
+  AND name NOT LIKE 'shadowlog\_%' ESCAPE '\'
+  AND upper(substr(sql, 1, instr(upper(sql), 'BEGIN'))) NOT LIKE '%BEFORE%'
+
+--: section doctor.table.unique
+SELECT 'warning',
+{{table}}
+  , 'index ' || i.name || ' is UNIQUE, beside the primary key',
+  'a row that REPLACE pushes out by this index is not captured: SQLite fires'
+    || ' no delete trigger for it',
+  'see to it that the application uses INSERT ... ON CONFLICT DO UPDATE, or'
+    || ' sets PRAGMA recursive_triggers = ON; or drop the index'
+FROM pragma_index_list(
+{{table}}
+) AS i WHERE i."unique" AND i.origin <> 'pk'
+
+-- A table that was renamed took its triggers along.
+--: section doctor.strays
+SELECT 'error', tbl_name, 'trigger ' || name || ' of ours is on a table that '
+    || 'the registry does not list',
+  'its changes are delivered under another name, or not at all',
+  'renamed: end the capture of the old name and install the new one; else: '
+    || 'DROP TRIGGER "' || name || '"'
+FROM sqlite_master AS t
+WHERE type = 'trigger' AND name GLOB 'shadowlog_????????_[iukd]*'
+  AND NOT EXISTS (SELECT 1 FROM shadowlog_shape AS s
+    WHERE s.table_name = t.tbl_name COLLATE NOCASE)
+
+--: section doctor.journal
+SELECT 'warning', 'journal_mode', 'it is ' || journal_mode,
+  'while the poller reads, the application cannot commit',
+  'PRAGMA journal_mode = WAL;'
+FROM pragma_journal_mode WHERE journal_mode <> 'wal'
+
+--: section doctor.numbers
+SELECT 'error', name, 'seq is not AUTOINCREMENT',
+  'numbers are used again once rows are deleted: new changes are then taken'
+    || ' for delivered ones',
+  'drain it, drop it, and run again what "shadowlog-triggers sqlite changelog"'
+    || ' prints'
+FROM sqlite_master WHERE type = 'table' AND name = 'shadowlog_changelog'
+  AND upper(sql) NOT LIKE '%AUTOINCREMENT%'
+UNION ALL
+SELECT 'error', 'sqlite_sequence', 'the changelog''s number is '
+    || coalesce(seq, 'not there') || ', below its highest row',
+  'numbers will be used twice',
+  'UPDATE sqlite_sequence SET seq = (SELECT max(seq) FROM shadowlog_changelog)'
+    || ' WHERE name = ''shadowlog_changelog'';'
+FROM sqlite_sequence WHERE name = 'shadowlog_changelog'
+  AND seq < (SELECT max(seq) FROM shadowlog_changelog)
+
+-- A constraint or an index of the site's own on a table of ours.
+--: section doctor.changelog
+SELECT 'warning', 'shadowlog_changelog', 'it has an index, ' || name,
+  CASE WHEN "unique" THEN 'it can fail the application''s writes'
+    ELSE 'it makes every write of the application dearer' END,
+  'DROP INDEX "' || replace(name, '"', '""') || '";'
+FROM pragma_index_list('shadowlog_changelog')
+UNION ALL
+SELECT 'warning', 'shadowlog_changelog', 'it has a trigger, ' || name,
+  'it runs in every write of the application, and in every delete of the poller',
+  'DROP TRIGGER "' || replace(name, '"', '""') || '";'
+FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'shadowlog_changelog'
+UNION ALL
+SELECT 'error', 'shadowlog_displaced', 'the table is gone',
+  'INSERT OR REPLACE fails on captured tables',
+  'run again what "shadowlog-triggers sqlite changelog" prints'
+WHERE NOT EXISTS (SELECT 1 FROM sqlite_master
+  WHERE type = 'table' AND name = 'shadowlog_displaced')

@@ -1,0 +1,180 @@
+#include "poller/source_check.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "poller/source_private.h"
+
+/* A cell as a text of its own; NULL is NULL. */
+static const char *keep(struct arena *arena, const struct cell *cell)
+{
+	return cell->null ? NULL
+			  : arena_strndup(arena, cell->text.p, cell->text.n);
+}
+
+static bool same(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0;
+}
+
+static bool add_row(struct registry *registry, const struct cell *row,
+		    struct err *err)
+{
+	struct registered *last, *new;
+	const char *schema = keep(&registry->arena, &row[1]);
+	const char *name = keep(&registry->arena, &row[2]);
+	int64_t shape;
+
+	if (!source_int(&row[0], "catalogue.registry", &shape, err))
+		return false;
+	registry->rows = xgrow(registry->rows, &registry->cap, registry->n + 1,
+			       sizeof(*registry->rows));
+	new = &registry->rows[registry->n];
+	*new = (struct registered){ .shape = (int32_t)shape,
+				    .schema = schema ? schema : "",
+				    .name = name ? name : "",
+				    .newest = true };
+	last = registry->n++ ? new - 1 : NULL;
+	if (last && same(last->schema, new->schema) &&
+	    same(last->name, new->name))
+		last->newest = false;
+	return true;
+}
+
+bool source_registry(struct source *source, struct registry *out,
+		     struct err *err)
+{
+	const struct cell *row;
+	struct odbc_rows *rows;
+	bool good;
+
+	*out = (struct registry){ 0 };
+	if (!source_query(source, "catalogue.registry", NULL, 0, 3, NULL, &rows,
+			  err))
+		return false;
+	while ((good = odbc_next(rows, &row, err)) && row)
+		if (!(good = add_row(out, row, err)))
+			break;
+	odbc_rows_close(rows);
+	if (!good)
+		registry_release(out);
+	return good;
+}
+
+void registry_release(struct registry *registry)
+{
+	free(registry->rows);
+	arena_release(&registry->arena);
+	*registry = (struct registry){ 0 };
+}
+
+/* The holes of a check, filled. */
+struct holes {
+	struct buf schema, name;
+	char shape[16], trigger[24], old[24];
+	struct template_value values[5];
+};
+
+static void holes_fill(struct holes *holes, const struct source *source,
+		       const struct check_input *input)
+{
+	static const struct registered none = { .schema = "", .name = "" };
+	const struct registered *table = input->table ? input->table : &none;
+
+	*holes = (struct holes){ 0 };
+	source_literal(source, table->schema, &holes->schema);
+	source_literal(source, table->name, &holes->name);
+	snprintf(holes->shape, sizeof(holes->shape), "%" PRId32, table->shape);
+	snprintf(holes->trigger, sizeof(holes->trigger), "shadowlog_%08" PRIx32,
+		 table_hash(table->schema, table->name));
+	snprintf(holes->old, sizeof(holes->old), "%" PRId64, input->old);
+	holes->values[0] =
+	    (struct template_value){ "schema", holes->schema.data };
+	holes->values[1] = (struct template_value){ "table", holes->name.data };
+	holes->values[2] = (struct template_value){ "shape", holes->shape };
+	holes->values[3] = (struct template_value){ "trigger", holes->trigger };
+	holes->values[4] = (struct template_value){ "old", holes->old };
+}
+
+static void holes_release(struct holes *holes)
+{
+	buf_release(&holes->schema);
+	buf_release(&holes->name);
+}
+
+static void report_row(const struct cell *row, source_check_fn *found,
+		       void *context)
+{
+	const char *texts[CHECK_COLUMNS];
+	struct arena arena = { 0 };
+	int i;
+
+	for (i = 0; i < CHECK_COLUMNS; i++) {
+		texts[i] = keep(&arena, &row[i]);
+		if (!texts[i] && i != CHECK_MEND)
+			texts[i] = "";
+	}
+	found(context, texts);
+	arena_release(&arena);
+}
+
+bool source_check(struct source *source, const char *section,
+		  const struct check_input *input, source_check_fn *found,
+		  void *context, struct err *err)
+{
+	const struct cell *row;
+	struct odbc_rows *rows;
+	struct holes holes;
+	bool good;
+
+	holes_fill(&holes, source, input);
+	good = source_query(source, section, holes.values, 5, CHECK_COLUMNS,
+			    NULL, &rows, err);
+	holes_release(&holes);
+	if (!good)
+		return false;
+	while ((good = odbc_next(rows, &row, err)) && row)
+		report_row(row, found, context);
+	odbc_rows_close(rows);
+	return good;
+}
+
+bool source_visible(struct source *source, const struct registered *table,
+		    struct buf *why, struct err *err)
+{
+	static const char section[] = "catalogue.visible";
+	struct check_input input = { .table = table };
+	struct arena arena = { 0 };
+	const struct cell *row;
+	struct holes holes;
+	bool good;
+
+	if (!dialect_section(source->dialect, section))
+		return true;
+	holes_fill(&holes, source, &input);
+	good =
+	    source_one(source, section, holes.values, 5, 1, &arena, &row, err);
+	if (good && row)
+		buf_addstr(why, row->text.p);
+	holes_release(&holes);
+	arena_release(&arena);
+	return good;
+}
+
+bool source_statement(struct source *source, const char *section,
+		      const struct registered *table, struct buf *out,
+		      struct err *err)
+{
+	struct check_input input = { .table = table };
+	struct holes holes;
+	bool good;
+
+	holes_fill(&holes, source, &input);
+	good = source_sql(source, section, holes.values, 5, err);
+	if (good)
+		buf_addstr(out, buf_str(&source->sql));
+	holes_release(&holes);
+	return good;
+}
