@@ -42,11 +42,6 @@
 --: |     THEN '''' || quote({{c}}) || ''''
 --: |     WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
 --: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
--- (Where text is what to expect, instr() alone says no.)
---: value text = CASE WHEN instr({{c}}, char(0)) AND typeof({{c}}) = 'text'
---: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
---: value timestamp = CASE WHEN instr({{c}}, char(0)) AND typeof({{c}}) = 'text'
---: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
 --: value * = CASE WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
 --: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
 
@@ -62,9 +57,11 @@ printf('{{format}}',
 DROP TRIGGER IF EXISTS {{trigger}}_i;
 CREATE TRIGGER {{trigger}}_i AFTER INSERT ON {{table}}
 BEGIN
-	-- The row that this one replaced, if it did: its trigger logs it.
-	UPDATE shadowlog_displaced SET mark = -1
-	 WHERE id = 1 AND shape = {{shape}}
+	-- The row that this one replaced, if it did.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = {{shape}}
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		{{new_key}};
@@ -95,9 +92,11 @@ DROP TRIGGER IF EXISTS {{trigger}}_k;
 CREATE TRIGGER {{trigger}}_k AFTER UPDATE ON {{table}}
 WHEN NOT ({{key_kept}})
 BEGIN
-	-- The row that had the new key, if this one replaced it: its trigger logs it.
-	UPDATE shadowlog_displaced SET mark = -1
-	 WHERE id = 1 AND shape = {{shape}}
+	-- The row that had the new key, if this one replaced it.
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
+	  FROM shadowlog_displaced
+	 WHERE shape = {{shape}}
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		{{new_key}};
@@ -129,8 +128,8 @@ WHEN EXISTS (SELECT 1 FROM {{table}} AS shadowlog
               WHERE {{key_match}})
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
-	SELECT {{shape}}, 1, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT {{shape}}, (SELECT max(seq) FROM shadowlog_changelog),
 		{{new_key}},
 		coalesce(
 			{{row_image}},
@@ -146,8 +145,8 @@ WHEN NOT ({{key_kept}})
               WHERE {{key_match}})
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
-	SELECT {{shape}}, 1, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
+	SELECT {{shape}}, (SELECT max(seq) FROM shadowlog_changelog),
 		{{new_key}},
 		coalesce(
 			{{row_image}},
@@ -254,8 +253,7 @@ BEGIN IMMEDIATE;
 CREATE TEMP TABLE shadowlog_left (triggers INTEGER CHECK (triggers = 0));
 INSERT INTO shadowlog_left
 SELECT count(*) FROM main.sqlite_master
- WHERE type = 'trigger' AND name LIKE 'shadowlog\_%' ESCAPE '\'
-   AND tbl_name <> 'shadowlog_displaced';
+ WHERE type = 'trigger' AND name LIKE 'shadowlog\_%' ESCAPE '\';
 DROP TABLE shadowlog_left;
 DROP TABLE IF EXISTS shadowlog_changelog;
 DROP TABLE IF EXISTS shadowlog_displaced;
