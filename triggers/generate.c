@@ -347,6 +347,8 @@ static void add_names(struct generator *g)
 	buf_addstr(&b, buf_str(&schema));
 	quote_name(g->dialect, table->name, &b);
 	add_hole(holes, "table", &b);
+	quote_quoted(g->dialect, buf_str(&schema), &b);
+	add_hole(holes, "schema_dot_literal", &b);
 	add_hole(holes, "schema_dot", &schema);
 	label(table, &b);
 	add_hole(holes, "label", &b);

@@ -53,6 +53,7 @@
  *   table         its quoted name, with the schema where there is one
  *   table_literal that as a string literal
  *   schema_dot    the quoted schema and its dot, or nothing
+ *   schema_dot_literal  that as a string literal
  *   label         its name for a comment: one line, nothing that ends one
  *   trigger       shadowlog_ and 8 hex digits: the start of each name
  *   shape         the number of the layout

@@ -32,7 +32,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 276069984, '', 'stock', v.version, d.description,
-       'c54cfbd8', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'c77d850c', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -50,17 +50,17 @@ table stock
                     WHERE s.shape = 276069984
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = 'c54cfbd8',
+   SET trigger_hash = 'c77d850c',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 276069984 AND trigger_hash <> 'c54cfbd8';
+ WHERE shape = 276069984 AND trigger_hash <> 'c77d850c';
 
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s,%s,%s,%s',
        	CASE WHEN typeof(shadowlog."quantity") = 'text' AND instr(shadowlog."quantity", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."quantity" AS BLOB)) ELSE quote(shadowlog."quantity") END,
-       	CASE WHEN typeof(shadowlog."bin") = 'text' AND instr(shadowlog."bin", char(0))
+       	CASE WHEN instr(shadowlog."bin", char(0)) AND typeof(shadowlog."bin") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."bin" AS BLOB)) ELSE quote(shadowlog."bin") END,
-       	CASE WHEN typeof(shadowlog."sku") = 'text' AND instr(shadowlog."sku", char(0))
+       	CASE WHEN instr(shadowlog."sku", char(0)) AND typeof(shadowlog."sku") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."sku" AS BLOB)) ELSE quote(shadowlog."sku") END,
        	CASE WHEN typeof(shadowlog."site") = 'text' AND instr(shadowlog."site", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."site" AS BLOB)) ELSE quote(shadowlog."site") END,
@@ -72,17 +72,15 @@ SELECT printf('%s,%s,%s,%s,%s',
 DROP TRIGGER IF EXISTS shadowlog_22725773_i;
 CREATE TRIGGER shadowlog_22725773_i AFTER INSERT ON "stock"
 BEGIN
-	-- The row that this one replaced, if it did.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = 276069984
+	-- The row that this one replaced, if it did: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 276069984
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		printf('%s,%s,%s',
-			CASE WHEN typeof(NEW."bin") = 'text' AND instr(NEW."bin", char(0))
+			CASE WHEN instr(NEW."bin", char(0)) AND typeof(NEW."bin") = 'text'
 			     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
-			CASE WHEN typeof(NEW."sku") = 'text' AND instr(NEW."sku", char(0))
+			CASE WHEN instr(NEW."sku", char(0)) AND typeof(NEW."sku") = 'text'
 			     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
 			CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
 			     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END);
@@ -92,9 +90,9 @@ BEGIN
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."quantity") = 'text' AND instr(NEW."quantity", char(0))
 				     THEN 'T' || quote(CAST(NEW."quantity" AS BLOB)) ELSE quote(NEW."quantity") END,
-				CASE WHEN typeof(NEW."bin") = 'text' AND instr(NEW."bin", char(0))
+				CASE WHEN instr(NEW."bin", char(0)) AND typeof(NEW."bin") = 'text'
 				     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
-				CASE WHEN typeof(NEW."sku") = 'text' AND instr(NEW."sku", char(0))
+				CASE WHEN instr(NEW."sku", char(0)) AND typeof(NEW."sku") = 'text'
 				     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
 				CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
 				     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END,
@@ -116,9 +114,9 @@ BEGIN
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."quantity") = 'text' AND instr(OLD."quantity", char(0))
 				     THEN 'T' || quote(CAST(OLD."quantity" AS BLOB)) ELSE quote(OLD."quantity") END,
-				CASE WHEN typeof(OLD."bin") = 'text' AND instr(OLD."bin", char(0))
+				CASE WHEN instr(OLD."bin", char(0)) AND typeof(OLD."bin") = 'text'
 				     THEN 'T' || quote(CAST(OLD."bin" AS BLOB)) ELSE quote(OLD."bin") END,
-				CASE WHEN typeof(OLD."sku") = 'text' AND instr(OLD."sku", char(0))
+				CASE WHEN instr(OLD."sku", char(0)) AND typeof(OLD."sku") = 'text'
 				     THEN 'T' || quote(CAST(OLD."sku" AS BLOB)) ELSE quote(OLD."sku") END,
 				CASE WHEN typeof(OLD."site") = 'text' AND instr(OLD."site", char(0))
 				     THEN 'T' || quote(CAST(OLD."site" AS BLOB)) ELSE quote(OLD."site") END,
@@ -129,9 +127,9 @@ BEGIN
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."quantity") = 'text' AND instr(NEW."quantity", char(0))
 				     THEN 'T' || quote(CAST(NEW."quantity" AS BLOB)) ELSE quote(NEW."quantity") END,
-				CASE WHEN typeof(NEW."bin") = 'text' AND instr(NEW."bin", char(0))
+				CASE WHEN instr(NEW."bin", char(0)) AND typeof(NEW."bin") = 'text'
 				     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
-				CASE WHEN typeof(NEW."sku") = 'text' AND instr(NEW."sku", char(0))
+				CASE WHEN instr(NEW."sku", char(0)) AND typeof(NEW."sku") = 'text'
 				     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
 				CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
 				     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END,
@@ -147,17 +145,15 @@ WHEN NOT (NEW."site" IS OLD."site"
           AND NEW."bin" IS OLD."bin"
           AND NEW."sku" IS OLD."sku")
 BEGIN
-	-- The row that had the new key, if this one replaced it.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = 276069984
+	-- The row that had the new key, if this one replaced it: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 276069984
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		printf('%s,%s,%s',
-			CASE WHEN typeof(NEW."bin") = 'text' AND instr(NEW."bin", char(0))
+			CASE WHEN instr(NEW."bin", char(0)) AND typeof(NEW."bin") = 'text'
 			     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
-			CASE WHEN typeof(NEW."sku") = 'text' AND instr(NEW."sku", char(0))
+			CASE WHEN instr(NEW."sku", char(0)) AND typeof(NEW."sku") = 'text'
 			     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
 			CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
 			     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END);
@@ -167,9 +163,9 @@ BEGIN
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."quantity") = 'text' AND instr(OLD."quantity", char(0))
 				     THEN 'T' || quote(CAST(OLD."quantity" AS BLOB)) ELSE quote(OLD."quantity") END,
-				CASE WHEN typeof(OLD."bin") = 'text' AND instr(OLD."bin", char(0))
+				CASE WHEN instr(OLD."bin", char(0)) AND typeof(OLD."bin") = 'text'
 				     THEN 'T' || quote(CAST(OLD."bin" AS BLOB)) ELSE quote(OLD."bin") END,
-				CASE WHEN typeof(OLD."sku") = 'text' AND instr(OLD."sku", char(0))
+				CASE WHEN instr(OLD."sku", char(0)) AND typeof(OLD."sku") = 'text'
 				     THEN 'T' || quote(CAST(OLD."sku" AS BLOB)) ELSE quote(OLD."sku") END,
 				CASE WHEN typeof(OLD."site") = 'text' AND instr(OLD."site", char(0))
 				     THEN 'T' || quote(CAST(OLD."site" AS BLOB)) ELSE quote(OLD."site") END,
@@ -180,9 +176,9 @@ BEGIN
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."quantity") = 'text' AND instr(NEW."quantity", char(0))
 				     THEN 'T' || quote(CAST(NEW."quantity" AS BLOB)) ELSE quote(NEW."quantity") END,
-				CASE WHEN typeof(NEW."bin") = 'text' AND instr(NEW."bin", char(0))
+				CASE WHEN instr(NEW."bin", char(0)) AND typeof(NEW."bin") = 'text'
 				     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
-				CASE WHEN typeof(NEW."sku") = 'text' AND instr(NEW."sku", char(0))
+				CASE WHEN instr(NEW."sku", char(0)) AND typeof(NEW."sku") = 'text'
 				     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
 				CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
 				     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END,
@@ -200,9 +196,9 @@ BEGIN
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."quantity") = 'text' AND instr(OLD."quantity", char(0))
 				     THEN 'T' || quote(CAST(OLD."quantity" AS BLOB)) ELSE quote(OLD."quantity") END,
-				CASE WHEN typeof(OLD."bin") = 'text' AND instr(OLD."bin", char(0))
+				CASE WHEN instr(OLD."bin", char(0)) AND typeof(OLD."bin") = 'text'
 				     THEN 'T' || quote(CAST(OLD."bin" AS BLOB)) ELSE quote(OLD."bin") END,
-				CASE WHEN typeof(OLD."sku") = 'text' AND instr(OLD."sku", char(0))
+				CASE WHEN instr(OLD."sku", char(0)) AND typeof(OLD."sku") = 'text'
 				     THEN 'T' || quote(CAST(OLD."sku" AS BLOB)) ELSE quote(OLD."sku") END,
 				CASE WHEN typeof(OLD."site") = 'text' AND instr(OLD."site", char(0))
 				     THEN 'T' || quote(CAST(OLD."site" AS BLOB)) ELSE quote(OLD."site") END,
@@ -221,12 +217,12 @@ WHEN EXISTS (SELECT 1 FROM "stock" AS shadowlog
                     AND shadowlog."sku" = NEW."sku")
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT 276069984, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 276069984, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s,%s,%s',
-			CASE WHEN typeof(NEW."bin") = 'text' AND instr(NEW."bin", char(0))
+			CASE WHEN instr(NEW."bin", char(0)) AND typeof(NEW."bin") = 'text'
 			     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
-			CASE WHEN typeof(NEW."sku") = 'text' AND instr(NEW."sku", char(0))
+			CASE WHEN instr(NEW."sku", char(0)) AND typeof(NEW."sku") = 'text'
 			     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
 			CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
 			     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END),
@@ -234,9 +230,9 @@ BEGIN
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."quantity") = 'text' AND instr(shadowlog."quantity", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."quantity" AS BLOB)) ELSE quote(shadowlog."quantity") END,
-				CASE WHEN typeof(shadowlog."bin") = 'text' AND instr(shadowlog."bin", char(0))
+				CASE WHEN instr(shadowlog."bin", char(0)) AND typeof(shadowlog."bin") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."bin" AS BLOB)) ELSE quote(shadowlog."bin") END,
-				CASE WHEN typeof(shadowlog."sku") = 'text' AND instr(shadowlog."sku", char(0))
+				CASE WHEN instr(shadowlog."sku", char(0)) AND typeof(shadowlog."sku") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."sku" AS BLOB)) ELSE quote(shadowlog."sku") END,
 				CASE WHEN typeof(shadowlog."site") = 'text' AND instr(shadowlog."site", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."site" AS BLOB)) ELSE quote(shadowlog."site") END,
@@ -260,12 +256,12 @@ WHEN NOT (NEW."site" IS OLD."site"
                     AND shadowlog."sku" = NEW."sku")
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT 276069984, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 276069984, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s,%s,%s',
-			CASE WHEN typeof(NEW."bin") = 'text' AND instr(NEW."bin", char(0))
+			CASE WHEN instr(NEW."bin", char(0)) AND typeof(NEW."bin") = 'text'
 			     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
-			CASE WHEN typeof(NEW."sku") = 'text' AND instr(NEW."sku", char(0))
+			CASE WHEN instr(NEW."sku", char(0)) AND typeof(NEW."sku") = 'text'
 			     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
 			CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
 			     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END),
@@ -273,9 +269,9 @@ BEGIN
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."quantity") = 'text' AND instr(shadowlog."quantity", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."quantity" AS BLOB)) ELSE quote(shadowlog."quantity") END,
-				CASE WHEN typeof(shadowlog."bin") = 'text' AND instr(shadowlog."bin", char(0))
+				CASE WHEN instr(shadowlog."bin", char(0)) AND typeof(shadowlog."bin") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."bin" AS BLOB)) ELSE quote(shadowlog."bin") END,
-				CASE WHEN typeof(shadowlog."sku") = 'text' AND instr(shadowlog."sku", char(0))
+				CASE WHEN instr(shadowlog."sku", char(0)) AND typeof(shadowlog."sku") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."sku" AS BLOB)) ELSE quote(shadowlog."sku") END,
 				CASE WHEN typeof(shadowlog."site") = 'text' AND instr(shadowlog."site", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."site" AS BLOB)) ELSE quote(shadowlog."site") END,

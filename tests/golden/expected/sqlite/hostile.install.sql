@@ -33,7 +33,7 @@ INSERT INTO shadowlog_shape
 	 installed_at)
 SELECT 641739204, '', 'it''s [a] `table`; --
 */ /* \', v.version, d.description,
-       '55fadbb0', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'd5a162f0', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -58,35 +58,35 @@ table "it''s [a] `table`; --\n*/ /* \\"
                     WHERE s.shape = 641739204
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = '55fadbb0',
+   SET trigger_hash = 'd5a162f0',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 641739204 AND trigger_hash <> '55fadbb0';
+ WHERE shape = 641739204 AND trigger_hash <> 'd5a162f0';
 
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
        	CASE WHEN typeof(shadowlog."a""b'c`d]e\") = 'text' AND instr(shadowlog."a""b'c`d]e\", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."a""b'c`d]e\" AS BLOB)) ELSE quote(shadowlog."a""b'c`d]e\") END,
-       	CASE WHEN typeof(shadowlog."line
-end	tab") = 'text' AND instr(shadowlog."line
-end	tab", char(0))
+       	CASE WHEN instr(shadowlog."line
+end	tab", char(0)) AND typeof(shadowlog."line
+end	tab") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."line
 end	tab" AS BLOB)) ELSE quote(shadowlog."line
 end	tab") END,
-       	CASE WHEN typeof(shadowlog."select") = 'text' AND instr(shadowlog."select", char(0))
+       	CASE WHEN instr(shadowlog."select", char(0)) AND typeof(shadowlog."select") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."select" AS BLOB)) ELSE quote(shadowlog."select") END,
        	CASE WHEN typeof(shadowlog."$shadowlog$") = 'text' AND instr(shadowlog."$shadowlog$", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."$shadowlog$" AS BLOB)) ELSE quote(shadowlog."$shadowlog$") END,
        	CASE WHEN typeof(shadowlog."$shadowlog_1$") = 'text' AND instr(shadowlog."$shadowlog_1$", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."$shadowlog_1$" AS BLOB)) ELSE quote(shadowlog."$shadowlog_1$") END,
-       	CASE WHEN typeof(shadowlog."{{new_image}}") = 'text' AND instr(shadowlog."{{new_image}}", char(0))
+       	CASE WHEN instr(shadowlog."{{new_image}}", char(0)) AND typeof(shadowlog."{{new_image}}") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."{{new_image}}" AS BLOB)) ELSE quote(shadowlog."{{new_image}}") END,
-       	CASE WHEN typeof(shadowlog."größe €") = 'text' AND instr(shadowlog."größe €", char(0))
+       	CASE WHEN instr(shadowlog."größe €", char(0)) AND typeof(shadowlog."größe €") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."größe €" AS BLOB)) ELSE quote(shadowlog."größe €") END,
-       	CASE WHEN typeof(shadowlog."") = 'text' AND instr(shadowlog."", char(0))
+       	CASE WHEN instr(shadowlog."", char(0)) AND typeof(shadowlog."") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."" AS BLOB)) ELSE quote(shadowlog."") END,
-       	CASE WHEN typeof(shadowlog."-- '); DROP TABLE x") = 'text' AND instr(shadowlog."-- '); DROP TABLE x", char(0))
+       	CASE WHEN instr(shadowlog."-- '); DROP TABLE x", char(0)) AND typeof(shadowlog."-- '); DROP TABLE x") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."-- '); DROP TABLE x" AS BLOB)) ELSE quote(shadowlog."-- '); DROP TABLE x") END,
-       	CASE WHEN typeof(shadowlog.":name ? %s %n") = 'text' AND instr(shadowlog.":name ? %s %n", char(0))
+       	CASE WHEN instr(shadowlog.":name ? %s %n", char(0)) AND typeof(shadowlog.":name ? %s %n") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog.":name ? %s %n" AS BLOB)) ELSE quote(shadowlog.":name ? %s %n") END,
        	CASE WHEN typeof(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") END)
@@ -98,11 +98,9 @@ DROP TRIGGER IF EXISTS shadowlog_6578dc2c_i;
 CREATE TRIGGER shadowlog_6578dc2c_i AFTER INSERT ON "it's [a] `table`; --
 */ /* \"
 BEGIN
-	-- The row that this one replaced, if it did.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = 641739204
+	-- The row that this one replaced, if it did: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 641739204
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		printf('%s',
@@ -114,27 +112,27 @@ BEGIN
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
 				     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END,
-				CASE WHEN typeof(NEW."line
-end	tab") = 'text' AND instr(NEW."line
-end	tab", char(0))
+				CASE WHEN instr(NEW."line
+end	tab", char(0)) AND typeof(NEW."line
+end	tab") = 'text'
 				     THEN 'T' || quote(CAST(NEW."line
 end	tab" AS BLOB)) ELSE quote(NEW."line
 end	tab") END,
-				CASE WHEN typeof(NEW."select") = 'text' AND instr(NEW."select", char(0))
+				CASE WHEN instr(NEW."select", char(0)) AND typeof(NEW."select") = 'text'
 				     THEN 'T' || quote(CAST(NEW."select" AS BLOB)) ELSE quote(NEW."select") END,
 				CASE WHEN typeof(NEW."$shadowlog$") = 'text' AND instr(NEW."$shadowlog$", char(0))
 				     THEN 'T' || quote(CAST(NEW."$shadowlog$" AS BLOB)) ELSE quote(NEW."$shadowlog$") END,
 				CASE WHEN typeof(NEW."$shadowlog_1$") = 'text' AND instr(NEW."$shadowlog_1$", char(0))
 				     THEN 'T' || quote(CAST(NEW."$shadowlog_1$" AS BLOB)) ELSE quote(NEW."$shadowlog_1$") END,
-				CASE WHEN typeof(NEW."{{new_image}}") = 'text' AND instr(NEW."{{new_image}}", char(0))
+				CASE WHEN instr(NEW."{{new_image}}", char(0)) AND typeof(NEW."{{new_image}}") = 'text'
 				     THEN 'T' || quote(CAST(NEW."{{new_image}}" AS BLOB)) ELSE quote(NEW."{{new_image}}") END,
-				CASE WHEN typeof(NEW."größe €") = 'text' AND instr(NEW."größe €", char(0))
+				CASE WHEN instr(NEW."größe €", char(0)) AND typeof(NEW."größe €") = 'text'
 				     THEN 'T' || quote(CAST(NEW."größe €" AS BLOB)) ELSE quote(NEW."größe €") END,
-				CASE WHEN typeof(NEW."") = 'text' AND instr(NEW."", char(0))
+				CASE WHEN instr(NEW."", char(0)) AND typeof(NEW."") = 'text'
 				     THEN 'T' || quote(CAST(NEW."" AS BLOB)) ELSE quote(NEW."") END,
-				CASE WHEN typeof(NEW."-- '); DROP TABLE x") = 'text' AND instr(NEW."-- '); DROP TABLE x", char(0))
+				CASE WHEN instr(NEW."-- '); DROP TABLE x", char(0)) AND typeof(NEW."-- '); DROP TABLE x") = 'text'
 				     THEN 'T' || quote(CAST(NEW."-- '); DROP TABLE x" AS BLOB)) ELSE quote(NEW."-- '); DROP TABLE x") END,
-				CASE WHEN typeof(NEW.":name ? %s %n") = 'text' AND instr(NEW.":name ? %s %n", char(0))
+				CASE WHEN instr(NEW.":name ? %s %n", char(0)) AND typeof(NEW.":name ? %s %n") = 'text'
 				     THEN 'T' || quote(CAST(NEW.":name ? %s %n" AS BLOB)) ELSE quote(NEW.":name ? %s %n") END,
 				CASE WHEN typeof(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
 				     THEN 'T' || quote(CAST(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
@@ -153,27 +151,27 @@ BEGIN
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."a""b'c`d]e\") = 'text' AND instr(OLD."a""b'c`d]e\", char(0))
 				     THEN 'T' || quote(CAST(OLD."a""b'c`d]e\" AS BLOB)) ELSE quote(OLD."a""b'c`d]e\") END,
-				CASE WHEN typeof(OLD."line
-end	tab") = 'text' AND instr(OLD."line
-end	tab", char(0))
+				CASE WHEN instr(OLD."line
+end	tab", char(0)) AND typeof(OLD."line
+end	tab") = 'text'
 				     THEN 'T' || quote(CAST(OLD."line
 end	tab" AS BLOB)) ELSE quote(OLD."line
 end	tab") END,
-				CASE WHEN typeof(OLD."select") = 'text' AND instr(OLD."select", char(0))
+				CASE WHEN instr(OLD."select", char(0)) AND typeof(OLD."select") = 'text'
 				     THEN 'T' || quote(CAST(OLD."select" AS BLOB)) ELSE quote(OLD."select") END,
 				CASE WHEN typeof(OLD."$shadowlog$") = 'text' AND instr(OLD."$shadowlog$", char(0))
 				     THEN 'T' || quote(CAST(OLD."$shadowlog$" AS BLOB)) ELSE quote(OLD."$shadowlog$") END,
 				CASE WHEN typeof(OLD."$shadowlog_1$") = 'text' AND instr(OLD."$shadowlog_1$", char(0))
 				     THEN 'T' || quote(CAST(OLD."$shadowlog_1$" AS BLOB)) ELSE quote(OLD."$shadowlog_1$") END,
-				CASE WHEN typeof(OLD."{{new_image}}") = 'text' AND instr(OLD."{{new_image}}", char(0))
+				CASE WHEN instr(OLD."{{new_image}}", char(0)) AND typeof(OLD."{{new_image}}") = 'text'
 				     THEN 'T' || quote(CAST(OLD."{{new_image}}" AS BLOB)) ELSE quote(OLD."{{new_image}}") END,
-				CASE WHEN typeof(OLD."größe €") = 'text' AND instr(OLD."größe €", char(0))
+				CASE WHEN instr(OLD."größe €", char(0)) AND typeof(OLD."größe €") = 'text'
 				     THEN 'T' || quote(CAST(OLD."größe €" AS BLOB)) ELSE quote(OLD."größe €") END,
-				CASE WHEN typeof(OLD."") = 'text' AND instr(OLD."", char(0))
+				CASE WHEN instr(OLD."", char(0)) AND typeof(OLD."") = 'text'
 				     THEN 'T' || quote(CAST(OLD."" AS BLOB)) ELSE quote(OLD."") END,
-				CASE WHEN typeof(OLD."-- '); DROP TABLE x") = 'text' AND instr(OLD."-- '); DROP TABLE x", char(0))
+				CASE WHEN instr(OLD."-- '); DROP TABLE x", char(0)) AND typeof(OLD."-- '); DROP TABLE x") = 'text'
 				     THEN 'T' || quote(CAST(OLD."-- '); DROP TABLE x" AS BLOB)) ELSE quote(OLD."-- '); DROP TABLE x") END,
-				CASE WHEN typeof(OLD.":name ? %s %n") = 'text' AND instr(OLD.":name ? %s %n", char(0))
+				CASE WHEN instr(OLD.":name ? %s %n", char(0)) AND typeof(OLD.":name ? %s %n") = 'text'
 				     THEN 'T' || quote(CAST(OLD.":name ? %s %n" AS BLOB)) ELSE quote(OLD.":name ? %s %n") END,
 				CASE WHEN typeof(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
 				     THEN 'T' || quote(CAST(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
@@ -182,27 +180,27 @@ end	tab") END,
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
 				     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END,
-				CASE WHEN typeof(NEW."line
-end	tab") = 'text' AND instr(NEW."line
-end	tab", char(0))
+				CASE WHEN instr(NEW."line
+end	tab", char(0)) AND typeof(NEW."line
+end	tab") = 'text'
 				     THEN 'T' || quote(CAST(NEW."line
 end	tab" AS BLOB)) ELSE quote(NEW."line
 end	tab") END,
-				CASE WHEN typeof(NEW."select") = 'text' AND instr(NEW."select", char(0))
+				CASE WHEN instr(NEW."select", char(0)) AND typeof(NEW."select") = 'text'
 				     THEN 'T' || quote(CAST(NEW."select" AS BLOB)) ELSE quote(NEW."select") END,
 				CASE WHEN typeof(NEW."$shadowlog$") = 'text' AND instr(NEW."$shadowlog$", char(0))
 				     THEN 'T' || quote(CAST(NEW."$shadowlog$" AS BLOB)) ELSE quote(NEW."$shadowlog$") END,
 				CASE WHEN typeof(NEW."$shadowlog_1$") = 'text' AND instr(NEW."$shadowlog_1$", char(0))
 				     THEN 'T' || quote(CAST(NEW."$shadowlog_1$" AS BLOB)) ELSE quote(NEW."$shadowlog_1$") END,
-				CASE WHEN typeof(NEW."{{new_image}}") = 'text' AND instr(NEW."{{new_image}}", char(0))
+				CASE WHEN instr(NEW."{{new_image}}", char(0)) AND typeof(NEW."{{new_image}}") = 'text'
 				     THEN 'T' || quote(CAST(NEW."{{new_image}}" AS BLOB)) ELSE quote(NEW."{{new_image}}") END,
-				CASE WHEN typeof(NEW."größe €") = 'text' AND instr(NEW."größe €", char(0))
+				CASE WHEN instr(NEW."größe €", char(0)) AND typeof(NEW."größe €") = 'text'
 				     THEN 'T' || quote(CAST(NEW."größe €" AS BLOB)) ELSE quote(NEW."größe €") END,
-				CASE WHEN typeof(NEW."") = 'text' AND instr(NEW."", char(0))
+				CASE WHEN instr(NEW."", char(0)) AND typeof(NEW."") = 'text'
 				     THEN 'T' || quote(CAST(NEW."" AS BLOB)) ELSE quote(NEW."") END,
-				CASE WHEN typeof(NEW."-- '); DROP TABLE x") = 'text' AND instr(NEW."-- '); DROP TABLE x", char(0))
+				CASE WHEN instr(NEW."-- '); DROP TABLE x", char(0)) AND typeof(NEW."-- '); DROP TABLE x") = 'text'
 				     THEN 'T' || quote(CAST(NEW."-- '); DROP TABLE x" AS BLOB)) ELSE quote(NEW."-- '); DROP TABLE x") END,
-				CASE WHEN typeof(NEW.":name ? %s %n") = 'text' AND instr(NEW.":name ? %s %n", char(0))
+				CASE WHEN instr(NEW.":name ? %s %n", char(0)) AND typeof(NEW.":name ? %s %n") = 'text'
 				     THEN 'T' || quote(CAST(NEW.":name ? %s %n" AS BLOB)) ELSE quote(NEW.":name ? %s %n") END,
 				CASE WHEN typeof(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
 				     THEN 'T' || quote(CAST(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
@@ -215,11 +213,9 @@ CREATE TRIGGER shadowlog_6578dc2c_k AFTER UPDATE ON "it's [a] `table`; --
 */ /* \"
 WHEN NOT (NEW."a""b'c`d]e\" IS OLD."a""b'c`d]e\")
 BEGIN
-	-- The row that had the new key, if this one replaced it.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = 641739204
+	-- The row that had the new key, if this one replaced it: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 641739204
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		printf('%s',
@@ -231,27 +227,27 @@ BEGIN
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."a""b'c`d]e\") = 'text' AND instr(OLD."a""b'c`d]e\", char(0))
 				     THEN 'T' || quote(CAST(OLD."a""b'c`d]e\" AS BLOB)) ELSE quote(OLD."a""b'c`d]e\") END,
-				CASE WHEN typeof(OLD."line
-end	tab") = 'text' AND instr(OLD."line
-end	tab", char(0))
+				CASE WHEN instr(OLD."line
+end	tab", char(0)) AND typeof(OLD."line
+end	tab") = 'text'
 				     THEN 'T' || quote(CAST(OLD."line
 end	tab" AS BLOB)) ELSE quote(OLD."line
 end	tab") END,
-				CASE WHEN typeof(OLD."select") = 'text' AND instr(OLD."select", char(0))
+				CASE WHEN instr(OLD."select", char(0)) AND typeof(OLD."select") = 'text'
 				     THEN 'T' || quote(CAST(OLD."select" AS BLOB)) ELSE quote(OLD."select") END,
 				CASE WHEN typeof(OLD."$shadowlog$") = 'text' AND instr(OLD."$shadowlog$", char(0))
 				     THEN 'T' || quote(CAST(OLD."$shadowlog$" AS BLOB)) ELSE quote(OLD."$shadowlog$") END,
 				CASE WHEN typeof(OLD."$shadowlog_1$") = 'text' AND instr(OLD."$shadowlog_1$", char(0))
 				     THEN 'T' || quote(CAST(OLD."$shadowlog_1$" AS BLOB)) ELSE quote(OLD."$shadowlog_1$") END,
-				CASE WHEN typeof(OLD."{{new_image}}") = 'text' AND instr(OLD."{{new_image}}", char(0))
+				CASE WHEN instr(OLD."{{new_image}}", char(0)) AND typeof(OLD."{{new_image}}") = 'text'
 				     THEN 'T' || quote(CAST(OLD."{{new_image}}" AS BLOB)) ELSE quote(OLD."{{new_image}}") END,
-				CASE WHEN typeof(OLD."größe €") = 'text' AND instr(OLD."größe €", char(0))
+				CASE WHEN instr(OLD."größe €", char(0)) AND typeof(OLD."größe €") = 'text'
 				     THEN 'T' || quote(CAST(OLD."größe €" AS BLOB)) ELSE quote(OLD."größe €") END,
-				CASE WHEN typeof(OLD."") = 'text' AND instr(OLD."", char(0))
+				CASE WHEN instr(OLD."", char(0)) AND typeof(OLD."") = 'text'
 				     THEN 'T' || quote(CAST(OLD."" AS BLOB)) ELSE quote(OLD."") END,
-				CASE WHEN typeof(OLD."-- '); DROP TABLE x") = 'text' AND instr(OLD."-- '); DROP TABLE x", char(0))
+				CASE WHEN instr(OLD."-- '); DROP TABLE x", char(0)) AND typeof(OLD."-- '); DROP TABLE x") = 'text'
 				     THEN 'T' || quote(CAST(OLD."-- '); DROP TABLE x" AS BLOB)) ELSE quote(OLD."-- '); DROP TABLE x") END,
-				CASE WHEN typeof(OLD.":name ? %s %n") = 'text' AND instr(OLD.":name ? %s %n", char(0))
+				CASE WHEN instr(OLD.":name ? %s %n", char(0)) AND typeof(OLD.":name ? %s %n") = 'text'
 				     THEN 'T' || quote(CAST(OLD.":name ? %s %n" AS BLOB)) ELSE quote(OLD.":name ? %s %n") END,
 				CASE WHEN typeof(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
 				     THEN 'T' || quote(CAST(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
@@ -260,27 +256,27 @@ end	tab") END,
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
 				     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END,
-				CASE WHEN typeof(NEW."line
-end	tab") = 'text' AND instr(NEW."line
-end	tab", char(0))
+				CASE WHEN instr(NEW."line
+end	tab", char(0)) AND typeof(NEW."line
+end	tab") = 'text'
 				     THEN 'T' || quote(CAST(NEW."line
 end	tab" AS BLOB)) ELSE quote(NEW."line
 end	tab") END,
-				CASE WHEN typeof(NEW."select") = 'text' AND instr(NEW."select", char(0))
+				CASE WHEN instr(NEW."select", char(0)) AND typeof(NEW."select") = 'text'
 				     THEN 'T' || quote(CAST(NEW."select" AS BLOB)) ELSE quote(NEW."select") END,
 				CASE WHEN typeof(NEW."$shadowlog$") = 'text' AND instr(NEW."$shadowlog$", char(0))
 				     THEN 'T' || quote(CAST(NEW."$shadowlog$" AS BLOB)) ELSE quote(NEW."$shadowlog$") END,
 				CASE WHEN typeof(NEW."$shadowlog_1$") = 'text' AND instr(NEW."$shadowlog_1$", char(0))
 				     THEN 'T' || quote(CAST(NEW."$shadowlog_1$" AS BLOB)) ELSE quote(NEW."$shadowlog_1$") END,
-				CASE WHEN typeof(NEW."{{new_image}}") = 'text' AND instr(NEW."{{new_image}}", char(0))
+				CASE WHEN instr(NEW."{{new_image}}", char(0)) AND typeof(NEW."{{new_image}}") = 'text'
 				     THEN 'T' || quote(CAST(NEW."{{new_image}}" AS BLOB)) ELSE quote(NEW."{{new_image}}") END,
-				CASE WHEN typeof(NEW."größe €") = 'text' AND instr(NEW."größe €", char(0))
+				CASE WHEN instr(NEW."größe €", char(0)) AND typeof(NEW."größe €") = 'text'
 				     THEN 'T' || quote(CAST(NEW."größe €" AS BLOB)) ELSE quote(NEW."größe €") END,
-				CASE WHEN typeof(NEW."") = 'text' AND instr(NEW."", char(0))
+				CASE WHEN instr(NEW."", char(0)) AND typeof(NEW."") = 'text'
 				     THEN 'T' || quote(CAST(NEW."" AS BLOB)) ELSE quote(NEW."") END,
-				CASE WHEN typeof(NEW."-- '); DROP TABLE x") = 'text' AND instr(NEW."-- '); DROP TABLE x", char(0))
+				CASE WHEN instr(NEW."-- '); DROP TABLE x", char(0)) AND typeof(NEW."-- '); DROP TABLE x") = 'text'
 				     THEN 'T' || quote(CAST(NEW."-- '); DROP TABLE x" AS BLOB)) ELSE quote(NEW."-- '); DROP TABLE x") END,
-				CASE WHEN typeof(NEW.":name ? %s %n") = 'text' AND instr(NEW.":name ? %s %n", char(0))
+				CASE WHEN instr(NEW.":name ? %s %n", char(0)) AND typeof(NEW.":name ? %s %n") = 'text'
 				     THEN 'T' || quote(CAST(NEW.":name ? %s %n" AS BLOB)) ELSE quote(NEW.":name ? %s %n") END,
 				CASE WHEN typeof(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
 				     THEN 'T' || quote(CAST(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
@@ -297,27 +293,27 @@ BEGIN
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."a""b'c`d]e\") = 'text' AND instr(OLD."a""b'c`d]e\", char(0))
 				     THEN 'T' || quote(CAST(OLD."a""b'c`d]e\" AS BLOB)) ELSE quote(OLD."a""b'c`d]e\") END,
-				CASE WHEN typeof(OLD."line
-end	tab") = 'text' AND instr(OLD."line
-end	tab", char(0))
+				CASE WHEN instr(OLD."line
+end	tab", char(0)) AND typeof(OLD."line
+end	tab") = 'text'
 				     THEN 'T' || quote(CAST(OLD."line
 end	tab" AS BLOB)) ELSE quote(OLD."line
 end	tab") END,
-				CASE WHEN typeof(OLD."select") = 'text' AND instr(OLD."select", char(0))
+				CASE WHEN instr(OLD."select", char(0)) AND typeof(OLD."select") = 'text'
 				     THEN 'T' || quote(CAST(OLD."select" AS BLOB)) ELSE quote(OLD."select") END,
 				CASE WHEN typeof(OLD."$shadowlog$") = 'text' AND instr(OLD."$shadowlog$", char(0))
 				     THEN 'T' || quote(CAST(OLD."$shadowlog$" AS BLOB)) ELSE quote(OLD."$shadowlog$") END,
 				CASE WHEN typeof(OLD."$shadowlog_1$") = 'text' AND instr(OLD."$shadowlog_1$", char(0))
 				     THEN 'T' || quote(CAST(OLD."$shadowlog_1$" AS BLOB)) ELSE quote(OLD."$shadowlog_1$") END,
-				CASE WHEN typeof(OLD."{{new_image}}") = 'text' AND instr(OLD."{{new_image}}", char(0))
+				CASE WHEN instr(OLD."{{new_image}}", char(0)) AND typeof(OLD."{{new_image}}") = 'text'
 				     THEN 'T' || quote(CAST(OLD."{{new_image}}" AS BLOB)) ELSE quote(OLD."{{new_image}}") END,
-				CASE WHEN typeof(OLD."größe €") = 'text' AND instr(OLD."größe €", char(0))
+				CASE WHEN instr(OLD."größe €", char(0)) AND typeof(OLD."größe €") = 'text'
 				     THEN 'T' || quote(CAST(OLD."größe €" AS BLOB)) ELSE quote(OLD."größe €") END,
-				CASE WHEN typeof(OLD."") = 'text' AND instr(OLD."", char(0))
+				CASE WHEN instr(OLD."", char(0)) AND typeof(OLD."") = 'text'
 				     THEN 'T' || quote(CAST(OLD."" AS BLOB)) ELSE quote(OLD."") END,
-				CASE WHEN typeof(OLD."-- '); DROP TABLE x") = 'text' AND instr(OLD."-- '); DROP TABLE x", char(0))
+				CASE WHEN instr(OLD."-- '); DROP TABLE x", char(0)) AND typeof(OLD."-- '); DROP TABLE x") = 'text'
 				     THEN 'T' || quote(CAST(OLD."-- '); DROP TABLE x" AS BLOB)) ELSE quote(OLD."-- '); DROP TABLE x") END,
-				CASE WHEN typeof(OLD.":name ? %s %n") = 'text' AND instr(OLD.":name ? %s %n", char(0))
+				CASE WHEN instr(OLD.":name ? %s %n", char(0)) AND typeof(OLD.":name ? %s %n") = 'text'
 				     THEN 'T' || quote(CAST(OLD.":name ? %s %n" AS BLOB)) ELSE quote(OLD.":name ? %s %n") END,
 				CASE WHEN typeof(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
 				     THEN 'T' || quote(CAST(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
@@ -334,8 +330,8 @@ WHEN EXISTS (SELECT 1 FROM "it's [a] `table`; --
               WHERE shadowlog."a""b'c`d]e\" = NEW."a""b'c`d]e\")
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT 641739204, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 641739204, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
 			     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END),
@@ -343,27 +339,27 @@ BEGIN
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."a""b'c`d]e\") = 'text' AND instr(shadowlog."a""b'c`d]e\", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."a""b'c`d]e\" AS BLOB)) ELSE quote(shadowlog."a""b'c`d]e\") END,
-				CASE WHEN typeof(shadowlog."line
-end	tab") = 'text' AND instr(shadowlog."line
-end	tab", char(0))
+				CASE WHEN instr(shadowlog."line
+end	tab", char(0)) AND typeof(shadowlog."line
+end	tab") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."line
 end	tab" AS BLOB)) ELSE quote(shadowlog."line
 end	tab") END,
-				CASE WHEN typeof(shadowlog."select") = 'text' AND instr(shadowlog."select", char(0))
+				CASE WHEN instr(shadowlog."select", char(0)) AND typeof(shadowlog."select") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."select" AS BLOB)) ELSE quote(shadowlog."select") END,
 				CASE WHEN typeof(shadowlog."$shadowlog$") = 'text' AND instr(shadowlog."$shadowlog$", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."$shadowlog$" AS BLOB)) ELSE quote(shadowlog."$shadowlog$") END,
 				CASE WHEN typeof(shadowlog."$shadowlog_1$") = 'text' AND instr(shadowlog."$shadowlog_1$", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."$shadowlog_1$" AS BLOB)) ELSE quote(shadowlog."$shadowlog_1$") END,
-				CASE WHEN typeof(shadowlog."{{new_image}}") = 'text' AND instr(shadowlog."{{new_image}}", char(0))
+				CASE WHEN instr(shadowlog."{{new_image}}", char(0)) AND typeof(shadowlog."{{new_image}}") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."{{new_image}}" AS BLOB)) ELSE quote(shadowlog."{{new_image}}") END,
-				CASE WHEN typeof(shadowlog."größe €") = 'text' AND instr(shadowlog."größe €", char(0))
+				CASE WHEN instr(shadowlog."größe €", char(0)) AND typeof(shadowlog."größe €") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."größe €" AS BLOB)) ELSE quote(shadowlog."größe €") END,
-				CASE WHEN typeof(shadowlog."") = 'text' AND instr(shadowlog."", char(0))
+				CASE WHEN instr(shadowlog."", char(0)) AND typeof(shadowlog."") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."" AS BLOB)) ELSE quote(shadowlog."") END,
-				CASE WHEN typeof(shadowlog."-- '); DROP TABLE x") = 'text' AND instr(shadowlog."-- '); DROP TABLE x", char(0))
+				CASE WHEN instr(shadowlog."-- '); DROP TABLE x", char(0)) AND typeof(shadowlog."-- '); DROP TABLE x") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."-- '); DROP TABLE x" AS BLOB)) ELSE quote(shadowlog."-- '); DROP TABLE x") END,
-				CASE WHEN typeof(shadowlog.":name ? %s %n") = 'text' AND instr(shadowlog.":name ? %s %n", char(0))
+				CASE WHEN instr(shadowlog.":name ? %s %n", char(0)) AND typeof(shadowlog.":name ? %s %n") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog.":name ? %s %n" AS BLOB)) ELSE quote(shadowlog.":name ? %s %n") END,
 				CASE WHEN typeof(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
@@ -382,8 +378,8 @@ WHEN NOT (NEW."a""b'c`d]e\" IS OLD."a""b'c`d]e\")
               WHERE shadowlog."a""b'c`d]e\" = NEW."a""b'c`d]e\")
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT 641739204, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 641739204, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
 			     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END),
@@ -391,27 +387,27 @@ BEGIN
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."a""b'c`d]e\") = 'text' AND instr(shadowlog."a""b'c`d]e\", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."a""b'c`d]e\" AS BLOB)) ELSE quote(shadowlog."a""b'c`d]e\") END,
-				CASE WHEN typeof(shadowlog."line
-end	tab") = 'text' AND instr(shadowlog."line
-end	tab", char(0))
+				CASE WHEN instr(shadowlog."line
+end	tab", char(0)) AND typeof(shadowlog."line
+end	tab") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."line
 end	tab" AS BLOB)) ELSE quote(shadowlog."line
 end	tab") END,
-				CASE WHEN typeof(shadowlog."select") = 'text' AND instr(shadowlog."select", char(0))
+				CASE WHEN instr(shadowlog."select", char(0)) AND typeof(shadowlog."select") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."select" AS BLOB)) ELSE quote(shadowlog."select") END,
 				CASE WHEN typeof(shadowlog."$shadowlog$") = 'text' AND instr(shadowlog."$shadowlog$", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."$shadowlog$" AS BLOB)) ELSE quote(shadowlog."$shadowlog$") END,
 				CASE WHEN typeof(shadowlog."$shadowlog_1$") = 'text' AND instr(shadowlog."$shadowlog_1$", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."$shadowlog_1$" AS BLOB)) ELSE quote(shadowlog."$shadowlog_1$") END,
-				CASE WHEN typeof(shadowlog."{{new_image}}") = 'text' AND instr(shadowlog."{{new_image}}", char(0))
+				CASE WHEN instr(shadowlog."{{new_image}}", char(0)) AND typeof(shadowlog."{{new_image}}") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."{{new_image}}" AS BLOB)) ELSE quote(shadowlog."{{new_image}}") END,
-				CASE WHEN typeof(shadowlog."größe €") = 'text' AND instr(shadowlog."größe €", char(0))
+				CASE WHEN instr(shadowlog."größe €", char(0)) AND typeof(shadowlog."größe €") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."größe €" AS BLOB)) ELSE quote(shadowlog."größe €") END,
-				CASE WHEN typeof(shadowlog."") = 'text' AND instr(shadowlog."", char(0))
+				CASE WHEN instr(shadowlog."", char(0)) AND typeof(shadowlog."") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."" AS BLOB)) ELSE quote(shadowlog."") END,
-				CASE WHEN typeof(shadowlog."-- '); DROP TABLE x") = 'text' AND instr(shadowlog."-- '); DROP TABLE x", char(0))
+				CASE WHEN instr(shadowlog."-- '); DROP TABLE x", char(0)) AND typeof(shadowlog."-- '); DROP TABLE x") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."-- '); DROP TABLE x" AS BLOB)) ELSE quote(shadowlog."-- '); DROP TABLE x") END,
-				CASE WHEN typeof(shadowlog.":name ? %s %n") = 'text' AND instr(shadowlog.":name ? %s %n", char(0))
+				CASE WHEN instr(shadowlog.":name ? %s %n", char(0)) AND typeof(shadowlog.":name ? %s %n") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog.":name ? %s %n" AS BLOB)) ELSE quote(shadowlog.":name ? %s %n") END,
 				CASE WHEN typeof(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
@@ -428,7 +424,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 2008041246, '', 'order', v.version, d.description,
-       'fc52b61e', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'efadad5e', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -443,15 +439,15 @@ table order
                     WHERE s.shape = 2008041246
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = 'fc52b61e',
+   SET trigger_hash = 'efadad5e',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 2008041246 AND trigger_hash <> 'fc52b61e';
+ WHERE shape = 2008041246 AND trigger_hash <> 'efadad5e';
 
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s',
        	CASE WHEN typeof(shadowlog."group") = 'text' AND instr(shadowlog."group", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."group" AS BLOB)) ELSE quote(shadowlog."group") END,
-       	CASE WHEN typeof(shadowlog."table") = 'text' AND instr(shadowlog."table", char(0))
+       	CASE WHEN instr(shadowlog."table", char(0)) AND typeof(shadowlog."table") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."table" AS BLOB)) ELSE quote(shadowlog."table") END)
   FROM "order" AS shadowlog
  WHERE 0;
@@ -459,11 +455,9 @@ SELECT printf('%s,%s',
 DROP TRIGGER IF EXISTS shadowlog_2d041af1_i;
 CREATE TRIGGER shadowlog_2d041af1_i AFTER INSERT ON "order"
 BEGIN
-	-- The row that this one replaced, if it did.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = 2008041246
+	-- The row that this one replaced, if it did: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 2008041246
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		printf('%s',
@@ -475,7 +469,7 @@ BEGIN
 			printf('%s,%s',
 				CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
 				     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END,
-				CASE WHEN typeof(NEW."table") = 'text' AND instr(NEW."table", char(0))
+				CASE WHEN instr(NEW."table", char(0)) AND typeof(NEW."table") = 'text'
 				     THEN 'T' || quote(CAST(NEW."table" AS BLOB)) ELSE quote(NEW."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
@@ -491,14 +485,14 @@ BEGIN
 			printf('%s,%s',
 				CASE WHEN typeof(OLD."group") = 'text' AND instr(OLD."group", char(0))
 				     THEN 'T' || quote(CAST(OLD."group" AS BLOB)) ELSE quote(OLD."group") END,
-				CASE WHEN typeof(OLD."table") = 'text' AND instr(OLD."table", char(0))
+				CASE WHEN instr(OLD."table", char(0)) AND typeof(OLD."table") = 'text'
 				     THEN 'T' || quote(CAST(OLD."table" AS BLOB)) ELSE quote(OLD."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
 				     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END,
-				CASE WHEN typeof(NEW."table") = 'text' AND instr(NEW."table", char(0))
+				CASE WHEN instr(NEW."table", char(0)) AND typeof(NEW."table") = 'text'
 				     THEN 'T' || quote(CAST(NEW."table" AS BLOB)) ELSE quote(NEW."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
@@ -508,11 +502,9 @@ DROP TRIGGER IF EXISTS shadowlog_2d041af1_k;
 CREATE TRIGGER shadowlog_2d041af1_k AFTER UPDATE ON "order"
 WHEN NOT (NEW."group" IS OLD."group")
 BEGIN
-	-- The row that had the new key, if this one replaced it.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = 2008041246
+	-- The row that had the new key, if this one replaced it: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 2008041246
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		printf('%s',
@@ -524,14 +516,14 @@ BEGIN
 			printf('%s,%s',
 				CASE WHEN typeof(OLD."group") = 'text' AND instr(OLD."group", char(0))
 				     THEN 'T' || quote(CAST(OLD."group" AS BLOB)) ELSE quote(OLD."group") END,
-				CASE WHEN typeof(OLD."table") = 'text' AND instr(OLD."table", char(0))
+				CASE WHEN instr(OLD."table", char(0)) AND typeof(OLD."table") = 'text'
 				     THEN 'T' || quote(CAST(OLD."table" AS BLOB)) ELSE quote(OLD."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
 				     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END,
-				CASE WHEN typeof(NEW."table") = 'text' AND instr(NEW."table", char(0))
+				CASE WHEN instr(NEW."table", char(0)) AND typeof(NEW."table") = 'text'
 				     THEN 'T' || quote(CAST(NEW."table" AS BLOB)) ELSE quote(NEW."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
@@ -545,7 +537,7 @@ BEGIN
 			printf('%s,%s',
 				CASE WHEN typeof(OLD."group") = 'text' AND instr(OLD."group", char(0))
 				     THEN 'T' || quote(CAST(OLD."group" AS BLOB)) ELSE quote(OLD."group") END,
-				CASE WHEN typeof(OLD."table") = 'text' AND instr(OLD."table", char(0))
+				CASE WHEN instr(OLD."table", char(0)) AND typeof(OLD."table") = 'text'
 				     THEN 'T' || quote(CAST(OLD."table" AS BLOB)) ELSE quote(OLD."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
@@ -558,8 +550,8 @@ WHEN EXISTS (SELECT 1 FROM "order" AS shadowlog
               WHERE shadowlog."group" = NEW."group")
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT 2008041246, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 2008041246, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
 			     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END),
@@ -567,7 +559,7 @@ BEGIN
 			printf('%s,%s',
 				CASE WHEN typeof(shadowlog."group") = 'text' AND instr(shadowlog."group", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."group" AS BLOB)) ELSE quote(shadowlog."group") END,
-				CASE WHEN typeof(shadowlog."table") = 'text' AND instr(shadowlog."table", char(0))
+				CASE WHEN instr(shadowlog."table", char(0)) AND typeof(shadowlog."table") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."table" AS BLOB)) ELSE quote(shadowlog."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "order" AS shadowlog
@@ -581,8 +573,8 @@ WHEN NOT (NEW."group" IS OLD."group")
               WHERE shadowlog."group" = NEW."group")
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT 2008041246, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 2008041246, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
 			     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END),
@@ -590,7 +582,7 @@ BEGIN
 			printf('%s,%s',
 				CASE WHEN typeof(shadowlog."group") = 'text' AND instr(shadowlog."group", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."group" AS BLOB)) ELSE quote(shadowlog."group") END,
-				CASE WHEN typeof(shadowlog."table") = 'text' AND instr(shadowlog."table", char(0))
+				CASE WHEN instr(shadowlog."table", char(0)) AND typeof(shadowlog."table") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."table" AS BLOB)) ELSE quote(shadowlog."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "order" AS shadowlog

@@ -32,7 +32,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 429289234, '', 'orders', v.version, d.description,
-       '84a4c554', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       '8a6a95e0', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -52,9 +52,9 @@ table orders
                     WHERE s.shape = 429289234
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = '84a4c554',
+   SET trigger_hash = '8a6a95e0',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 429289234 AND trigger_hash <> '84a4c554';
+ WHERE shape = 429289234 AND trigger_hash <> '8a6a95e0';
 
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s,%s,%s,%s,%s,%s',
@@ -62,13 +62,13 @@ SELECT printf('%s,%s,%s,%s,%s,%s,%s',
        	     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
        	CASE WHEN typeof(shadowlog."customer_id") = 'text' AND instr(shadowlog."customer_id", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."customer_id" AS BLOB)) ELSE quote(shadowlog."customer_id") END,
-       	CASE WHEN typeof(shadowlog."status") = 'text' AND instr(shadowlog."status", char(0))
+       	CASE WHEN instr(shadowlog."status", char(0)) AND typeof(shadowlog."status") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."status" AS BLOB)) ELSE quote(shadowlog."status") END,
        	CASE WHEN typeof(shadowlog."amount") = 'text' AND instr(shadowlog."amount", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."amount" AS BLOB)) ELSE quote(shadowlog."amount") END,
-       	CASE WHEN typeof(shadowlog."note") = 'text' AND instr(shadowlog."note", char(0))
+       	CASE WHEN instr(shadowlog."note", char(0)) AND typeof(shadowlog."note") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."note" AS BLOB)) ELSE quote(shadowlog."note") END,
-       	CASE WHEN typeof(shadowlog."placed_at") = 'text' AND instr(shadowlog."placed_at", char(0))
+       	CASE WHEN instr(shadowlog."placed_at", char(0)) AND typeof(shadowlog."placed_at") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."placed_at" AS BLOB)) ELSE quote(shadowlog."placed_at") END,
        	CASE WHEN typeof(shadowlog."paid") = 'text' AND instr(shadowlog."paid", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."paid" AS BLOB)) ELSE quote(shadowlog."paid") END)
@@ -78,11 +78,9 @@ SELECT printf('%s,%s,%s,%s,%s,%s,%s',
 DROP TRIGGER IF EXISTS shadowlog_5f75baa6_i;
 CREATE TRIGGER shadowlog_5f75baa6_i AFTER INSERT ON "orders"
 BEGIN
-	-- The row that this one replaced, if it did.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = 429289234
+	-- The row that this one replaced, if it did: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 429289234
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		printf('%s',
@@ -96,13 +94,13 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN typeof(NEW."customer_id") = 'text' AND instr(NEW."customer_id", char(0))
 				     THEN 'T' || quote(CAST(NEW."customer_id" AS BLOB)) ELSE quote(NEW."customer_id") END,
-				CASE WHEN typeof(NEW."status") = 'text' AND instr(NEW."status", char(0))
+				CASE WHEN instr(NEW."status", char(0)) AND typeof(NEW."status") = 'text'
 				     THEN 'T' || quote(CAST(NEW."status" AS BLOB)) ELSE quote(NEW."status") END,
 				CASE WHEN typeof(NEW."amount") = 'text' AND instr(NEW."amount", char(0))
 				     THEN 'T' || quote(CAST(NEW."amount" AS BLOB)) ELSE quote(NEW."amount") END,
-				CASE WHEN typeof(NEW."note") = 'text' AND instr(NEW."note", char(0))
+				CASE WHEN instr(NEW."note", char(0)) AND typeof(NEW."note") = 'text'
 				     THEN 'T' || quote(CAST(NEW."note" AS BLOB)) ELSE quote(NEW."note") END,
-				CASE WHEN typeof(NEW."placed_at") = 'text' AND instr(NEW."placed_at", char(0))
+				CASE WHEN instr(NEW."placed_at", char(0)) AND typeof(NEW."placed_at") = 'text'
 				     THEN 'T' || quote(CAST(NEW."placed_at" AS BLOB)) ELSE quote(NEW."placed_at") END,
 				CASE WHEN typeof(NEW."paid") = 'text' AND instr(NEW."paid", char(0))
 				     THEN 'T' || quote(CAST(NEW."paid" AS BLOB)) ELSE quote(NEW."paid") END),
@@ -122,13 +120,13 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN typeof(OLD."customer_id") = 'text' AND instr(OLD."customer_id", char(0))
 				     THEN 'T' || quote(CAST(OLD."customer_id" AS BLOB)) ELSE quote(OLD."customer_id") END,
-				CASE WHEN typeof(OLD."status") = 'text' AND instr(OLD."status", char(0))
+				CASE WHEN instr(OLD."status", char(0)) AND typeof(OLD."status") = 'text'
 				     THEN 'T' || quote(CAST(OLD."status" AS BLOB)) ELSE quote(OLD."status") END,
 				CASE WHEN typeof(OLD."amount") = 'text' AND instr(OLD."amount", char(0))
 				     THEN 'T' || quote(CAST(OLD."amount" AS BLOB)) ELSE quote(OLD."amount") END,
-				CASE WHEN typeof(OLD."note") = 'text' AND instr(OLD."note", char(0))
+				CASE WHEN instr(OLD."note", char(0)) AND typeof(OLD."note") = 'text'
 				     THEN 'T' || quote(CAST(OLD."note" AS BLOB)) ELSE quote(OLD."note") END,
-				CASE WHEN typeof(OLD."placed_at") = 'text' AND instr(OLD."placed_at", char(0))
+				CASE WHEN instr(OLD."placed_at", char(0)) AND typeof(OLD."placed_at") = 'text'
 				     THEN 'T' || quote(CAST(OLD."placed_at" AS BLOB)) ELSE quote(OLD."placed_at") END,
 				CASE WHEN typeof(OLD."paid") = 'text' AND instr(OLD."paid", char(0))
 				     THEN 'T' || quote(CAST(OLD."paid" AS BLOB)) ELSE quote(OLD."paid") END),
@@ -139,13 +137,13 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN typeof(NEW."customer_id") = 'text' AND instr(NEW."customer_id", char(0))
 				     THEN 'T' || quote(CAST(NEW."customer_id" AS BLOB)) ELSE quote(NEW."customer_id") END,
-				CASE WHEN typeof(NEW."status") = 'text' AND instr(NEW."status", char(0))
+				CASE WHEN instr(NEW."status", char(0)) AND typeof(NEW."status") = 'text'
 				     THEN 'T' || quote(CAST(NEW."status" AS BLOB)) ELSE quote(NEW."status") END,
 				CASE WHEN typeof(NEW."amount") = 'text' AND instr(NEW."amount", char(0))
 				     THEN 'T' || quote(CAST(NEW."amount" AS BLOB)) ELSE quote(NEW."amount") END,
-				CASE WHEN typeof(NEW."note") = 'text' AND instr(NEW."note", char(0))
+				CASE WHEN instr(NEW."note", char(0)) AND typeof(NEW."note") = 'text'
 				     THEN 'T' || quote(CAST(NEW."note" AS BLOB)) ELSE quote(NEW."note") END,
-				CASE WHEN typeof(NEW."placed_at") = 'text' AND instr(NEW."placed_at", char(0))
+				CASE WHEN instr(NEW."placed_at", char(0)) AND typeof(NEW."placed_at") = 'text'
 				     THEN 'T' || quote(CAST(NEW."placed_at" AS BLOB)) ELSE quote(NEW."placed_at") END,
 				CASE WHEN typeof(NEW."paid") = 'text' AND instr(NEW."paid", char(0))
 				     THEN 'T' || quote(CAST(NEW."paid" AS BLOB)) ELSE quote(NEW."paid") END),
@@ -157,11 +155,9 @@ DROP TRIGGER IF EXISTS shadowlog_5f75baa6_k;
 CREATE TRIGGER shadowlog_5f75baa6_k AFTER UPDATE ON "orders"
 WHEN NOT (NEW."id" IS OLD."id")
 BEGIN
-	-- The row that had the new key, if this one replaced it.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = 429289234
+	-- The row that had the new key, if this one replaced it: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 429289234
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		printf('%s',
@@ -175,13 +171,13 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN typeof(OLD."customer_id") = 'text' AND instr(OLD."customer_id", char(0))
 				     THEN 'T' || quote(CAST(OLD."customer_id" AS BLOB)) ELSE quote(OLD."customer_id") END,
-				CASE WHEN typeof(OLD."status") = 'text' AND instr(OLD."status", char(0))
+				CASE WHEN instr(OLD."status", char(0)) AND typeof(OLD."status") = 'text'
 				     THEN 'T' || quote(CAST(OLD."status" AS BLOB)) ELSE quote(OLD."status") END,
 				CASE WHEN typeof(OLD."amount") = 'text' AND instr(OLD."amount", char(0))
 				     THEN 'T' || quote(CAST(OLD."amount" AS BLOB)) ELSE quote(OLD."amount") END,
-				CASE WHEN typeof(OLD."note") = 'text' AND instr(OLD."note", char(0))
+				CASE WHEN instr(OLD."note", char(0)) AND typeof(OLD."note") = 'text'
 				     THEN 'T' || quote(CAST(OLD."note" AS BLOB)) ELSE quote(OLD."note") END,
-				CASE WHEN typeof(OLD."placed_at") = 'text' AND instr(OLD."placed_at", char(0))
+				CASE WHEN instr(OLD."placed_at", char(0)) AND typeof(OLD."placed_at") = 'text'
 				     THEN 'T' || quote(CAST(OLD."placed_at" AS BLOB)) ELSE quote(OLD."placed_at") END,
 				CASE WHEN typeof(OLD."paid") = 'text' AND instr(OLD."paid", char(0))
 				     THEN 'T' || quote(CAST(OLD."paid" AS BLOB)) ELSE quote(OLD."paid") END),
@@ -192,13 +188,13 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN typeof(NEW."customer_id") = 'text' AND instr(NEW."customer_id", char(0))
 				     THEN 'T' || quote(CAST(NEW."customer_id" AS BLOB)) ELSE quote(NEW."customer_id") END,
-				CASE WHEN typeof(NEW."status") = 'text' AND instr(NEW."status", char(0))
+				CASE WHEN instr(NEW."status", char(0)) AND typeof(NEW."status") = 'text'
 				     THEN 'T' || quote(CAST(NEW."status" AS BLOB)) ELSE quote(NEW."status") END,
 				CASE WHEN typeof(NEW."amount") = 'text' AND instr(NEW."amount", char(0))
 				     THEN 'T' || quote(CAST(NEW."amount" AS BLOB)) ELSE quote(NEW."amount") END,
-				CASE WHEN typeof(NEW."note") = 'text' AND instr(NEW."note", char(0))
+				CASE WHEN instr(NEW."note", char(0)) AND typeof(NEW."note") = 'text'
 				     THEN 'T' || quote(CAST(NEW."note" AS BLOB)) ELSE quote(NEW."note") END,
-				CASE WHEN typeof(NEW."placed_at") = 'text' AND instr(NEW."placed_at", char(0))
+				CASE WHEN instr(NEW."placed_at", char(0)) AND typeof(NEW."placed_at") = 'text'
 				     THEN 'T' || quote(CAST(NEW."placed_at" AS BLOB)) ELSE quote(NEW."placed_at") END,
 				CASE WHEN typeof(NEW."paid") = 'text' AND instr(NEW."paid", char(0))
 				     THEN 'T' || quote(CAST(NEW."paid" AS BLOB)) ELSE quote(NEW."paid") END),
@@ -216,13 +212,13 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN typeof(OLD."customer_id") = 'text' AND instr(OLD."customer_id", char(0))
 				     THEN 'T' || quote(CAST(OLD."customer_id" AS BLOB)) ELSE quote(OLD."customer_id") END,
-				CASE WHEN typeof(OLD."status") = 'text' AND instr(OLD."status", char(0))
+				CASE WHEN instr(OLD."status", char(0)) AND typeof(OLD."status") = 'text'
 				     THEN 'T' || quote(CAST(OLD."status" AS BLOB)) ELSE quote(OLD."status") END,
 				CASE WHEN typeof(OLD."amount") = 'text' AND instr(OLD."amount", char(0))
 				     THEN 'T' || quote(CAST(OLD."amount" AS BLOB)) ELSE quote(OLD."amount") END,
-				CASE WHEN typeof(OLD."note") = 'text' AND instr(OLD."note", char(0))
+				CASE WHEN instr(OLD."note", char(0)) AND typeof(OLD."note") = 'text'
 				     THEN 'T' || quote(CAST(OLD."note" AS BLOB)) ELSE quote(OLD."note") END,
-				CASE WHEN typeof(OLD."placed_at") = 'text' AND instr(OLD."placed_at", char(0))
+				CASE WHEN instr(OLD."placed_at", char(0)) AND typeof(OLD."placed_at") = 'text'
 				     THEN 'T' || quote(CAST(OLD."placed_at" AS BLOB)) ELSE quote(OLD."placed_at") END,
 				CASE WHEN typeof(OLD."paid") = 'text' AND instr(OLD."paid", char(0))
 				     THEN 'T' || quote(CAST(OLD."paid" AS BLOB)) ELSE quote(OLD."paid") END),
@@ -237,8 +233,8 @@ WHEN EXISTS (SELECT 1 FROM "orders" AS shadowlog
               WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT 429289234, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 429289234, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
@@ -248,13 +244,13 @@ BEGIN
 				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
 				CASE WHEN typeof(shadowlog."customer_id") = 'text' AND instr(shadowlog."customer_id", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."customer_id" AS BLOB)) ELSE quote(shadowlog."customer_id") END,
-				CASE WHEN typeof(shadowlog."status") = 'text' AND instr(shadowlog."status", char(0))
+				CASE WHEN instr(shadowlog."status", char(0)) AND typeof(shadowlog."status") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."status" AS BLOB)) ELSE quote(shadowlog."status") END,
 				CASE WHEN typeof(shadowlog."amount") = 'text' AND instr(shadowlog."amount", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."amount" AS BLOB)) ELSE quote(shadowlog."amount") END,
-				CASE WHEN typeof(shadowlog."note") = 'text' AND instr(shadowlog."note", char(0))
+				CASE WHEN instr(shadowlog."note", char(0)) AND typeof(shadowlog."note") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."note" AS BLOB)) ELSE quote(shadowlog."note") END,
-				CASE WHEN typeof(shadowlog."placed_at") = 'text' AND instr(shadowlog."placed_at", char(0))
+				CASE WHEN instr(shadowlog."placed_at", char(0)) AND typeof(shadowlog."placed_at") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."placed_at" AS BLOB)) ELSE quote(shadowlog."placed_at") END,
 				CASE WHEN typeof(shadowlog."paid") = 'text' AND instr(shadowlog."paid", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."paid" AS BLOB)) ELSE quote(shadowlog."paid") END),
@@ -270,8 +266,8 @@ WHEN NOT (NEW."id" IS OLD."id")
               WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT 429289234, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 429289234, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
@@ -281,13 +277,13 @@ BEGIN
 				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
 				CASE WHEN typeof(shadowlog."customer_id") = 'text' AND instr(shadowlog."customer_id", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."customer_id" AS BLOB)) ELSE quote(shadowlog."customer_id") END,
-				CASE WHEN typeof(shadowlog."status") = 'text' AND instr(shadowlog."status", char(0))
+				CASE WHEN instr(shadowlog."status", char(0)) AND typeof(shadowlog."status") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."status" AS BLOB)) ELSE quote(shadowlog."status") END,
 				CASE WHEN typeof(shadowlog."amount") = 'text' AND instr(shadowlog."amount", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."amount" AS BLOB)) ELSE quote(shadowlog."amount") END,
-				CASE WHEN typeof(shadowlog."note") = 'text' AND instr(shadowlog."note", char(0))
+				CASE WHEN instr(shadowlog."note", char(0)) AND typeof(shadowlog."note") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."note" AS BLOB)) ELSE quote(shadowlog."note") END,
-				CASE WHEN typeof(shadowlog."placed_at") = 'text' AND instr(shadowlog."placed_at", char(0))
+				CASE WHEN instr(shadowlog."placed_at", char(0)) AND typeof(shadowlog."placed_at") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."placed_at" AS BLOB)) ELSE quote(shadowlog."placed_at") END,
 				CASE WHEN typeof(shadowlog."paid") = 'text' AND instr(shadowlog."paid", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."paid" AS BLOB)) ELSE quote(shadowlog."paid") END),
@@ -303,7 +299,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1539619914, '', 'customers', v.version, d.description,
-       'd2694498', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'cb9f1924', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -318,15 +314,15 @@ table customers
                     WHERE s.shape = 1539619914
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = 'd2694498',
+   SET trigger_hash = 'cb9f1924',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 1539619914 AND trigger_hash <> 'd2694498';
+ WHERE shape = 1539619914 AND trigger_hash <> 'cb9f1924';
 
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s',
        	CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
-       	CASE WHEN typeof(shadowlog."name") = 'text' AND instr(shadowlog."name", char(0))
+       	CASE WHEN instr(shadowlog."name", char(0)) AND typeof(shadowlog."name") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."name" AS BLOB)) ELSE quote(shadowlog."name") END)
   FROM "customers" AS shadowlog
  WHERE 0;
@@ -334,11 +330,9 @@ SELECT printf('%s,%s',
 DROP TRIGGER IF EXISTS shadowlog_6b987d98_i;
 CREATE TRIGGER shadowlog_6b987d98_i AFTER INSERT ON "customers"
 BEGIN
-	-- The row that this one replaced, if it did.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = 1539619914
+	-- The row that this one replaced, if it did: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 1539619914
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		printf('%s',
@@ -350,7 +344,7 @@ BEGIN
 			printf('%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
 				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
-				CASE WHEN typeof(NEW."name") = 'text' AND instr(NEW."name", char(0))
+				CASE WHEN instr(NEW."name", char(0)) AND typeof(NEW."name") = 'text'
 				     THEN 'T' || quote(CAST(NEW."name" AS BLOB)) ELSE quote(NEW."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
@@ -366,14 +360,14 @@ BEGIN
 			printf('%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
 				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
-				CASE WHEN typeof(OLD."name") = 'text' AND instr(OLD."name", char(0))
+				CASE WHEN instr(OLD."name", char(0)) AND typeof(OLD."name") = 'text'
 				     THEN 'T' || quote(CAST(OLD."name" AS BLOB)) ELSE quote(OLD."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
 				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
-				CASE WHEN typeof(NEW."name") = 'text' AND instr(NEW."name", char(0))
+				CASE WHEN instr(NEW."name", char(0)) AND typeof(NEW."name") = 'text'
 				     THEN 'T' || quote(CAST(NEW."name" AS BLOB)) ELSE quote(NEW."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
@@ -383,11 +377,9 @@ DROP TRIGGER IF EXISTS shadowlog_6b987d98_k;
 CREATE TRIGGER shadowlog_6b987d98_k AFTER UPDATE ON "customers"
 WHEN NOT (NEW."id" IS OLD."id")
 BEGIN
-	-- The row that had the new key, if this one replaced it.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = 1539619914
+	-- The row that had the new key, if this one replaced it: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 1539619914
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		printf('%s',
@@ -399,14 +391,14 @@ BEGIN
 			printf('%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
 				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
-				CASE WHEN typeof(OLD."name") = 'text' AND instr(OLD."name", char(0))
+				CASE WHEN instr(OLD."name", char(0)) AND typeof(OLD."name") = 'text'
 				     THEN 'T' || quote(CAST(OLD."name" AS BLOB)) ELSE quote(OLD."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
 				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
-				CASE WHEN typeof(NEW."name") = 'text' AND instr(NEW."name", char(0))
+				CASE WHEN instr(NEW."name", char(0)) AND typeof(NEW."name") = 'text'
 				     THEN 'T' || quote(CAST(NEW."name" AS BLOB)) ELSE quote(NEW."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
@@ -420,7 +412,7 @@ BEGIN
 			printf('%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
 				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
-				CASE WHEN typeof(OLD."name") = 'text' AND instr(OLD."name", char(0))
+				CASE WHEN instr(OLD."name", char(0)) AND typeof(OLD."name") = 'text'
 				     THEN 'T' || quote(CAST(OLD."name" AS BLOB)) ELSE quote(OLD."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
@@ -433,8 +425,8 @@ WHEN EXISTS (SELECT 1 FROM "customers" AS shadowlog
               WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT 1539619914, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 1539619914, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
@@ -442,7 +434,7 @@ BEGIN
 			printf('%s,%s',
 				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
-				CASE WHEN typeof(shadowlog."name") = 'text' AND instr(shadowlog."name", char(0))
+				CASE WHEN instr(shadowlog."name", char(0)) AND typeof(shadowlog."name") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."name" AS BLOB)) ELSE quote(shadowlog."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "customers" AS shadowlog
@@ -456,8 +448,8 @@ WHEN NOT (NEW."id" IS OLD."id")
               WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT 1539619914, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 1539619914, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
@@ -465,7 +457,7 @@ BEGIN
 			printf('%s,%s',
 				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
-				CASE WHEN typeof(shadowlog."name") = 'text' AND instr(shadowlog."name", char(0))
+				CASE WHEN instr(shadowlog."name", char(0)) AND typeof(shadowlog."name") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."name" AS BLOB)) ELSE quote(shadowlog."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "customers" AS shadowlog

@@ -32,7 +32,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1060188790, '', 'types', v.version, d.description,
-       'd733da92', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'a5418d66', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -61,9 +61,9 @@ table types
                     WHERE s.shape = 1060188790
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = 'd733da92',
+   SET trigger_hash = 'a5418d66',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 1060188790 AND trigger_hash <> 'd733da92';
+ WHERE shape = 1060188790 AND trigger_hash <> 'a5418d66';
 
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
@@ -81,9 +81,9 @@ SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
        	     THEN 'T' || quote(CAST(shadowlog."r" AS BLOB)) ELSE quote(shadowlog."r") END,
        	CASE WHEN typeof(shadowlog."dp") = 'text' AND instr(shadowlog."dp", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."dp" AS BLOB)) ELSE quote(shadowlog."dp") END,
-       	CASE WHEN typeof(shadowlog."t") = 'text' AND instr(shadowlog."t", char(0))
+       	CASE WHEN instr(shadowlog."t", char(0)) AND typeof(shadowlog."t") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
-       	CASE WHEN typeof(shadowlog."vc") = 'text' AND instr(shadowlog."vc", char(0))
+       	CASE WHEN instr(shadowlog."vc", char(0)) AND typeof(shadowlog."vc") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
        	CASE WHEN typeof(shadowlog."bl") IN ('integer', 'real')
        	     THEN '''' || quote(shadowlog."bl") || ''''
@@ -91,7 +91,7 @@ SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
        	     THEN 'T' || quote(CAST(shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
        	CASE WHEN typeof(shadowlog."da") = 'text' AND instr(shadowlog."da", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
-       	CASE WHEN typeof(shadowlog."dt") = 'text' AND instr(shadowlog."dt", char(0))
+       	CASE WHEN instr(shadowlog."dt", char(0)) AND typeof(shadowlog."dt") = 'text'
        	     THEN 'T' || quote(CAST(shadowlog."dt" AS BLOB)) ELSE quote(shadowlog."dt") END,
        	CASE WHEN typeof(shadowlog."ti") = 'text' AND instr(shadowlog."ti", char(0))
        	     THEN 'T' || quote(CAST(shadowlog."ti" AS BLOB)) ELSE quote(shadowlog."ti") END,
@@ -107,11 +107,9 @@ SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_i;
 CREATE TRIGGER shadowlog_6a6e2d7c_i AFTER INSERT ON "types"
 BEGIN
-	-- The row that this one replaced, if it did.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = 1060188790
+	-- The row that this one replaced, if it did: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 1060188790
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		printf('%s',
@@ -135,9 +133,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."r" AS BLOB)) ELSE quote(NEW."r") END,
 				CASE WHEN typeof(NEW."dp") = 'text' AND instr(NEW."dp", char(0))
 				     THEN 'T' || quote(CAST(NEW."dp" AS BLOB)) ELSE quote(NEW."dp") END,
-				CASE WHEN typeof(NEW."t") = 'text' AND instr(NEW."t", char(0))
+				CASE WHEN instr(NEW."t", char(0)) AND typeof(NEW."t") = 'text'
 				     THEN 'T' || quote(CAST(NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
-				CASE WHEN typeof(NEW."vc") = 'text' AND instr(NEW."vc", char(0))
+				CASE WHEN instr(NEW."vc", char(0)) AND typeof(NEW."vc") = 'text'
 				     THEN 'T' || quote(CAST(NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
 				CASE WHEN typeof(NEW."bl") IN ('integer', 'real')
 				     THEN '''' || quote(NEW."bl") || ''''
@@ -145,7 +143,7 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
 				CASE WHEN typeof(NEW."da") = 'text' AND instr(NEW."da", char(0))
 				     THEN 'T' || quote(CAST(NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
-				CASE WHEN typeof(NEW."dt") = 'text' AND instr(NEW."dt", char(0))
+				CASE WHEN instr(NEW."dt", char(0)) AND typeof(NEW."dt") = 'text'
 				     THEN 'T' || quote(CAST(NEW."dt" AS BLOB)) ELSE quote(NEW."dt") END,
 				CASE WHEN typeof(NEW."ti") = 'text' AND instr(NEW."ti", char(0))
 				     THEN 'T' || quote(CAST(NEW."ti" AS BLOB)) ELSE quote(NEW."ti") END,
@@ -181,9 +179,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."r" AS BLOB)) ELSE quote(OLD."r") END,
 				CASE WHEN typeof(OLD."dp") = 'text' AND instr(OLD."dp", char(0))
 				     THEN 'T' || quote(CAST(OLD."dp" AS BLOB)) ELSE quote(OLD."dp") END,
-				CASE WHEN typeof(OLD."t") = 'text' AND instr(OLD."t", char(0))
+				CASE WHEN instr(OLD."t", char(0)) AND typeof(OLD."t") = 'text'
 				     THEN 'T' || quote(CAST(OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
-				CASE WHEN typeof(OLD."vc") = 'text' AND instr(OLD."vc", char(0))
+				CASE WHEN instr(OLD."vc", char(0)) AND typeof(OLD."vc") = 'text'
 				     THEN 'T' || quote(CAST(OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
 				CASE WHEN typeof(OLD."bl") IN ('integer', 'real')
 				     THEN '''' || quote(OLD."bl") || ''''
@@ -191,7 +189,7 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
 				CASE WHEN typeof(OLD."da") = 'text' AND instr(OLD."da", char(0))
 				     THEN 'T' || quote(CAST(OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
-				CASE WHEN typeof(OLD."dt") = 'text' AND instr(OLD."dt", char(0))
+				CASE WHEN instr(OLD."dt", char(0)) AND typeof(OLD."dt") = 'text'
 				     THEN 'T' || quote(CAST(OLD."dt" AS BLOB)) ELSE quote(OLD."dt") END,
 				CASE WHEN typeof(OLD."ti") = 'text' AND instr(OLD."ti", char(0))
 				     THEN 'T' || quote(CAST(OLD."ti" AS BLOB)) ELSE quote(OLD."ti") END,
@@ -218,9 +216,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."r" AS BLOB)) ELSE quote(NEW."r") END,
 				CASE WHEN typeof(NEW."dp") = 'text' AND instr(NEW."dp", char(0))
 				     THEN 'T' || quote(CAST(NEW."dp" AS BLOB)) ELSE quote(NEW."dp") END,
-				CASE WHEN typeof(NEW."t") = 'text' AND instr(NEW."t", char(0))
+				CASE WHEN instr(NEW."t", char(0)) AND typeof(NEW."t") = 'text'
 				     THEN 'T' || quote(CAST(NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
-				CASE WHEN typeof(NEW."vc") = 'text' AND instr(NEW."vc", char(0))
+				CASE WHEN instr(NEW."vc", char(0)) AND typeof(NEW."vc") = 'text'
 				     THEN 'T' || quote(CAST(NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
 				CASE WHEN typeof(NEW."bl") IN ('integer', 'real')
 				     THEN '''' || quote(NEW."bl") || ''''
@@ -228,7 +226,7 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
 				CASE WHEN typeof(NEW."da") = 'text' AND instr(NEW."da", char(0))
 				     THEN 'T' || quote(CAST(NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
-				CASE WHEN typeof(NEW."dt") = 'text' AND instr(NEW."dt", char(0))
+				CASE WHEN instr(NEW."dt", char(0)) AND typeof(NEW."dt") = 'text'
 				     THEN 'T' || quote(CAST(NEW."dt" AS BLOB)) ELSE quote(NEW."dt") END,
 				CASE WHEN typeof(NEW."ti") = 'text' AND instr(NEW."ti", char(0))
 				     THEN 'T' || quote(CAST(NEW."ti" AS BLOB)) ELSE quote(NEW."ti") END,
@@ -246,11 +244,9 @@ DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_k;
 CREATE TRIGGER shadowlog_6a6e2d7c_k AFTER UPDATE ON "types"
 WHEN NOT (NEW."id" IS OLD."id")
 BEGIN
-	-- The row that had the new key, if this one replaced it.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = 1060188790
+	-- The row that had the new key, if this one replaced it: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 1060188790
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		printf('%s',
@@ -274,9 +270,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."r" AS BLOB)) ELSE quote(OLD."r") END,
 				CASE WHEN typeof(OLD."dp") = 'text' AND instr(OLD."dp", char(0))
 				     THEN 'T' || quote(CAST(OLD."dp" AS BLOB)) ELSE quote(OLD."dp") END,
-				CASE WHEN typeof(OLD."t") = 'text' AND instr(OLD."t", char(0))
+				CASE WHEN instr(OLD."t", char(0)) AND typeof(OLD."t") = 'text'
 				     THEN 'T' || quote(CAST(OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
-				CASE WHEN typeof(OLD."vc") = 'text' AND instr(OLD."vc", char(0))
+				CASE WHEN instr(OLD."vc", char(0)) AND typeof(OLD."vc") = 'text'
 				     THEN 'T' || quote(CAST(OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
 				CASE WHEN typeof(OLD."bl") IN ('integer', 'real')
 				     THEN '''' || quote(OLD."bl") || ''''
@@ -284,7 +280,7 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
 				CASE WHEN typeof(OLD."da") = 'text' AND instr(OLD."da", char(0))
 				     THEN 'T' || quote(CAST(OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
-				CASE WHEN typeof(OLD."dt") = 'text' AND instr(OLD."dt", char(0))
+				CASE WHEN instr(OLD."dt", char(0)) AND typeof(OLD."dt") = 'text'
 				     THEN 'T' || quote(CAST(OLD."dt" AS BLOB)) ELSE quote(OLD."dt") END,
 				CASE WHEN typeof(OLD."ti") = 'text' AND instr(OLD."ti", char(0))
 				     THEN 'T' || quote(CAST(OLD."ti" AS BLOB)) ELSE quote(OLD."ti") END,
@@ -311,9 +307,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."r" AS BLOB)) ELSE quote(NEW."r") END,
 				CASE WHEN typeof(NEW."dp") = 'text' AND instr(NEW."dp", char(0))
 				     THEN 'T' || quote(CAST(NEW."dp" AS BLOB)) ELSE quote(NEW."dp") END,
-				CASE WHEN typeof(NEW."t") = 'text' AND instr(NEW."t", char(0))
+				CASE WHEN instr(NEW."t", char(0)) AND typeof(NEW."t") = 'text'
 				     THEN 'T' || quote(CAST(NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
-				CASE WHEN typeof(NEW."vc") = 'text' AND instr(NEW."vc", char(0))
+				CASE WHEN instr(NEW."vc", char(0)) AND typeof(NEW."vc") = 'text'
 				     THEN 'T' || quote(CAST(NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
 				CASE WHEN typeof(NEW."bl") IN ('integer', 'real')
 				     THEN '''' || quote(NEW."bl") || ''''
@@ -321,7 +317,7 @@ BEGIN
 				     THEN 'T' || quote(CAST(NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
 				CASE WHEN typeof(NEW."da") = 'text' AND instr(NEW."da", char(0))
 				     THEN 'T' || quote(CAST(NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
-				CASE WHEN typeof(NEW."dt") = 'text' AND instr(NEW."dt", char(0))
+				CASE WHEN instr(NEW."dt", char(0)) AND typeof(NEW."dt") = 'text'
 				     THEN 'T' || quote(CAST(NEW."dt" AS BLOB)) ELSE quote(NEW."dt") END,
 				CASE WHEN typeof(NEW."ti") = 'text' AND instr(NEW."ti", char(0))
 				     THEN 'T' || quote(CAST(NEW."ti" AS BLOB)) ELSE quote(NEW."ti") END,
@@ -355,9 +351,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."r" AS BLOB)) ELSE quote(OLD."r") END,
 				CASE WHEN typeof(OLD."dp") = 'text' AND instr(OLD."dp", char(0))
 				     THEN 'T' || quote(CAST(OLD."dp" AS BLOB)) ELSE quote(OLD."dp") END,
-				CASE WHEN typeof(OLD."t") = 'text' AND instr(OLD."t", char(0))
+				CASE WHEN instr(OLD."t", char(0)) AND typeof(OLD."t") = 'text'
 				     THEN 'T' || quote(CAST(OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
-				CASE WHEN typeof(OLD."vc") = 'text' AND instr(OLD."vc", char(0))
+				CASE WHEN instr(OLD."vc", char(0)) AND typeof(OLD."vc") = 'text'
 				     THEN 'T' || quote(CAST(OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
 				CASE WHEN typeof(OLD."bl") IN ('integer', 'real')
 				     THEN '''' || quote(OLD."bl") || ''''
@@ -365,7 +361,7 @@ BEGIN
 				     THEN 'T' || quote(CAST(OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
 				CASE WHEN typeof(OLD."da") = 'text' AND instr(OLD."da", char(0))
 				     THEN 'T' || quote(CAST(OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
-				CASE WHEN typeof(OLD."dt") = 'text' AND instr(OLD."dt", char(0))
+				CASE WHEN instr(OLD."dt", char(0)) AND typeof(OLD."dt") = 'text'
 				     THEN 'T' || quote(CAST(OLD."dt" AS BLOB)) ELSE quote(OLD."dt") END,
 				CASE WHEN typeof(OLD."ti") = 'text' AND instr(OLD."ti", char(0))
 				     THEN 'T' || quote(CAST(OLD."ti" AS BLOB)) ELSE quote(OLD."ti") END,
@@ -386,8 +382,8 @@ WHEN EXISTS (SELECT 1 FROM "types" AS shadowlog
               WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT 1060188790, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 1060188790, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
@@ -407,9 +403,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(shadowlog."r" AS BLOB)) ELSE quote(shadowlog."r") END,
 				CASE WHEN typeof(shadowlog."dp") = 'text' AND instr(shadowlog."dp", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."dp" AS BLOB)) ELSE quote(shadowlog."dp") END,
-				CASE WHEN typeof(shadowlog."t") = 'text' AND instr(shadowlog."t", char(0))
+				CASE WHEN instr(shadowlog."t", char(0)) AND typeof(shadowlog."t") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
-				CASE WHEN typeof(shadowlog."vc") = 'text' AND instr(shadowlog."vc", char(0))
+				CASE WHEN instr(shadowlog."vc", char(0)) AND typeof(shadowlog."vc") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
 				CASE WHEN typeof(shadowlog."bl") IN ('integer', 'real')
 				     THEN '''' || quote(shadowlog."bl") || ''''
@@ -417,7 +413,7 @@ BEGIN
 				     THEN 'T' || quote(CAST(shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
 				CASE WHEN typeof(shadowlog."da") = 'text' AND instr(shadowlog."da", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
-				CASE WHEN typeof(shadowlog."dt") = 'text' AND instr(shadowlog."dt", char(0))
+				CASE WHEN instr(shadowlog."dt", char(0)) AND typeof(shadowlog."dt") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."dt" AS BLOB)) ELSE quote(shadowlog."dt") END,
 				CASE WHEN typeof(shadowlog."ti") = 'text' AND instr(shadowlog."ti", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."ti" AS BLOB)) ELSE quote(shadowlog."ti") END,
@@ -439,8 +435,8 @@ WHEN NOT (NEW."id" IS OLD."id")
               WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT 1060188790, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 1060188790, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
@@ -460,9 +456,9 @@ BEGIN
 				     THEN 'T' || quote(CAST(shadowlog."r" AS BLOB)) ELSE quote(shadowlog."r") END,
 				CASE WHEN typeof(shadowlog."dp") = 'text' AND instr(shadowlog."dp", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."dp" AS BLOB)) ELSE quote(shadowlog."dp") END,
-				CASE WHEN typeof(shadowlog."t") = 'text' AND instr(shadowlog."t", char(0))
+				CASE WHEN instr(shadowlog."t", char(0)) AND typeof(shadowlog."t") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
-				CASE WHEN typeof(shadowlog."vc") = 'text' AND instr(shadowlog."vc", char(0))
+				CASE WHEN instr(shadowlog."vc", char(0)) AND typeof(shadowlog."vc") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
 				CASE WHEN typeof(shadowlog."bl") IN ('integer', 'real')
 				     THEN '''' || quote(shadowlog."bl") || ''''
@@ -470,7 +466,7 @@ BEGIN
 				     THEN 'T' || quote(CAST(shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
 				CASE WHEN typeof(shadowlog."da") = 'text' AND instr(shadowlog."da", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
-				CASE WHEN typeof(shadowlog."dt") = 'text' AND instr(shadowlog."dt", char(0))
+				CASE WHEN instr(shadowlog."dt", char(0)) AND typeof(shadowlog."dt") = 'text'
 				     THEN 'T' || quote(CAST(shadowlog."dt" AS BLOB)) ELSE quote(shadowlog."dt") END,
 				CASE WHEN typeof(shadowlog."ti") = 'text' AND instr(shadowlog."ti", char(0))
 				     THEN 'T' || quote(CAST(shadowlog."ti" AS BLOB)) ELSE quote(shadowlog."ti") END,

@@ -31,7 +31,8 @@ BEGIN IMMEDIATE;
 CREATE TEMP TABLE shadowlog_left (triggers INTEGER CHECK (triggers = 0));
 INSERT INTO shadowlog_left
 SELECT count(*) FROM main.sqlite_master
- WHERE type = 'trigger' AND name LIKE 'shadowlog\_%' ESCAPE '\';
+ WHERE type = 'trigger' AND name LIKE 'shadowlog\_%' ESCAPE '\'
+   AND tbl_name <> 'shadowlog_displaced';
 DROP TABLE shadowlog_left;
 DROP TABLE IF EXISTS shadowlog_changelog;
 DROP TABLE IF EXISTS shadowlog_displaced;

@@ -32,7 +32,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1213663400, '', 'wide', v.version, d.description,
-       '11305092', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'e8be6460', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -176,9 +176,9 @@ table wide
                     WHERE s.shape = 1213663400
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = '11305092',
+   SET trigger_hash = 'e8be6460',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 1213663400 AND trigger_hash <> '11305092';
+ WHERE shape = 1213663400 AND trigger_hash <> 'e8be6460';
 
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
@@ -451,11 +451,9 @@ SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s
 DROP TRIGGER IF EXISTS shadowlog_072e49c0_i;
 CREATE TRIGGER shadowlog_072e49c0_i AFTER INSERT ON "wide"
 BEGIN
-	-- The row that this one replaced, if it did.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = 1213663400
+	-- The row that this one replaced, if it did: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 1213663400
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		printf('%s',
@@ -1277,11 +1275,9 @@ DROP TRIGGER IF EXISTS shadowlog_072e49c0_k;
 CREATE TRIGGER shadowlog_072e49c0_k AFTER UPDATE ON "wide"
 WHEN NOT (NEW."id" IS OLD."id")
 BEGIN
-	-- The row that had the new key, if this one replaced it.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = 1213663400
+	-- The row that had the new key, if this one replaced it: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 1213663400
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		printf('%s',
@@ -2104,8 +2100,8 @@ WHEN EXISTS (SELECT 1 FROM "wide" AS shadowlog
               WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT 1213663400, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 1213663400, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
@@ -2386,8 +2382,8 @@ WHEN NOT (NEW."id" IS OLD."id")
               WHERE shadowlog."id" = NEW."id")
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT 1213663400, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 1213663400, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
 			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),

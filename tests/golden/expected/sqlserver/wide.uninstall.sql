@@ -1,0 +1,29 @@
+-- Shadowlog: end the capture of the tables below, on SQL Server.
+--
+--	sqlcmd -b -I -d DATABASE -i this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+SET XACT_ABORT ON;
+SET NOCOUNT ON;
+SET LOCK_TIMEOUT 10000;
+GO
+
+-- Table public.wide
+BEGIN TRANSACTION;
+DECLARE @schema nvarchar(300);
+SET @schema = N'[public].';
+IF OBJECT_ID(@schema + N'[shadowlog_8f9b124f_i]') IS NOT NULL
+	DROP TRIGGER [public].[shadowlog_8f9b124f_i];
+IF OBJECT_ID(@schema + N'[shadowlog_8f9b124f_u]') IS NOT NULL
+	DROP TRIGGER [public].[shadowlog_8f9b124f_u];
+IF OBJECT_ID(@schema + N'[shadowlog_8f9b124f_d]') IS NOT NULL
+	DROP TRIGGER [public].[shadowlog_8f9b124f_d];
+DELETE FROM shadowlog.shadowlog_shape
+ WHERE table_schema = N'public'
+   AND table_name = N'wide'
+   AND shape NOT IN (SELECT c.shape FROM shadowlog.shadowlog_changelog AS c
+                      WHERE c.shape IS NOT NULL);
+COMMIT TRANSACTION;
+GO
