@@ -42,6 +42,11 @@
 --: |     THEN '''' || quote({{c}}) || ''''
 --: |     WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
 --: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
+-- (Where text is what to expect, instr() alone says no.)
+--: value text = CASE WHEN instr({{c}}, char(0)) AND typeof({{c}}) = 'text'
+--: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
+--: value timestamp = CASE WHEN instr({{c}}, char(0)) AND typeof({{c}}) = 'text'
+--: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
 --: value * = CASE WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
 --: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
 
@@ -57,11 +62,9 @@ printf('{{format}}',
 DROP TRIGGER IF EXISTS {{trigger}}_i;
 CREATE TRIGGER {{trigger}}_i AFTER INSERT ON {{table}}
 BEGIN
-	-- The row that this one replaced, if it did.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = {{shape}}
+	-- The row that this one replaced, if it did: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = {{shape}}
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		{{new_key}};
@@ -92,11 +95,9 @@ DROP TRIGGER IF EXISTS {{trigger}}_k;
 CREATE TRIGGER {{trigger}}_k AFTER UPDATE ON {{table}}
 WHEN NOT ({{key_kept}})
 BEGIN
-	-- The row that had the new key, if this one replaced it.
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
-	SELECT shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), old_row
-	  FROM shadowlog_displaced
-	 WHERE shape = {{shape}}
+	-- The row that had the new key, if this one replaced it: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = {{shape}}
 	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
 	   AND new_key =
 		{{new_key}};
@@ -128,8 +129,8 @@ WHEN EXISTS (SELECT 1 FROM {{table}} AS shadowlog
               WHERE {{key_match}})
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT {{shape}}, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT {{shape}}, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		{{new_key}},
 		coalesce(
 			{{row_image}},
@@ -145,8 +146,8 @@ WHEN NOT ({{key_kept}})
               WHERE {{key_match}})
 BEGIN
 	DELETE FROM shadowlog_displaced;
-	INSERT INTO shadowlog_displaced (shape, mark, new_key, old_row)
-	SELECT {{shape}}, (SELECT max(seq) FROM shadowlog_changelog),
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT {{shape}}, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		{{new_key}},
 		coalesce(
 			{{row_image}},
@@ -253,7 +254,8 @@ BEGIN IMMEDIATE;
 CREATE TEMP TABLE shadowlog_left (triggers INTEGER CHECK (triggers = 0));
 INSERT INTO shadowlog_left
 SELECT count(*) FROM main.sqlite_master
- WHERE type = 'trigger' AND name LIKE 'shadowlog\_%' ESCAPE '\';
+ WHERE type = 'trigger' AND name LIKE 'shadowlog\_%' ESCAPE '\'
+   AND tbl_name <> 'shadowlog_displaced';
 DROP TABLE shadowlog_left;
 DROP TABLE IF EXISTS shadowlog_changelog;
 DROP TABLE IF EXISTS shadowlog_displaced;

@@ -38,16 +38,29 @@ CREATE TABLE IF NOT EXISTS shadowlog_changelog (
 	new_row TEXT
 );
 
--- Rows that a REPLACE is about to push out: SQLite fires no delete trigger for
--- them.  A trigger notes the row here before the insert, and the one after the
--- insert makes it a change, if the insert came to pass.  `mark` is the highest
--- seq at the time: whatever was logged since makes the note void.
+-- A row that a REPLACE is about to push out: SQLite fires no delete trigger for
+-- it.  A trigger notes the row here, as number 1, before the insert; the one
+-- after the insert marks it, if the insert came to pass, and that makes it a
+-- change.  `mark` is the highest seq at the time: whatever was logged since
+-- makes the note void.
+--
+-- (The trigger after the insert could copy the row itself.  But a statement
+-- that writes to the changelog and looks at it besides, even in vain, makes
+-- every insert of the application several times as dear.)
 CREATE TABLE IF NOT EXISTS shadowlog_displaced (
+	id INTEGER PRIMARY KEY,
 	shape INTEGER,
 	mark INTEGER,
 	new_key TEXT,
 	old_row TEXT
 );
+CREATE TRIGGER IF NOT EXISTS shadowlog_displaced_mark
+AFTER UPDATE ON shadowlog_displaced
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	VALUES (NEW.shape, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		NEW.old_row);
+END;
 
 -- The layouts that changes were written with.  `shape` is a hash of the
 -- layout; `description` is what the poller decodes by.
