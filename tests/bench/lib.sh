@@ -12,7 +12,7 @@ servers=
 finish() {
 	stop_receiver
 	stop_servers
-	rm -rf "$T"
+	[ -n "${KEEP:-}" ] || rm -rf "$T"
 }
 trap finish EXIT
 trap 'exit 1' INT TERM

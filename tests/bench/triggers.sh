@@ -139,7 +139,6 @@ fill_seed() {
 make_variant() { # VARIANT
 	variant=$1
 	"${engine}_open" "$variant"
-	"$BUILD/shadowlog-triggers" "$engine" changelog | db >/dev/null
 	pairs | while read -r pair shape; do
 		for side in a b; do
 			echo "CREATE TABLE ${pair}_$side" \
@@ -148,6 +147,7 @@ make_variant() { # VARIANT
 	done | db
 	fill_pairs
 	case " $LOADS " in *" bulk "*) fill_seed ;; esac
+	"$BUILD/shadowlog-triggers" "$engine" changelog | db >/dev/null
 	if [ "$variant" = shadowlog ]; then
 		describe_and_install "$engine" "$(pairs |
 			sed 's/ .*/_b/' | tr '\n' ' ')" db
@@ -155,7 +155,7 @@ make_variant() { # VARIANT
 	else
 		pairs | while read -r pair shape; do
 			"${engine}_treat" "$variant" "${pair}_b" "$shape"
-		done | db
+		done | db >/dev/null
 	fi
 }
 

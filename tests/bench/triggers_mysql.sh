@@ -46,7 +46,7 @@ mysql_empty() { # TABLE
 # Quotes of the other kind, of the same size: it has to be a literal again.
 mysql_sample() {
 	echo "SELECT CONCAT('''', REPLACE(REPLACE(new_row, '''', '\"'),
-		'\\\\', '/'), '''') FROM shadowlog_changelog
+		CHAR(92), '/'), '''') FROM shadowlog_changelog
 		ORDER BY seq DESC LIMIT 1;"
 }
 
