@@ -53,6 +53,9 @@ needs() {
 	check cmd:jq jq jq jq jq
 	check cmd:strace strace strace strace -
 	check cmd:man man-db man-db mandoc -
+	check cmd:python3 python3 python3 python3 python
+	check cmd:php php-cli php-cli - php
+	check php:sqlite3 php-sqlite3 php-pdo - -
 	ci cmd:gcc gcc gcc gcc gcc
 	ci cmd:clang clang clang clang llvm
 	ci asan:clang libclang-rt-dev compiler-rt compiler-rt -
@@ -83,6 +86,7 @@ here() { # what: is it on this machine?
 	lib:*) [ "$libs" = all ] ||
 		"$PKG_CONFIG" --exists "${1#lib:}" 2>/dev/null ;;
 	driver:*) driver_here "${1#driver:}" ;;
+	php:*) php -m 2>/dev/null | grep -qx "${1#php:}" ;;
 	libc) ls /usr/include/stdlib.h /usr/include/*/bits/libc-header-start.h \
 		"$(xcrun --show-sdk-path 2>/dev/null)/usr/include/stdlib.h" \
 		2>/dev/null | grep -q . ;;

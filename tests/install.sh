@@ -27,6 +27,9 @@ files() {
 	for schema in docs/schemas/*.json; do
 		echo "644 $schema share/shadowlog/schemas/${schema##*/}"
 	done
+	for sample in docs/receivers/*; do
+		echo "644 $sample $doc/${sample#docs/}"
+	done
 	for unit in docs/systemd/shadowlog@.*; do
 		echo "644 $unit lib/systemd/system/${unit##*/}"
 	done
@@ -55,7 +58,7 @@ uninstall)
 	files | while read -r mode file place; do
 		rm -f "$destdir$prefix/$place"
 	done
-	for dir in "$doc" share/shadowlog/schemas share/shadowlog; do
+	for dir in "$doc/receivers" "$doc" share/shadowlog/schemas share/shadowlog; do
 		[ ! -d "$destdir$prefix/$dir" ] ||
 			rmdir "$destdir$prefix/$dir"
 	done

@@ -31,6 +31,9 @@ echo opt/sl/share/doc/shadowlog/shadowlog.conf >>"$T/want"
 for file in "$TOP"/docs/*.[1-8]; do
 	echo "opt/sl/share/man/man${file##*.}/${file##*/}"
 done >>"$T/want"
+for file in "$TOP"/docs/receivers/*; do
+	echo "opt/sl/share/doc/shadowlog/${file#"$TOP"/docs/}"
+done >>"$T/want"
 for file in "$TOP"/docs/schemas/*; do
 	echo "opt/sl/share/shadowlog/schemas/${file##*/}"
 done >>"$T/want"
