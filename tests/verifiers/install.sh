@@ -31,11 +31,19 @@ trap 'exit 1' INT TERM HUP
 complete && exit 0
 rm -f "$to/complete"
 cp "$here/package.json" "$to/package.json"
+# Without a registry npm takes minutes to say so: once in a run is enough.
+if [ -n "$(find "$to/failed" -mmin -30 2>/dev/null)" ]; then
+	cat "$to/failed"
+	exit 1
+fi
 limit=$(command -v timeout) && limit="$limit 180"
 if (cd "$to" && $limit npm install --no-package-lock --ignore-scripts \
-	--no-audit --no-fund >npm.log 2>&1); then
+	--no-audit --no-fund --fetch-retries=1 --fetch-timeout=20000 \
+	>npm.log 2>&1); then
 	: >"$to/complete"
+	rm -f "$to/failed"
 else
-	echo "npm install failed: $(grep -m1 'npm ERR!\|npm error' "$to/npm.log")"
+	echo "npm install failed: $(grep -m1 'npm ERR!\|npm error' \
+		"$to/npm.log")" | tee "$to/failed"
 	exit 1
 fi
