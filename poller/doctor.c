@@ -173,7 +173,8 @@ static void compare_column(struct exam *exam, const struct column *then,
 {
 	struct buf what = { 0 };
 
-	if (then->kind != now->kind || strcmp(then->type, now->type) != 0) {
+	/* Another kind of the same type was the operator's choice. */
+	if (strcmp(then->type, now->type) != 0) {
 		buf_addf(&what, "column \"%s\" is %s, and %s in the registry",
 			 now->name, now->type, then->type);
 		find_drift(exam,
@@ -300,35 +301,48 @@ static bool table_gone(struct exam *exam, const struct registered *table,
 	return good;
 }
 
-/* Drift, and whether the table is there at all. */
-static bool check_drift(struct exam *exam, const struct registered *table,
-			bool *there, struct err *err)
+/* A layout that does not decode is a finding of the registry's. */
+static bool said_before(struct err *err)
+{
+	if (err->kind != ERR_DATA)
+		return false;
+	err_clear(err);
+	return true;
+}
+
+/*
+ * Drift, and whether the table is there at all: *table is NULL where it is not,
+ * else the layout that the triggers should write.  That need not be the newest:
+ * a column that is taken back brings an old layout back.
+ */
+static bool check_drift(struct exam *exam, const struct registered **table,
+			struct err *err)
 {
 	struct source *source = exam->patient->source;
 	char *names[] = { exam->label.data };
+	const struct registered *newest = *table, *fits;
 	struct table_list list;
 	const struct shape *shape;
 
 	exam->check = "table.drift";
 	exam->out->checks++;
-	*there = true;
 	if (!source_describe(source, names, 1, &list, err)) {
 		if (err->kind != ERR_CONFIG)
 			return could_not(exam, exam->label.data, err);
-		*there = false;
+		*table = NULL;
 		err_clear(err);
-		return table_gone(exam, table, err);
+		return table_gone(exam, newest, err);
 	}
-	/* One that does not decode is a finding of the registry's. */
-	if (!source_shape(source, table->shape, &shape, err)) {
+	fits = registry_find(&exam->registry, newest,
+			     table_shape(&list.tables[0]));
+	if (fits) {
+		*table = fits;
+	} else if (!source_shape(source, newest->shape, &shape, err)) {
 		table_list_release(&list);
-		if (err->kind != ERR_DATA)
-			return false;
-		err_clear(err);
-		return true;
-	}
-	if (shape)
+		return said_before(err);
+	} else if (shape) {
 		compare_tables(exam, shape->table, &list.tables[0]);
+	}
 	table_list_release(&list);
 	return true;
 }
@@ -348,7 +362,7 @@ static bool check_table(struct exam *exam, const struct registered *table,
 			struct err *err)
 {
 	struct buf unseen = { 0 }, what = { 0 };
-	bool there = true, good;
+	bool good;
 
 	make_label(exam, table);
 	exam->out->tables++;
@@ -361,8 +375,8 @@ static bool check_table(struct exam *exam, const struct registered *table,
 		     "run doctor as a user who may see the table and its "
 		     "triggers");
 	} else if (good) {
-		good = check_drift(exam, table, &there, err) &&
-		       (!there || run_sections(exam, TABLE_PREFIX, table, err));
+		good = check_drift(exam, &table, err) &&
+		       (!table || run_sections(exam, TABLE_PREFIX, table, err));
 	}
 	buf_release(&unseen);
 	buf_release(&what);

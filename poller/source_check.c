@@ -70,6 +70,20 @@ void registry_release(struct registry *registry)
 	*registry = (struct registry){ 0 };
 }
 
+const struct registered *registry_find(const struct registry *registry,
+				       const struct registered *table,
+				       int32_t shape)
+{
+	const struct registered *row = registry->rows;
+	size_t i;
+
+	for (i = 0; i < registry->n; i++, row++)
+		if (row->shape == shape && same(row->schema, table->schema) &&
+		    same(row->name, table->name))
+			return row;
+	return NULL;
+}
+
 /* The holes of a check, filled. */
 struct holes {
 	struct buf schema, name;

@@ -32,7 +32,8 @@
  *
  * {{schema}} and {{table}} are literals and have to start their line, as in
  * poller/source.h; {{trigger}} is how the names of the table's triggers start,
- * without what a dialect puts before it; {{shape}} is its newest layout.
+ * without what a dialect puts before it; {{shape}} is the registered layout
+ *that it has today or, where none fits, the newest.
  */
 #ifndef POLLER_SOURCE_CHECK_H
 #define POLLER_SOURCE_CHECK_H
@@ -60,6 +61,11 @@ struct registry {
 bool source_registry(struct source *source, struct registry *out,
 		     struct err *err);
 void registry_release(struct registry *registry);
+
+/* The layout of a table under this number; NULL where it has none. */
+const struct registered *registry_find(const struct registry *registry,
+				       const struct registered *table,
+				       int32_t shape);
 
 /* What the holes of a check are filled with. */
 struct check_input {

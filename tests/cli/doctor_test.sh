@@ -59,7 +59,7 @@ test_triggers() {
 	sees table.altered error 'does not write to the changelog'
 	sql "DROP TRIGGER $name; CREATE TRIGGER $name AFTER INSERT ON t BEGIN
 		INSERT INTO shadowlog_changelog (shape) VALUES (7); END"
-	sees table.altered error 'does not write the newest layout'
+	sees table.altered error 'does not write the layout of today'
 	reinstalls table.altered '' t
 	sql 'CREATE TABLE log (id integer PRIMARY KEY)'
 	round_order

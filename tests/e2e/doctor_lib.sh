@@ -47,6 +47,7 @@ sees() { # CHECK SEVERITY TEXT
 # Nothing of a check that holds TEXT.
 clear_of() { # CHECK TEXT
 	doctor ${OLD:+--old "$OLD"}
+	[ "$code" -lt 3 ] || result 1 "he looked: $code $out"
 	is "$(findings "$1" "$2")" '' "$1: gone: $2"
 }
 

@@ -531,3 +531,384 @@ WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
   AND n.nspname !~ '^pg_(toast|temp)'
   AND coalesce(row_to_json(c) ->> 'relispartition', 'false') = 'false'
 ORDER BY n.nspname, c.relname
+
+-- ---------------------------------------------------------------------------
+-- shadowlog doctor.  Sections and columns: poller/source_check.h.
+
+--: section catalogue.registry
+SELECT shape, table_schema, table_name FROM shadowlog.shadowlog_shape
+ORDER BY table_schema, table_name, version
+
+--: section catalogue.forget
+DELETE FROM shadowlog.shadowlog_shape AS s
+ WHERE s.table_schema =
+{{schema}}
+   AND s.table_name =
+{{table}}
+   AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_changelog AS c
+                    WHERE c.shape = s.shape);
+
+--: section doctor.table.triggers
+SELECT 'error', c.oid::regclass::text,
+  'trigger 00_{{trigger}}' || w.suffix || ' is missing',
+  'its ' || w.event || ' is not captured',
+  'install again what "shadowlog-triggers postgresql install" prints for this'
+    ' table; if its capture was ended, run its uninstall once more when all of'
+    ' it is delivered'
+FROM (VALUES ('_i', 'INSERT'), ('_u', 'UPDATE'), ('_d', 'DELETE'),
+  ('_t', 'TRUNCATE')) AS w (suffix, event), pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+    WHERE t.tgrelid = c.oid AND t.tgname = '00_{{trigger}}' || w.suffix)
+
+-- Of a partitioned table: also of its partitions, whose triggers are copies.
+--: section doctor.table.enabled
+WITH RECURSIVE wanted (oid) AS (
+  SELECT c.oid
+  FROM pg_catalog.pg_class AS c
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+  WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  UNION ALL
+  SELECT i.inhrelid FROM wanted AS w
+  JOIN pg_catalog.pg_inherits AS i ON i.inhparent = w.oid
+  JOIN pg_catalog.pg_class AS c ON c.oid = i.inhrelid
+  WHERE row_to_json(c) ->> 'relispartition' = 'true'
+)
+SELECT CASE t.tgenabled WHEN 'O' THEN 'warning' ELSE 'error' END,
+  w.oid::regclass::text,
+  'trigger ' || t.tgname || CASE t.tgenabled WHEN 'D' THEN ' is disabled'
+    WHEN 'R' THEN ' fires in sessions of role replica only'
+    ELSE ' does not fire in sessions of role replica' END,
+  CASE t.tgenabled WHEN 'O'
+    THEN 'what logical replication or such a session writes is not captured'
+    ELSE 'changes are not captured' END,
+  format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I;', w.oid::regclass, t.tgname)
+FROM wanted AS w JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = w.oid
+WHERE t.tgname ~ '^00_{{trigger}}_[iudt]$' AND t.tgenabled <> 'A'
+
+-- As CREATE TRIGGER made it: the event, each row (TRUNCATE: the statement), no
+-- WHEN, no list of columns; and a function of ours that writes the layout
+-- of today with its owner's rights.
+--: section doctor.table.altered
+SELECT 'error', c.oid::regclass::text, 'trigger ' || t.tgname || CASE
+    WHEN t.tgtype <> w.type THEN ' fires for another event or at another time'
+    WHEN t.tgqual IS NOT NULL THEN ' has a WHEN'
+    WHEN array_length(t.tgattr::int2[], 1) > 0
+      THEN ' fires for some columns only'
+    WHEN p.pronamespace <> (SELECT x.oid
+      FROM pg_catalog.pg_namespace AS x WHERE x.nspname = 'shadowlog')
+      OR p.proname <> '{{trigger}}' || w.suffix
+      THEN ' calls a function that is not ours'
+    WHEN NOT p.prosecdef
+      THEN ' runs with the rights of the application''s user'
+    WHEN p.prosrc !~ 'shadowlog\.shadowlog_changelog'
+      THEN ' does not write to the changelog any more'
+    ELSE ' does not write the layout of today, {{shape}}' END,
+  'somebody made it anew, or an install went wrong: changes are lost, or'
+    ' writes fail',
+  'install again what "shadowlog-triggers postgresql install" prints for this'
+    ' table'
+FROM (VALUES ('_i', 5), ('_u', 17), ('_d', 9), ('_t', 32)) AS w (suffix, type),
+  pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = c.oid
+JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
+WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND t.tgname = '00_{{trigger}}' || w.suffix
+  AND (t.tgtype <> w.type OR t.tgqual IS NOT NULL
+    OR array_length(t.tgattr::int2[], 1) > 0
+    OR p.pronamespace <> (SELECT x.oid
+      FROM pg_catalog.pg_namespace AS x WHERE x.nspname = 'shadowlog')
+    OR p.proname <> '{{trigger}}' || w.suffix OR NOT p.prosecdef
+    OR p.prosrc !~ 'shadowlog\.shadowlog_changelog'
+    OR p.prosrc !~ 'VALUES \({{shape}},')
+
+--: section doctor.table.owner
+SELECT DISTINCT 'error', p.oid::regprocedure::text,
+  'its owner, ' || quote_ident(pg_get_userbyid(p.proowner)) || ', may not write to the changelog',
+  'it runs with his rights: writes to ' || c.oid::regclass || ' fail',
+  format('GRANT USAGE ON SCHEMA shadowlog TO %1$s;'
+    ' GRANT INSERT ON shadowlog.shadowlog_changelog TO %1$s;'
+    ' GRANT USAGE ON SEQUENCE %2$s TO %1$s;'
+    ' GRANT SELECT, UPDATE ON SEQUENCE shadowlog.shadowlog_lastval TO %1$s;',
+    quote_ident(pg_get_userbyid(p.proowner)),
+    pg_get_serial_sequence('shadowlog.shadowlog_changelog', 'seq'))
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = c.oid
+JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
+WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND t.tgname ~ '^00_{{trigger}}_[iudt]$'
+  AND NOT (has_schema_privilege(p.proowner, 'shadowlog', 'USAGE')
+    AND has_table_privilege(p.proowner, 'shadowlog.shadowlog_changelog',
+      'INSERT')
+    AND has_sequence_privilege(p.proowner,
+      pg_get_serial_sequence('shadowlog.shadowlog_changelog', 'seq'), 'USAGE')
+    AND has_sequence_privilege(p.proowner, 'shadowlog.shadowlog_lastval',
+      'UPDATE'))
+
+-- Every other AFTER ... FOR EACH ROW trigger: first those that fire before
+-- ours, by name; then, on the table's own name in their text, those that change
+-- a neighbour before its own first change is captured.
+--: section doctor.table.order
+SELECT CASE WHEN o.early OR o.writes THEN 'warning' ELSE 'note' END,
+  o.relation::text, 'trigger ' || o.tgname || CASE WHEN o.early
+    THEN ' fires before ours' WHEN o.writes
+    THEN ' names this table, and fires for each row, too'
+    ELSE ' fires for each row, too' END,
+  'if it writes to this same table, its change can be captured before the one'
+    ' that it follows',
+  CASE WHEN o.early THEN format('ALTER TRIGGER %I ON %s RENAME TO %I;',
+      o.tgname, o.relation, left('app_' || o.tgname, 63))
+    WHEN o.writes THEN 'let a BEFORE trigger change the row, or let it write'
+      ' to other tables only' END
+FROM (
+  SELECT c.oid::regclass AS relation, t.tgname,
+    t.tgname::text COLLATE "C" < '00_{{trigger}}_u' AS early,
+    p.prosrc ~* ('(^|[^[:alnum:]_])' || regexp_replace(c.relname, '(\W)',
+      '\\\1', 'g') || '([^[:alnum:]_]|$)') AS writes
+  FROM pg_catalog.pg_class AS c
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+  JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = c.oid
+  JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
+  WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND NOT t.tgisinternal AND t.tgname !~ '^00_shadowlog_'
+  AND t.tgtype & 1 = 1 AND t.tgtype & 66 = 0
+) AS o
+
+-- Rows of a child by inheritance; partitions without our triggers; TRUNCATE of
+-- one partition, which fires no trigger of the whole.
+--: section doctor.table.children
+WITH RECURSIVE family (oid, partition) AS (
+  SELECT c.oid, false
+  FROM pg_catalog.pg_class AS c
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+  WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  UNION ALL
+  SELECT i.inhrelid, row_to_json(c) ->> 'relispartition' = 'true'
+  FROM family AS f JOIN pg_catalog.pg_inherits AS i ON i.inhparent = f.oid
+  JOIN pg_catalog.pg_class AS c ON c.oid = i.inhrelid
+), children (oid, partition, captured) AS (
+  SELECT f.oid, f.partition, EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+    WHERE t.tgrelid = f.oid AND t.tgname ~ '^00_shadowlog_[0-9a-f]{8}_i$')
+  FROM family AS f JOIN pg_catalog.pg_class AS c ON c.oid = f.oid
+  WHERE f.oid IN (SELECT inhrelid FROM pg_catalog.pg_inherits)
+    AND c.relkind = 'r'
+)
+SELECT 'error', oid::regclass::text, 'the partition has no trigger of ours',
+  'its changes are not captured',
+  'install again what "shadowlog-triggers postgresql install" prints for the'
+    ' whole table'
+FROM children WHERE partition AND NOT captured
+UNION ALL
+SELECT 'warning', oid::regclass::text,
+  'this child inherits from a captured table and is not captured',
+  'its rows are seen through the parent, and its changes by nobody',
+  'capture it, too'
+FROM children WHERE NOT partition AND NOT captured
+UNION ALL
+SELECT 'note', min(oid::regclass::text), 'TRUNCATE of this partition by its own'
+    ' name is not captured, nor of ' || count(*) - 1 || ' others',
+  'PostgreSQL fires the trigger of the table that is named',
+  'truncate the whole table, or DELETE'
+FROM children WHERE partition HAVING count(*) > 0
+
+-- Captured twice: by the triggers here, and by the copy at a subscriber.
+--: section doctor.publications
+SELECT 'note', pubname::text, 'this publication of all tables holds the'
+    ' changelog, too',
+  'each change is replicated twice; a subscriber''s own triggers write into'
+    ' what is replicated',
+  NULL
+FROM pg_catalog.pg_publication WHERE puballtables
+
+-- A table that was renamed took its triggers along.
+--: section doctor.strays
+SELECT DISTINCT 'error', c.oid::regclass::text,
+  'triggers of ours are on a table that the registry does not list',
+  'its changes are delivered under another name, or not at all',
+  'if it was renamed, end the capture of the old name and install the new one'
+FROM pg_catalog.pg_trigger AS t
+JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE t.tgname ~ '^00_shadowlog_[0-9a-f]{8}_[iudt]$'
+  AND coalesce(row_to_json(c) ->> 'relispartition', 'false') = 'false'
+  AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_shape AS s
+    WHERE s.table_schema = n.nspname AND s.table_name = c.relname)
+
+--: section doctor.sequence
+SELECT CASE WHEN w.kind = 'cycle' THEN 'warning' ELSE 'error' END,
+  s.seqrelid::regclass::text, CASE w.kind
+    WHEN 'cache' THEN 'CACHE is ' || s.seqcache
+    WHEN 'increment' THEN 'INCREMENT is ' || s.seqincrement
+    ELSE 'it may CYCLE' END,
+  CASE w.kind WHEN 'cache' THEN 'sessions hold numbers back: the changes of one'
+      ' row are delivered in the wrong order'
+    WHEN 'increment' THEN 'numbers have to grow'
+    ELSE 'numbers would be used twice' END,
+  format(CASE w.kind WHEN 'cache' THEN 'ALTER SEQUENCE %s CACHE 1;'
+    WHEN 'increment' THEN 'ALTER SEQUENCE %s INCREMENT 1;'
+    ELSE 'ALTER SEQUENCE %s NO CYCLE;' END, s.seqrelid::regclass)
+FROM pg_catalog.pg_sequence AS s,
+  (VALUES ('cache'), ('increment'), ('cycle')) AS w (kind)
+WHERE s.seqrelid =
+    pg_get_serial_sequence('shadowlog.shadowlog_changelog', 'seq')::regclass
+  AND CASE w.kind WHEN 'cache' THEN s.seqcache > 1
+    WHEN 'increment' THEN s.seqincrement < 1 ELSE s.seqcycle END
+
+-- The poller makes durable what it read before it sends it, so that only
+-- commits which nobody has seen can be lost.
+--: section doctor.durability
+SELECT 'note', name, 'it is ' || reset_val,
+  CASE name WHEN 'synchronous_commit'
+      THEN 'a crash can lose commits of the application; what was delivered is'
+        ' safe'
+    ELSE 'a crash of the machine can damage the database, and with it what was'
+      ' delivered: then the poller asks for a new epoch' END,
+  format('ALTER SYSTEM SET %I = on;', name)
+FROM pg_catalog.pg_settings
+WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')
+  AND reset_val = 'off'
+
+--: section doctor.recovery
+SELECT 'error', current_database()::text, 'this server is a standby',
+  'the poller has to write to the changelog', 'connect to the primary'
+WHERE pg_is_in_recovery()
+
+--: section doctor.isolation
+SELECT 'error', 'transaction_isolation',
+  'a session has ' || current_setting('transaction_isolation'),
+  'a page is read twice to be sure of it, each time anew', NULL
+WHERE current_setting('transaction_isolation') <> 'read committed'
+
+-- The floor waits for whoever has drawn a number and has not ended.
+--: section doctor.transactions
+SELECT 'warning', 'backend ' || pid, format('a transaction of %s (%s) has been'
+    ' open since %s', coalesce(usename::text, '?'), state,
+    to_char(xact_start, 'YYYY-MM-DD HH24:MI:SS')),
+  'vacuum removes nothing that ended since, and every page looks at all that'
+    ' was acknowledged since',
+  format('SELECT pg_terminate_backend(%s);', pid)
+FROM pg_catalog.pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+  AND xact_start <= clock_timestamp() - {{old}} * interval '1 second'
+UNION ALL
+SELECT 'warning', gid, format('it was prepared at %s, and neither committed nor'
+    ' rolled back', to_char(prepared, 'YYYY-MM-DD HH24:MI:SS')),
+  'vacuum removes nothing that ended since, and every page looks at all that'
+    ' was acknowledged since',
+  format('COMMIT PREPARED %L or ROLLBACK PREPARED %1$L, as its coordinator says',
+    gid)
+FROM pg_catalog.pg_prepared_xacts
+WHERE database = current_database()
+  AND prepared <= clock_timestamp() - {{old}} * interval '1 second'
+UNION ALL
+SELECT 'note', current_user::text, 'could not check: how long the transactions of '
+    || count(*) || ' other sessions have been open',
+  'one that is forgotten keeps vacuum from its work',
+  'GRANT pg_read_all_stats TO ' || quote_ident(current_user) || ';'
+FROM pg_catalog.pg_stat_activity
+WHERE datname = current_database() AND query = '<insufficient privilege>'
+HAVING count(*) > 0
+
+--: section doctor.privileges
+SELECT 'error', current_user::text, 'it has no ' || w.privilege || ' on ' || w.name,
+  'the poller cannot do its work',
+  format('GRANT %s ON %s TO %I;', w.privilege, w.name, current_user)
+FROM (VALUES ('shadowlog.shadowlog_changelog', 'SELECT'),
+  ('shadowlog.shadowlog_changelog', 'DELETE'),
+  ('shadowlog.shadowlog_shape', 'SELECT'),
+  ('shadowlog.shadowlog_lease', 'SELECT'),
+  ('shadowlog.shadowlog_lease', 'UPDATE')) AS w (name, privilege)
+WHERE NOT has_table_privilege(w.name, w.privilege)
+UNION ALL
+SELECT 'note', current_user::text, CASE WHEN rolsuper THEN 'it is a superuser'
+    ELSE 'it may do more to the changelog than the poller needs' END,
+  'whoever has the poller''s password has these rights',
+  'let the poller connect as a role of its own: "shadowlog-triggers postgresql'
+    ' grants"'
+FROM pg_catalog.pg_roles WHERE rolname = current_user AND (rolsuper
+  OR has_table_privilege('shadowlog.shadowlog_changelog',
+    'INSERT, UPDATE, TRUNCATE, TRIGGER, REFERENCES')
+  OR has_table_privilege('shadowlog.shadowlog_shape',
+    'INSERT, UPDATE, DELETE, TRUNCATE'))
+UNION ALL
+SELECT 'warning', grantee, grantee || ' may ' || string_agg(DISTINCT privilege,
+    ', ' ORDER BY privilege) || ' on ' || relation,
+  'events can be forged or taken away; the application needs no right here',
+  format('REVOKE %s ON %s FROM %s;', string_agg(DISTINCT privilege, ', '
+    ORDER BY privilege), relation, grantee)
+FROM (SELECT c.oid::regclass::text AS relation, a.privilege_type AS privilege,
+    CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(
+      pg_get_userbyid(a.grantee)) END
+      AS grantee
+  FROM pg_catalog.pg_class AS c, aclexplode(c.relacl) AS a
+  WHERE c.oid IN ('shadowlog.shadowlog_changelog'::regclass,
+      'shadowlog.shadowlog_shape'::regclass)
+    AND a.grantee <> c.relowner AND a.privilege_type IN ('INSERT', 'UPDATE',
+      'DELETE', 'TRUNCATE')
+    AND (a.grantee = 0 OR a.grantee NOT IN (SELECT p.proowner
+        FROM pg_catalog.pg_proc AS p
+        WHERE p.pronamespace = (SELECT x.oid
+      FROM pg_catalog.pg_namespace AS x WHERE x.nspname = 'shadowlog')))
+    AND NOT (a.privilege_type = 'DELETE' AND c.relname = 'shadowlog_changelog'
+      AND pg_get_userbyid(a.grantee) = current_user)) AS others
+GROUP BY grantee, relation
+
+-- A constraint, an index or a trigger of the site's own on the changelog.
+--: section doctor.changelog
+SELECT 'warning', 'shadowlog.shadowlog_changelog',
+  'it has an index, ' || i.indexrelid::regclass,
+  CASE WHEN i.indisunique THEN 'it can fail the application''s writes'
+    ELSE 'it makes every write of the application dearer' END,
+  format('DROP INDEX %s;', i.indexrelid::regclass)
+FROM pg_catalog.pg_index AS i
+WHERE i.indrelid = 'shadowlog.shadowlog_changelog'::regclass
+  AND NOT i.indisprimary
+UNION ALL
+SELECT 'warning', 'shadowlog.shadowlog_changelog',
+  'it has a constraint, ' || conname, 'it can fail the application''s writes',
+  format('ALTER TABLE shadowlog.shadowlog_changelog DROP CONSTRAINT %I;',
+    conname)
+FROM pg_catalog.pg_constraint
+WHERE conrelid = 'shadowlog.shadowlog_changelog'::regclass
+  AND contype NOT IN ('p', 'n')
+UNION ALL
+SELECT 'warning', 'shadowlog.shadowlog_changelog',
+  'it has a trigger, ' || tgname,
+  'it runs in every write of the application, or in every delete of the poller',
+  format('DROP TRIGGER %I ON shadowlog.shadowlog_changelog;', tgname)
+FROM pg_catalog.pg_trigger
+WHERE tgrelid = 'shadowlog.shadowlog_changelog'::regclass AND NOT tgisinternal
+UNION ALL
+SELECT 'error', 'shadowlog.shadowlog_changelog', 'it has no primary key',
+  'a number could be there twice, and every page reads the whole table',
+  'ALTER TABLE shadowlog.shadowlog_changelog ADD PRIMARY KEY (seq);'
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index
+  WHERE indrelid = 'shadowlog.shadowlog_changelog'::regclass AND indisprimary)
+UNION ALL
+SELECT 'error', 'shadowlog.shadowlog_changelog', 'it is UNLOGGED',
+  'a crash of the server empties it',
+  'ALTER TABLE shadowlog.shadowlog_changelog SET LOGGED;'
+FROM pg_catalog.pg_class
+WHERE oid = 'shadowlog.shadowlog_changelog'::regclass
+  AND relpersistence <> 'p'

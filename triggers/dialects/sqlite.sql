@@ -425,7 +425,7 @@ SELECT 'error',
   , 'trigger ' || name || CASE
     WHEN instr(sql, 'shadowlog_changelog') = 0
       THEN ' does not write to the changelog any more'
-    ELSE ' does not write the newest layout, {{shape}}' END,
+    ELSE ' does not write the layout of today, {{shape}}' END,
   'an install went wrong, or somebody made it anew: what it writes is lost or'
     || ' read by a layout that it does not have',
   'install again what "shadowlog-triggers sqlite install" prints for this'
