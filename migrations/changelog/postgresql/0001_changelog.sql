@@ -49,6 +49,27 @@ CREATE TABLE IF NOT EXISTS shadowlog.shadowlog_changelog (
 	autovacuum_vacuum_threshold = 20000
 );
 
+-- Long rows are compressed, and lz4 (14, where the server was built with it)
+-- takes a quarter of the time that the default takes.
+DO $shadowlog$
+DECLARE
+	part text;
+BEGIN
+	FOR part IN
+		SELECT a.attname
+		  FROM pg_attribute AS a
+		 WHERE a.attrelid = 'shadowlog.shadowlog_changelog'::regclass
+		   AND a.attname IN ('old_row', 'new_row')
+		   AND row_to_json(a) ->> 'attcompression' = ''
+	LOOP
+		EXECUTE 'ALTER TABLE shadowlog.shadowlog_changelog ALTER ' ||
+			part || ' SET COMPRESSION lz4';
+	END LOOP;
+EXCEPTION WHEN feature_not_supported THEN
+	NULL;
+END
+$shadowlog$;
+
 -- The layouts that changes were written with.  `shape` is a hash of the
 -- layout; `description` is what the poller decodes by.
 CREATE TABLE IF NOT EXISTS shadowlog.shadowlog_shape (
