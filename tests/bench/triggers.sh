@@ -1,7 +1,7 @@
 # make bench WHAT=triggers: what capture costs the application's writes.
 #
 #	LOADS='single bulk writers wide lob'
-#	TRIGGER_ROUNDS=15	a fifth of it for bulk
+#	TRIGGER_ROUNDS=25	a fifth of it for bulk and writers
 #	BULK=100000		rows of one statement
 #	WRITERS='1 8 32'	at once, each a session of its own
 #
@@ -13,7 +13,10 @@
 #
 #	none       B is not treated either: how much the method itself errs
 #	floor      the application writes one more row by hand, of the size that
-#	           a change has, into a table like the changelog
+#	           a change has, into a table like the changelog: in the same
+#	           statement where the engine can do that (PostgreSQL), else in
+#	           a second one
+#	by_hand    in a second statement, where the floor is one
 #	constant   a trigger writes such a row, always the same
 #	shadowlog  the triggers of shadowlog-triggers
 #
@@ -23,7 +26,7 @@
 # No server waits for the disk here: that would hide what triggers cost behind
 # what a commit costs.
 LOADS=${LOADS:-single bulk writers wide lob}
-TRIGGER_ROUNDS=${TRIGGER_ROUNDS:-15}
+TRIGGER_ROUNDS=${TRIGGER_ROUNDS:-25}
 BULK=${BULK:-100000}
 WRITERS=${WRITERS:-1 8 32}
 for engine in sqlite postgresql mysql; do
@@ -189,18 +192,21 @@ update_of() { # TABLE SHAPE
 # Both sides of a phase.  The floor's B is another statement, or has one more.
 sides() { # OP PAIR SHAPE SQL_A SQL_B
 	echo "a $4"
-	if [ "$variant" = floor ]; then
-		"${engine}_floor" "$1" "$3" "$5"
-	else
+	case $variant in
+	floor) "${engine}_floor" "$1" "$3" "$5" ;;
+	by_hand)
 		echo "b $5"
-	fi
+		echo "b $("${engine}_row" "$1" "$3" VALUES)"
+		;;
+	*) echo "b $5" ;;
+	esac
 }
 
 # Where the floor has two statements they need a transaction on both sides.
 autocommit() {
-	if [ "$variant" = floor ] && [ "$floor_statements" = 2 ]; then
-		echo "per 1"
-	fi
+	case $variant.$floor_statements in
+	by_hand.* | floor.2) echo "per 1" ;;
+	esac
 }
 
 single_phases() { # PAIR SHAPE OPS
@@ -214,10 +220,10 @@ single_phases() { # PAIR SHAPE OPS
 }
 
 transaction_phases() { # PAIR SHAPE
-	printf 'phase insert, 100 a transaction\nops 200\nper 100\n'
+	printf 'phase insert, 100 a transaction\nops 100\nper 100\n'
 	sides I "$1" "$2" "$(insert_into "$1_a" "$2")" \
 		"$(insert_into "$1_b" "$2")"
-	printf 'phase update, 100 a transaction\nops 200\nper 100\n'
+	printf 'phase update, 100 a transaction\nops 100\nper 100\n'
 	sides U "$1" "$2" "$(update_of "$1_a" "$2")" "$(update_of "$1_b" "$2")"
 }
 
@@ -250,7 +256,7 @@ group_case() { # GROUP; for $variant
 	[ "$1" = writers ] || echo "case $variant"
 	case $1 in
 	single)
-		single_phases narrow narrow 200
+		single_phases narrow narrow 100
 		transaction_phases narrow narrow
 		;;
 	bulk) bulk_phases ;;
@@ -267,7 +273,7 @@ group_case() { # GROUP; for $variant
 
 group_rounds() { # GROUP
 	case $1 in
-	bulk) echo $(((TRIGGER_ROUNDS + 4) / 5)) ;;
+	bulk | writers) echo $(((TRIGGER_ROUNDS + 4) / 5)) ;;
 	*) echo "$TRIGGER_ROUNDS" ;;
 	esac
 }

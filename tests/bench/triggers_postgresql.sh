@@ -6,8 +6,8 @@ postgresql_start() {
 	t_bytes=BYTEA
 	t_text=TEXT
 	floor_statements=1
-	start_server postgresql -c autovacuum=off -c max_wal_size=8GB \
-		-c checkpoint_timeout=1h -c shared_buffers=512MB
+	start_server postgresql -c max_connections=300 -c autovacuum=off \
+		-c max_wal_size=8GB -c checkpoint_timeout=1h -c shared_buffers=512MB
 	echo "CREATE DATABASE probe" | pg_client postgres
 	pgq=
 	if echo "CREATE EXTENSION pgq" | pg_client probe 2>/dev/null; then
@@ -20,7 +20,8 @@ postgresql_start() {
 
 postgresql_variants() { # GROUP
 	case $1 in
-	single) echo "none floor constant shadowlog $pgq" ;;
+	single) echo "none floor by_hand constant shadowlog $pgq" ;;
+	writers) echo "floor shadowlog ${pgq%% *}" ;;
 	*) echo "floor constant shadowlog $pgq" ;;
 	esac
 }
