@@ -1,0 +1,217 @@
+#!/bin/sh
+# shadowlog doctor on a real MariaDB: each finding provoked, named, mended by the
+# SQL that is printed, and gone.  On a server of its own, whose settings change.
+. "$(dirname "$0")/../tap.sh"
+. "$TOP/tests/servers.sh"
+. "$TOP/tests/e2e/lib.sh"
+. "$TOP/tests/e2e/doctor_lib.sh"
+
+command -v jq >/dev/null || skip_all "no jq"
+my_find || skip_all 'no MariaDB server on this machine'
+
+server() { # OPTION...
+	my_start "$T/my" --innodb-flush-log-at-trx-commit=1 --log-bin=bin \
+		--server-id=1 --sync-binlog=1 "$@"
+}
+
+at_end 'my_stop "$T/my"'
+server || skip_all 'no MariaDB server can be started'
+
+# Whom the doctor connects as: name and password are the same.
+as_user_of() { # NAME
+	sed -i "s/UID=[a-z]*;PWD=[a-z]*/UID=$1;PWD=$1/" "$CONF"
+}
+
+test_accounts() {
+	sees privileges note 'it may do more'
+	sql "CREATE USER poller@localhost IDENTIFIED BY 'poller'"
+	sql "CREATE USER poller@'127.0.0.1' IDENTIFIED BY 'poller'"
+	for host in localhost 127.0.0.1; do
+		"$BUILD/shadowlog-triggers" mysql grants \
+			--role "poller@$host" | sql
+	done
+	as_user_of poller
+	poll_quietly 'a poll by the account that is made for it'
+	sees table.visible note 'has no right TRIGGER on this table'
+	sees transactions note 'could not check'
+	sees definers note 'could not check'
+	sql "GRANT SELECT, TRIGGER ON $DB.* TO poller@localhost,
+		poller@'127.0.0.1'"
+	clear_of table.visible ''
+	sql "GRANT PROCESS ON *.* TO poller@localhost, poller@'127.0.0.1';
+		GRANT SELECT ON mysql.user TO poller@localhost,
+		poller@'127.0.0.1'"
+	sql "INSERT INTO t VALUES (1, 'x'); UPDATE t SET note = 'y'"
+	healthy 'an installation'
+}
+
+test_privileges() {
+	sql "REVOKE DELETE ON shadowlog_changelog FROM poller@'127.0.0.1';
+		REVOKE DELETE ON shadowlog_changelog FROM poller@localhost"
+	sees privileges error 'has no DELETE on shadowlog_changelog' &&
+		mends privileges 'has no DELETE'
+	sql "REVOKE UPDATE ON shadowlog_lease FROM poller@'127.0.0.1';
+		REVOKE UPDATE ON shadowlog_lease FROM poller@localhost"
+	sees privileges error 'has no UPDATE on shadowlog_lease' &&
+		mends privileges 'has no UPDATE'
+}
+
+again() { # SQL-around-the-trigger: before, AFTER..., body
+	sql "DROP TRIGGER ${trigger}_d;
+		$1 TRIGGER ${trigger}_d $2 ON t FOR EACH ROW $3"
+}
+
+test_triggers() {
+	trigger=$(sql "SELECT LEFT(TRIGGER_NAME, 18) FROM
+		information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = '$DB' AND
+		TRIGGER_NAME LIKE 'shadowlog\\_%\\_i'")
+	shape=$(sql 'SELECT shape FROM shadowlog_shape')
+	body="INSERT INTO shadowlog_changelog (shape, op) VALUES ($shape, 'D')"
+	for one in i u d; do
+		sql "DROP TRIGGER ${trigger}_$one"
+		sees table.triggers error "trigger ${trigger}_$one is missing"
+	done
+	reinstalls table.triggers missing t
+	again CREATE 'BEFORE DELETE' "$body"
+	sees table.altered error 'fires for another event or at another time'
+	again CREATE 'AFTER DELETE' 'SET @x = 1'
+	sees table.altered error 'does not write to the changelog'
+	again_delimited
+	sees table.altered error 'is not the one statement'
+	again CREATE 'AFTER DELETE' \
+		'INSERT INTO shadowlog_changelog (shape) VALUES (1)'
+	sees table.altered error 'does not write the layout of today'
+	again 'SET NAMES utf8mb4; SET sql_mode = ""; CREATE' 'AFTER DELETE' "$body"
+	sees table.mode error "${trigger}_d was created with sql_mode ''"
+	again 'CREATE DEFINER = gone@nowhere' 'AFTER DELETE' "$body"
+	sees definers error 'gone@nowhere: the account does not exist'
+	reinstalls table.altered '' t
+	clear_of definers ''
+	clear_of table.mode ''
+	test_order
+}
+
+again_delimited() {
+	sql "DROP TRIGGER IF EXISTS ${trigger}_d"
+	printf 'DELIMITER //\nCREATE TRIGGER %s_d AFTER DELETE ON t FOR EACH ROW
+		BEGIN IF OLD.id > 1 THEN %s; END IF; END//\n' "$trigger" "$body" |
+		sql
+}
+
+test_order() {
+	sql "CREATE TRIGGER app AFTER INSERT ON t FOR EACH ROW
+		PRECEDES ${trigger}_i SET @x = 1"
+	sees table.order note 't: trigger app fires before ours'
+	sql 'DROP TRIGGER app;
+		CREATE TRIGGER app AFTER INSERT ON t FOR EACH ROW SET @x = 1'
+	clear_of table.order ''
+	sql 'DROP TRIGGER app'
+}
+
+test_tables() {
+	sql 'CREATE TABLE parent (a integer, b integer, PRIMARY KEY (a, b));
+		CREATE TABLE child (id integer PRIMARY KEY, a integer, b integer,
+		CONSTRAINT f FOREIGN KEY (a, b) REFERENCES parent (a, b)
+			ON DELETE CASCADE ON UPDATE SET NULL)'
+	capture child
+	sees table.cascades warning 'foreign key f: ON DELETE CASCADE and ON UPDATE' &&
+		mends table.cascades 'child: foreign key f'
+	is "$(sql "SELECT COUNT(*) FROM
+		information_schema.REFERENTIAL_CONSTRAINTS
+		WHERE CONSTRAINT_NAME = 'f'")" 1 'the foreign key is still there'
+	sql 'DROP TABLE child'
+	sees table.drift error 'child: the table is gone' &&
+		mends table.drift 'the table is gone'
+	round table.engine warning 't: its engine is MyISAM' \
+		'ALTER TABLE t ENGINE = MyISAM'
+	sql 'CREATE TABLE big (id integer PRIMARY KEY, b mediumblob)'
+	capture big
+	round table.packet note 'big: the image of a row can have' \
+		'SET GLOBAL max_allowed_packet = 16777216'
+	sql 'RENAME TABLE big TO bigger'
+	sees strays error 'bigger: triggers of ours'
+	sql 'DROP TABLE bigger'
+	clear_of strays ''
+	mends table.drift 'big: the table is gone'
+}
+
+test_drift() {
+	sql 'ALTER TABLE t ADD more integer'
+	sees table.drift error 't: column "more" (int(11)) is new'
+	reinstalls table.drift more t
+	sql 'ALTER TABLE t MODIFY more varchar(9)'
+	sees table.drift error 'column "more" is varchar(9), and int(11) in'
+	reinstalls table.drift more t
+	sql 'ALTER TABLE t CHANGE more less varchar(9)' 2>"$T/null" || {
+		sql "DROP TRIGGER ${trigger}_i; DROP TRIGGER ${trigger}_u;
+			DROP TRIGGER ${trigger}_d"
+		sql 'ALTER TABLE t CHANGE more less varchar(9)'
+	}
+	sees table.drift error 'column "more" was dropped or renamed'
+	reinstalls table.drift more t
+	sql 'ALTER TABLE t DROP PRIMARY KEY'
+	sees table.drift warning 'the table has no primary key'
+	sql 'ALTER TABLE t ADD PRIMARY KEY (id)'
+	clear_of table.drift ''
+}
+
+test_changelog() {
+	round changelog warning 'it has an index, i' \
+		'CREATE INDEX i ON shadowlog_changelog (shape)'
+	round changelog error 'shadowlog_shape: its engine is MyISAM' \
+		'ALTER TABLE shadowlog_shape ENGINE = MyISAM'
+	round changelog error 'seq is not AUTO_INCREMENT' \
+		'ALTER TABLE shadowlog_changelog MODIFY seq BIGINT NOT NULL'
+	round changelog warning 'it has a trigger, z' \
+		'CREATE TRIGGER z AFTER DELETE ON shadowlog_changelog
+			FOR EACH ROW SET @x = 1'
+}
+
+test_server() {
+	round settings warning 'innodb_flush_log_at_trx_commit: it is 2' \
+		'SET GLOBAL innodb_flush_log_at_trx_commit = 2'
+	round settings warning 'binlog_format: it is STATEMENT' \
+		'SET GLOBAL binlog_format = STATEMENT'
+	round settings note 'sync_binlog: it is 0' 'SET GLOBAL sync_binlog = 0'
+	sql 'SET GLOBAL read_only = 1'
+	sees settings error 'this server takes no writes'
+	sql 'SET GLOBAL read_only = 0'
+	clear_of settings ''
+}
+
+test_transactions() {
+	OLD=1s
+	mkfifo "$E/fifo"
+	mariadb --no-defaults --socket="$MY_SOCKET" -u root "$DB" \
+		<"$E/fifo" >"$E/client.out" 2>&1 &
+	exec 9>"$E/fifo"
+	echo "BEGIN; INSERT INTO t (id, note) VALUES (70, 'p');" >&9
+	wait_for '[ "$(sql "SELECT COUNT(*) FROM information_schema.INNODB_TRX
+		WHERE trx_started < NOW() - INTERVAL 1 SECOND")" = 1 ]'
+	sees transactions warning 'a transaction has been open since' &&
+		mends transactions 'a transaction has been open'
+	exec 9>&-
+	OLD=
+}
+
+test_lock_mode() {
+	my_stop "$T/my"
+	server --innodb-autoinc-lock-mode=0 || exit 1
+	sees settings warning 'innodb_autoinc_lock_mode: it is 0'
+}
+
+engine_new mysql doc
+sql 'CREATE TABLE t (id integer PRIMARY KEY, note varchar(40))'
+capture t
+conf_write
+test_accounts
+test_privileges
+test_triggers
+test_tables
+test_drift
+test_changelog
+test_server
+test_transactions
+healthy 'after all that'
+test_lock_mode
+done_testing
