@@ -21,6 +21,11 @@ say() {
 	printf '%s\n' "$*" >&2
 }
 
+# Like echo, which takes backslashes for itself in some shells.
+put() {
+	printf '%s\n' "$*"
+}
+
 # The number of a member of a line of JSON.
 number() { # MEMBER
 	sed -n 's/.*"'"$1"'":\(-*[0-9.]*\).*/\1/p'

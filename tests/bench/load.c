@@ -159,14 +159,19 @@ static void make_bytes(struct buf *to, size_t n)
 		buf_addch(to, (char)random_number());
 }
 
-/* Text that does not compress away. */
+/* Text of a few hundred words, which compresses about as much as prose does. */
 static void make_text(struct buf *to, size_t n)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789"
-				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	static struct buf words[512];
+	size_t i;
 
-	while (n--)
-		buf_addch(to, letters[random_number() % 62]);
+	for (i = 0; !words[511].len; i++)
+		add_word(&words[i], 2 + random_number() % 9);
+	while (to->len < n) {
+		buf_addstr(to, words[random_number() % 512].data);
+		buf_addch(to, random_number() % 12 ? ' ' : '\n');
+	}
+	buf_truncate(to, n);
 }
 
 static void make_pools(void)

@@ -37,7 +37,7 @@ done
 
 shape_columns() { # SHAPE
 	case $1 in
-	narrow) echo "id $t_key, customer_id INTEGER, status VARCHAR(20),
+	narrow) put "id $t_key, customer_id INTEGER, status VARCHAR(20),
 		amount DECIMAL(12,2), note VARCHAR(200), updated_at $t_time,
 		flag SMALLINT, code $t_bytes" ;;
 	wide)
@@ -45,7 +45,7 @@ shape_columns() { # SHAPE
 		wide_columns ", c%d INTEGER" ", c%d VARCHAR(20)" \
 			", c%d DECIMAL(12,2)" ", c%d $t_time" ", c%d SMALLINT"
 		;;
-	lob) echo "id $t_key, status VARCHAR(20), document $t_text" ;;
+	lob) put "id $t_key, status VARCHAR(20), document $t_text" ;;
 	esac
 }
 
@@ -60,21 +60,21 @@ wide_columns() { # INTEGER TEXT DECIMAL TIME FLAG
 
 shape_values() { # SHAPE
 	case $1 in
-	narrow) echo ":id, :int, :status, :amount, :note, :time, :flag, :blob" ;;
+	narrow) put ":id, :int, :status, :amount, :note, :time, :flag, :blob" ;;
 	wide)
 		printf ':id'
 		wide_columns ', :int' ', :status' ', :amount' ', :time' \
 			', :flag'
 		;;
-	lob) echo ":id, :status, :lob" ;;
+	lob) put ":id, :status, :lob" ;;
 	esac
 }
 
 shape_update() { # SHAPE
 	case $1 in
-	narrow) echo "status = :status, amount = :amount" ;;
-	wide) echo "c2 = :status, c3 = :amount" ;;
-	lob) echo "status = :status" ;;
+	narrow) put "status = :status, amount = :amount" ;;
+	wide) put "c2 = :status, c3 = :amount" ;;
+	lob) put "status = :status" ;;
 	esac
 }
 
@@ -88,13 +88,13 @@ shape_rows() { # SHAPE
 
 # The names of the pairs of tables, each "PAIR SHAPE".
 pairs() {
-	case " $LOADS " in *" single "*) echo "narrow narrow" ;; esac
-	case " $LOADS " in *" bulk "*) echo "bulk narrow" ;; esac
-	case " $LOADS " in *" wide "*) echo "wide wide" ;; esac
-	case " $LOADS " in *" lob "*) echo "lob lob" ;; esac
+	case " $LOADS " in *" single "*) put "narrow narrow" ;; esac
+	case " $LOADS " in *" bulk "*) put "bulk narrow" ;; esac
+	case " $LOADS " in *" wide "*) put "wide wide" ;; esac
+	case " $LOADS " in *" lob "*) put "lob lob" ;; esac
 	case " $LOADS " in *" writers "*)
 		for w in $WRITERS; do
-			echo "w$w narrow"
+			put "w$w narrow"
 		done
 		;;
 	esac
@@ -112,11 +112,11 @@ fill_pairs() {
 		n=$(shape_rows "$shape")
 		{
 			load_head "\"what\":\"fill\""
-			echo "to $to"
+			put "to $to"
 			printf 'rounds 1\nwarm 0\nfirst 1\ncase fill\n'
 			printf 'phase fill\nops %s\nper %s\n' "$n" "$n"
 			for side in a b; do
-				echo "$side INSERT INTO ${pair}_$side VALUES" \
+				put "$side INSERT INTO ${pair}_$side VALUES" \
 					"($(shape_values "$shape"))"
 			done
 		} >"$T/fill.spec"
@@ -127,10 +127,10 @@ fill_pairs() {
 # The rows of a bulk statement: those of the pair, many times over.
 fill_seed() {
 	{
-		echo "CREATE TABLE seed ($(shape_columns narrow));"
+		put "CREATE TABLE seed ($(shape_columns narrow));"
 		i=0
 		while [ $((i * 10000)) -lt "$BULK" ]; do
-			echo "INSERT INTO seed SELECT id + $i * 10000,
+			put "INSERT INTO seed SELECT id + $i * 10000,
 				customer_id, status, amount, note, updated_at,
 				flag, code FROM bulk_a
 				WHERE id <= $((BULK - i * 10000));"
@@ -144,7 +144,7 @@ make_variant() { # VARIANT
 	"${engine}_open" "$variant"
 	pairs | while read -r pair shape; do
 		for side in a b; do
-			echo "CREATE TABLE ${pair}_$side" \
+			put "CREATE TABLE ${pair}_$side" \
 				"($(shape_columns "$shape"));"
 		done
 	done | db
@@ -165,7 +165,7 @@ make_variant() { # VARIANT
 # What a change of a row of each shape looks like, as an SQL literal.
 take_samples() {
 	pairs | while read -r pair shape; do
-		echo "UPDATE ${pair}_b SET id = id WHERE id = 5;" | db
+		put "UPDATE ${pair}_b SET id = id WHERE id = 5;" | db
 		"${engine}_sample" | db >"$T/$engine.$shape.sample"
 	done
 }
@@ -182,30 +182,30 @@ load_head() { # NOTE
 }
 
 insert_into() { # TABLE SHAPE
-	echo "INSERT INTO $1 VALUES ($(shape_values "$2"))"
+	put "INSERT INTO $1 VALUES ($(shape_values "$2"))"
 }
 
 update_of() { # TABLE SHAPE
-	echo "UPDATE $1 SET $(shape_update "$2") WHERE id = :row"
+	put "UPDATE $1 SET $(shape_update "$2") WHERE id = :row"
 }
 
 # Both sides of a phase.  The floor's B is another statement, or has one more.
 sides() { # OP PAIR SHAPE SQL_A SQL_B
-	echo "a $4"
+	put "a $4"
 	case $variant in
 	floor) "${engine}_floor" "$1" "$3" "$5" ;;
 	by_hand)
-		echo "b $5"
-		echo "b $("${engine}_row" "$1" "$3" VALUES)"
+		put "b $5"
+		put "b $("${engine}_row" "$1" "$3" VALUES)"
 		;;
-	*) echo "b $5" ;;
+	*) put "b $5" ;;
 	esac
 }
 
 # Where the floor has two statements they need a transaction on both sides.
 autocommit() {
 	case $variant.$floor_statements in
-	by_hand.* | floor.2) echo "per 1" ;;
+	by_hand.* | floor.2) put "per 1" ;;
 	esac
 }
 
@@ -231,12 +231,12 @@ transaction_phases() { # PAIR SHAPE
 bulk_phase() { # OP NAME SQL_A SQL_B
 	printf 'phase %s\nops 1\nchanges %s\n' "$2" "$BULK"
 	if [ "$variant" = floor ]; then
-		echo "per 1"
+		put "per 1"
 	fi
-	echo "a $3"
-	echo "b $4"
+	put "a $3"
+	put "b $4"
 	if [ "$variant" = floor ]; then
-		echo "b $("${engine}_row" "$1" narrow SELECT) FROM seed"
+		put "b $("${engine}_row" "$1" narrow SELECT) FROM seed"
 	fi
 }
 
@@ -253,7 +253,7 @@ bulk_phases() {
 }
 
 group_case() { # GROUP; for $variant
-	[ "$1" = writers ] || echo "case $variant"
+	[ "$1" = writers ] || put "case $variant"
 	case $1 in
 	single)
 		single_phases narrow narrow 100
@@ -274,7 +274,7 @@ group_case() { # GROUP; for $variant
 group_rounds() { # GROUP
 	case $1 in
 	bulk | writers) echo $(((TRIGGER_ROUNDS + 4) / 5)) ;;
-	*) echo "$TRIGGER_ROUNDS" ;;
+	*) put "$TRIGGER_ROUNDS" ;;
 	esac
 }
 
@@ -283,14 +283,14 @@ run_group() { # GROUP
 	{
 		printf 'rounds %s\n' "$(group_rounds "$1")"
 		case $1 in
-		wide) echo "rows $(shape_rows wide)" ;;
-		lob) echo "rows $(shape_rows lob)" ;;
-		*) echo "rows $(shape_rows narrow)" ;;
+		wide) put "rows $(shape_rows wide)" ;;
+		lob) put "rows $(shape_rows lob)" ;;
+		*) put "rows $(shape_rows narrow)" ;;
 		esac
 		load_head "\"engine\":\"$engine\",\"load\":\"$1\""
 		for variant in $("${engine}_variants" "$1"); do
 			"${engine}_to" "$variant"
-			echo "to $to"
+			put "to $to"
 			group_case "$1"
 		done
 	} >"$T/load.spec"

@@ -12,8 +12,8 @@ mysql_start() {
 
 mysql_variants() { # GROUP
 	case $1 in
-	single) echo "none floor constant shadowlog" ;;
-	*) echo "floor constant shadowlog" ;;
+	single) put "none floor constant shadowlog" ;;
+	*) put "floor constant shadowlog" ;;
 	esac
 }
 
@@ -25,12 +25,12 @@ mysql_to() { # VARIANT
 
 # MySQL proper has no TID there, but performance_schema.threads.
 mysql_session() {
-	echo "thread SELECT tid FROM information_schema.processlist" \
+	put "thread SELECT tid FROM information_schema.processlist" \
 		"WHERE id = CONNECTION_ID()"
 }
 
 mysql_open() { # VARIANT
-	echo "CREATE DATABASE v_$1" | my_client mysql
+	put "CREATE DATABASE v_$1" | my_client mysql
 	mysql_to "$1"
 }
 
@@ -39,13 +39,13 @@ mysql_db() { # VARIANT
 }
 
 mysql_empty() { # TABLE
-	echo "TRUNCATE $1"
-	echo "TRUNCATE shadowlog_changelog"
+	put "TRUNCATE $1"
+	put "TRUNCATE shadowlog_changelog"
 }
 
 # Quotes of the other kind, of the same size: it has to be a literal again.
 mysql_sample() {
-	echo "SELECT CONCAT('''', REPLACE(REPLACE(new_row, '''', '\"'),
+	put "SELECT CONCAT('''', REPLACE(REPLACE(new_row, '''', '\"'),
 		CHAR(92), '/'), '''') FROM shadowlog_changelog
 		ORDER BY seq DESC LIMIT 1;"
 }
@@ -59,20 +59,20 @@ mysql_row() { # OP SHAPE VALUES|SELECT
 	[ "$3" = SELECT ] || close=')'
 	[ "$1" = I ] || old=$(sample "$2")
 	[ "$1" = D ] || new=$(sample "$2")
-	echo "INSERT INTO shadowlog_changelog" \
+	put "INSERT INTO shadowlog_changelog" \
 		"(shape, op, captured_at, old_row, new_row)" \
 		"SELECT 1, '$1', UTC_TIMESTAMP(6), $old, $new"
 }
 
 mysql_floor() { # OP SHAPE SQL
-	echo "b $3"
-	echo "b $(mysql_row "$1" "$2" VALUES)"
+	put "b $3"
+	put "b $(mysql_row "$1" "$2" VALUES)"
 }
 
 mysql_treat() { # VARIANT TABLE SHAPE
 	[ "$1" = constant ] || return 0
 	for op in I:INSERT U:UPDATE D:DELETE; do
-		echo "CREATE TRIGGER constant_$2_${op%:*} AFTER ${op#*:} ON $2
+		put "CREATE TRIGGER constant_$2_${op%:*} AFTER ${op#*:} ON $2
 			FOR EACH ROW $(mysql_row "${op%:*}" "$3" VALUES);"
 	done
 }

@@ -8,9 +8,9 @@ postgresql_start() {
 	floor_statements=1
 	start_server postgresql -c max_connections=300 -c autovacuum=off \
 		-c max_wal_size=8GB -c checkpoint_timeout=1h -c shared_buffers=512MB
-	echo "CREATE DATABASE probe" | pg_client postgres
+	put "CREATE DATABASE probe" | pg_client postgres
 	pgq=
-	if echo "CREATE EXTENSION pgq" | pg_client probe 2>/dev/null; then
+	if put "CREATE EXTENSION pgq" | pg_client probe 2>/dev/null; then
 		pgq='pgq_logutriga pgq_jsontriga'
 	else
 		say "postgresql: no PgQ to compare with (Debian:" \
@@ -20,9 +20,9 @@ postgresql_start() {
 
 postgresql_variants() { # GROUP
 	case $1 in
-	single) echo "none floor by_hand constant shadowlog $pgq" ;;
-	writers) echo "floor shadowlog ${pgq%% *}" ;;
-	*) echo "floor constant shadowlog $pgq" ;;
+	single) put "none floor by_hand constant shadowlog $pgq" ;;
+	writers) put "floor shadowlog ${pgq%% *}" ;;
+	*) put "floor constant shadowlog $pgq" ;;
 	esac
 }
 
@@ -33,11 +33,11 @@ postgresql_to() { # VARIANT
 }
 
 postgresql_session() {
-	echo "thread SELECT pg_backend_pid()"
+	put "thread SELECT pg_backend_pid()"
 }
 
 postgresql_open() { # VARIANT
-	echo "CREATE DATABASE v_$1" | pg_client postgres
+	put "CREATE DATABASE v_$1" | pg_client postgres
 	postgresql_to "$1"
 }
 
@@ -46,13 +46,13 @@ postgresql_db() { # VARIANT
 }
 
 postgresql_empty() { # TABLE
-	echo "TRUNCATE $1"
-	echo "TRUNCATE shadowlog.shadowlog_changelog"
-	case $variant in pgq*) echo "TRUNCATE pgq.event_1_0" ;; esac
+	put "TRUNCATE $1"
+	put "TRUNCATE shadowlog.shadowlog_changelog"
+	case $variant in pgq*) put "TRUNCATE pgq.event_1_0" ;; esac
 }
 
 postgresql_sample() {
-	echo "SELECT quote_literal(new_row) FROM shadowlog.shadowlog_changelog
+	put "SELECT quote_literal(new_row) FROM shadowlog.shadowlog_changelog
 		ORDER BY seq DESC LIMIT 1;"
 }
 
@@ -66,7 +66,7 @@ postgresql_row() { # OP SHAPE VALUES|SELECT
 	[ "$3" = SELECT ] || close=')'
 	[ "$1" = I ] || old=$(sample "$2")
 	[ "$1" = D ] || new=$(sample "$2")
-	echo "INSERT INTO shadowlog.shadowlog_changelog" \
+	put "INSERT INTO shadowlog.shadowlog_changelog" \
 		"(shape, op, txid, captured_at, old_row, new_row)" \
 		"$3 ${open}1, '$1', txid_current(), clock_timestamp()," \
 		"$old, $new$close"
@@ -74,12 +74,12 @@ postgresql_row() { # OP SHAPE VALUES|SELECT
 
 # Both in one statement: there is no cheaper way to write two rows.
 postgresql_floor() { # OP SHAPE SQL
-	echo "b WITH w AS ($3) $(postgresql_row "$1" "$2" VALUES)"
+	put "b WITH w AS ($3) $(postgresql_row "$1" "$2" VALUES)"
 }
 
 postgresql_constant() { # TABLE SHAPE
 	for op in I:INSERT U:UPDATE D:DELETE; do
-		echo "CREATE FUNCTION constant_$1_${op%:*}() RETURNS trigger
+		put "CREATE FUNCTION constant_$1_${op%:*}() RETURNS trigger
 			LANGUAGE plpgsql SECURITY DEFINER AS \$f\$ BEGIN
 			$(postgresql_row "${op%:*}" "$2" VALUES); RETURN NULL;
 			END \$f\$;
@@ -94,7 +94,7 @@ postgresql_treat() { # VARIANT TABLE SHAPE
 	constant) postgresql_constant "$2" "$3" ;;
 	pgq_*)
 		# With `backup` it keeps the row before, as we do.
-		echo "CREATE EXTENSION IF NOT EXISTS pgq;
+		put "CREATE EXTENSION IF NOT EXISTS pgq;
 		SELECT pgq.create_queue('q');
 		CREATE TRIGGER q AFTER INSERT OR UPDATE OR DELETE ON $2
 			FOR EACH ROW EXECUTE PROCEDURE

@@ -10,8 +10,8 @@ sqlite_start() {
 
 sqlite_variants() { # GROUP
 	case $1 in
-	single) echo "none floor constant shadowlog" ;;
-	*) echo "floor constant shadowlog" ;;
+	single) put "none floor constant shadowlog" ;;
+	*) put "floor constant shadowlog" ;;
 	esac
 }
 
@@ -21,11 +21,11 @@ sqlite_to() { # VARIANT
 }
 
 sqlite_session() {
-	echo "session PRAGMA synchronous = OFF"
+	put "session PRAGMA synchronous = OFF"
 }
 
 sqlite_open() { # VARIANT
-	echo "PRAGMA journal_mode = WAL;" | sqlite_client "$T/v_$1.sqlite" \
+	put "PRAGMA journal_mode = WAL;" | sqlite_client "$T/v_$1.sqlite" \
 		>/dev/null
 	sqlite_to "$1"
 }
@@ -35,12 +35,12 @@ sqlite_db() { # VARIANT
 }
 
 sqlite_empty() { # TABLE
-	echo "DELETE FROM $1"
-	echo "DELETE FROM shadowlog_changelog"
+	put "DELETE FROM $1"
+	put "DELETE FROM shadowlog_changelog"
 }
 
 sqlite_sample() {
-	echo "SELECT quote(replace(new_row, char(10), ' '))
+	put "SELECT quote(replace(new_row, char(10), ' '))
 		FROM shadowlog_changelog ORDER BY seq DESC LIMIT 1;"
 }
 
@@ -53,21 +53,21 @@ sqlite_row() { # OP SHAPE VALUES|SELECT
 	[ "$3" = SELECT ] || close=')'
 	[ "$1" = I ] || old=$(sample "$2")
 	[ "$1" = D ] || new=$(sample "$2")
-	echo "INSERT INTO shadowlog_changelog" \
+	put "INSERT INTO shadowlog_changelog" \
 		"(shape, op, captured_at, old_row, new_row)" \
 		"$3 ${open}1, '$1', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')," \
 		"$old, $new$close"
 }
 
 sqlite_floor() { # OP SHAPE SQL
-	echo "b $3"
-	echo "b $(sqlite_row "$1" "$2" VALUES)"
+	put "b $3"
+	put "b $(sqlite_row "$1" "$2" VALUES)"
 }
 
 sqlite_treat() { # VARIANT TABLE SHAPE
 	[ "$1" = constant ] || return 0
 	for op in I:INSERT U:UPDATE D:DELETE; do
-		echo "CREATE TRIGGER constant_$2_${op%:*} AFTER ${op#*:} ON $2
+		put "CREATE TRIGGER constant_$2_${op%:*} AFTER ${op#*:} ON $2
 			BEGIN $(sqlite_row "${op%:*}" "$3" VALUES); END;"
 	done
 }
