@@ -76,7 +76,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	 installed_at)
 SELECT 1680505960, N'odd "schema"', N'it''s [a] `table`; --
 */ /* \',
-       v.version, d.description, N'c6954dd1', GETUTCDATE()
+       v.version, d.description, N'99224961', GETUTCDATE()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'odd "schema"'
@@ -103,8 +103,8 @@ table "odd \"schema\""."it''s [a] `table`; --\n*/ /* \\"
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'c6954dd1', installed_at = GETUTCDATE()
- WHERE shape = 1680505960 AND trigger_hash <> N'c6954dd1';
+   SET trigger_hash = N'99224961', installed_at = GETUTCDATE()
+ WHERE shape = 1680505960 AND trigger_hash <> N'99224961';
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
@@ -137,28 +137,28 @@ BEGIN
 	SELECT 1680505960, N'I',
 		CONVERT(nvarchar(max), N'') +
 		ISNULL(CONVERT(nvarchar(60), i.[a"b'c`d]]e\]), N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[line
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[line
 end	tab]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 		          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[select]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[select]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 		          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
 		ISNULL(CONVERT(nvarchar(60), i.[$shadowlog$]), N'NULL') + N',' +
 		ISNULL(CONVERT(nvarchar(60), i.[$shadowlog_1$]), N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[{{new_image}}]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[{{new_image}}]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 		          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[größe €]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[größe €]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 		          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 		          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[-- '); DROP TABLE x]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[:name ? %s %n]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[:name ? %s %n]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 		          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
 		ISNULL(CONVERT(nvarchar(60), i.[a23456789_123456789_123456789_123456789_123456789_123456789_123]), N'NULL')
 	  FROM inserted AS i;
 	IF @kept IS NOT NULL
@@ -211,28 +211,28 @@ BEGIN
 		CASE WHEN i.[a"b'c`d]]e\] IS NOT NULL THEN
 			CONVERT(nvarchar(max), N'') +
 			ISNULL(CONVERT(nvarchar(60), i.[a"b'c`d]]e\]), N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[line
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[line
 end	tab]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 			          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[select]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[select]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 			          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
 			ISNULL(CONVERT(nvarchar(60), i.[$shadowlog$]), N'NULL') + N',' +
 			ISNULL(CONVERT(nvarchar(60), i.[$shadowlog_1$]), N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[{{new_image}}]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[{{new_image}}]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 			          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[größe €]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[größe €]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 			          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 			          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
 			ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[-- '); DROP TABLE x]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[:name ? %s %n]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[:name ? %s %n]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 			          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
 			ISNULL(CONVERT(nvarchar(60), i.[a23456789_123456789_123456789_123456789_123456789_123456789_123]), N'NULL')
 		END
 	  FROM inserted AS i
@@ -336,7 +336,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1054325159, N'public', N'order',
-       v.version, d.description, N'ab095dc3', GETUTCDATE()
+       v.version, d.description, N'c9629bf3', GETUTCDATE()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'public'
@@ -353,8 +353,8 @@ table public.order
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'ab095dc3', installed_at = GETUTCDATE()
- WHERE shape = 1054325159 AND trigger_hash <> N'ab095dc3';
+   SET trigger_hash = N'c9629bf3', installed_at = GETUTCDATE()
+ WHERE shape = 1054325159 AND trigger_hash <> N'c9629bf3';
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
@@ -386,8 +386,8 @@ BEGIN
 	SELECT 1054325159, N'I',
 		CONVERT(nvarchar(max), N'') +
 		ISNULL(CONVERT(nvarchar(60), i.[group]), N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[table]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
-		          FROM [public].[order] AS r WHERE shadowlog.[group] = i.[group]), N'NULL')
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[table]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+		          FROM [public].[order] AS shadowlog WHERE shadowlog.[group] = i.[group]), N'NULL')
 	  FROM inserted AS i;
 	IF @kept IS NOT NULL
 	BEGIN
@@ -429,8 +429,8 @@ BEGIN
 		CASE WHEN i.[group] IS NOT NULL THEN
 			CONVERT(nvarchar(max), N'') +
 			ISNULL(CONVERT(nvarchar(60), i.[group]), N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[table]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
-			          FROM [public].[order] AS r WHERE shadowlog.[group] = i.[group]), N'NULL')
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[table]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+			          FROM [public].[order] AS shadowlog WHERE shadowlog.[group] = i.[group]), N'NULL')
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d

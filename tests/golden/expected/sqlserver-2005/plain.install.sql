@@ -74,7 +74,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1266838793, N'public', N'orders',
-       v.version, d.description, N'98bd1a51', GETUTCDATE()
+       v.version, d.description, N'e5af3d41', GETUTCDATE()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'public'
@@ -96,8 +96,8 @@ table public.orders
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'98bd1a51', installed_at = GETUTCDATE()
- WHERE shape = 1266838793 AND trigger_hash <> N'98bd1a51';
+   SET trigger_hash = N'e5af3d41', installed_at = GETUTCDATE()
+ WHERE shape = 1266838793 AND trigger_hash <> N'e5af3d41';
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
@@ -132,8 +132,8 @@ BEGIN
 		ISNULL(CONVERT(nvarchar(60), i.[customer_id]), N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[status]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
 		ISNULL(CONVERT(nvarchar(60), i.[amount]), N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[note]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
-		          FROM [public].[orders] AS r WHERE shadowlog.[id] = i.[id]), N'NULL') + N',' +
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[note]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+		          FROM [public].[orders] AS shadowlog WHERE shadowlog.[id] = i.[id]), N'NULL') + N',' +
 		ISNULL(CONVERT(nvarchar(30), i.[placed_at], 126), N'NULL') + N',' +
 		ISNULL(CONVERT(nvarchar(60), i.[paid]), N'NULL')
 	  FROM inserted AS i;
@@ -185,8 +185,8 @@ BEGIN
 			ISNULL(CONVERT(nvarchar(60), i.[customer_id]), N'NULL') + N',' +
 			ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[status]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
 			ISNULL(CONVERT(nvarchar(60), i.[amount]), N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[note]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
-			          FROM [public].[orders] AS r WHERE shadowlog.[id] = i.[id]), N'NULL') + N',' +
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[note]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+			          FROM [public].[orders] AS shadowlog WHERE shadowlog.[id] = i.[id]), N'NULL') + N',' +
 			ISNULL(CONVERT(nvarchar(30), i.[placed_at], 126), N'NULL') + N',' +
 			ISNULL(CONVERT(nvarchar(60), i.[paid]), N'NULL')
 		END

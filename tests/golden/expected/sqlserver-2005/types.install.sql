@@ -74,7 +74,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 112608765, N'dbo', N'types',
-       v.version, d.description, N'6cc7d14f', GETUTCDATE()
+       v.version, d.description, N'9f03e537', GETUTCDATE()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'dbo'
@@ -109,8 +109,8 @@ table dbo.types
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'6cc7d14f', installed_at = GETUTCDATE()
- WHERE shape = 112608765 AND trigger_hash <> N'6cc7d14f';
+   SET trigger_hash = N'9f03e537', installed_at = GETUTCDATE()
+ WHERE shape = 112608765 AND trigger_hash <> N'9f03e537';
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
@@ -153,17 +153,17 @@ BEGIN
 		ISNULL(CONVERT(nvarchar(30), i.[sdt], 126), N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[nv]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[c]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[tx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
-		          FROM [dbo].[types] AS r WHERE shadowlog.[id] = i.[id]
-		                                        AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[ntx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
-		          FROM [dbo].[types] AS r WHERE shadowlog.[id] = i.[id]
-		                                        AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[tx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+		          FROM [dbo].[types] AS shadowlog WHERE shadowlog.[id] = i.[id]
+		                                                AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[ntx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+		          FROM [dbo].[types] AS shadowlog WHERE shadowlog.[id] = i.[id]
+		                                                AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[x]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
 		ISNULL(CASE DATALENGTH(i.[vb]) WHEN 0 THEN N'' ELSE sys.fn_varbintohexsubstring(0, CONVERT(varbinary(max), i.[vb]), 1, 0) END, N'NULL') + N',' +
-		ISNULL((SELECT CASE DATALENGTH(r.[im]) WHEN 0 THEN N'' ELSE sys.fn_varbintohexsubstring(0, CONVERT(varbinary(max), r.[im]), 1, 0) END
-		          FROM [dbo].[types] AS r WHERE shadowlog.[id] = i.[id]
-		                                        AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
+		ISNULL((SELECT CASE DATALENGTH(shadowlog.[im]) WHEN 0 THEN N'' ELSE sys.fn_varbintohexsubstring(0, CONVERT(varbinary(max), shadowlog.[im]), 1, 0) END
+		          FROM [dbo].[types] AS shadowlog WHERE shadowlog.[id] = i.[id]
+		                                                AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
 		ISNULL(CASE DATALENGTH(i.[rv]) WHEN 0 THEN N'' ELSE sys.fn_varbintohexsubstring(0, CONVERT(varbinary(max), i.[rv]), 1, 0) END, N'NULL') + N',' +
 		ISNULL(CONVERT(nvarchar(36), i.[u]), N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CASE
@@ -243,17 +243,17 @@ BEGIN
 			ISNULL(CONVERT(nvarchar(30), i.[sdt], 126), N'NULL') + N',' +
 			ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[nv]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
 			ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[c]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[tx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
-			          FROM [dbo].[types] AS r WHERE shadowlog.[id] = i.[id]
-			                                        AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[ntx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
-			          FROM [dbo].[types] AS r WHERE shadowlog.[id] = i.[id]
-			                                        AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[tx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+			          FROM [dbo].[types] AS shadowlog WHERE shadowlog.[id] = i.[id]
+			                                                AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[ntx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+			          FROM [dbo].[types] AS shadowlog WHERE shadowlog.[id] = i.[id]
+			                                                AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
 			ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[x]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
 			ISNULL(CASE DATALENGTH(i.[vb]) WHEN 0 THEN N'' ELSE sys.fn_varbintohexsubstring(0, CONVERT(varbinary(max), i.[vb]), 1, 0) END, N'NULL') + N',' +
-			ISNULL((SELECT CASE DATALENGTH(r.[im]) WHEN 0 THEN N'' ELSE sys.fn_varbintohexsubstring(0, CONVERT(varbinary(max), r.[im]), 1, 0) END
-			          FROM [dbo].[types] AS r WHERE shadowlog.[id] = i.[id]
-			                                        AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
+			ISNULL((SELECT CASE DATALENGTH(shadowlog.[im]) WHEN 0 THEN N'' ELSE sys.fn_varbintohexsubstring(0, CONVERT(varbinary(max), shadowlog.[im]), 1, 0) END
+			          FROM [dbo].[types] AS shadowlog WHERE shadowlog.[id] = i.[id]
+			                                                AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
 			ISNULL(CASE DATALENGTH(i.[rv]) WHEN 0 THEN N'' ELSE sys.fn_varbintohexsubstring(0, CONVERT(varbinary(max), i.[rv]), 1, 0) END, N'NULL') + N',' +
 			ISNULL(CONVERT(nvarchar(36), i.[u]), N'NULL') + N',' +
 			ISNULL(N'''' + REPLACE(CASE

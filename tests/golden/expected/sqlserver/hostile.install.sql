@@ -70,7 +70,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	 installed_at)
 SELECT 1680505960, N'odd "schema"', N'it''s [a] `table`; --
 */ /* \',
-       v.version, d.description, N'8148b6f3', SYSUTCDATETIME()
+       v.version, d.description, N'8c736c93', SYSUTCDATETIME()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'odd "schema"'
@@ -97,8 +97,8 @@ table "odd \"schema\""."it''s [a] `table`; --\n*/ /* \\"
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'8148b6f3', installed_at = SYSUTCDATETIME()
- WHERE shape = 1680505960 AND trigger_hash <> N'8148b6f3';
+   SET trigger_hash = N'8c736c93', installed_at = SYSUTCDATETIME()
+ WHERE shape = 1680505960 AND trigger_hash <> N'8c736c93';
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
@@ -129,28 +129,28 @@ BEGIN
 	SELECT 1680505960, N'I',
 		CONVERT(nvarchar(max), N'') +
 		ISNULL(CONVERT(nvarchar(60), i.[a"b'c`d]]e\]), N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[line
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[line
 end	tab]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 		          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[select]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[select]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 		          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[$shadowlog$]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[$shadowlog_1$]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[{{new_image}}]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[{{new_image}}]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 		          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[größe €]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[größe €]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 		          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 		          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[-- '); DROP TABLE x]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[:name ? %s %n]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[:name ? %s %n]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 		          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
 		ISNULL(CONVERT(nvarchar(60), i.[a23456789_123456789_123456789_123456789_123456789_123456789_123]), N'NULL')
 	  FROM inserted AS i;
 END;
@@ -194,28 +194,28 @@ BEGIN
 		CASE WHEN i.[a"b'c`d]]e\] IS NOT NULL THEN
 			CONVERT(nvarchar(max), N'') +
 			ISNULL(CONVERT(nvarchar(60), i.[a"b'c`d]]e\]), N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[line
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[line
 end	tab]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 			          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[select]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[select]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 			          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
 			ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[$shadowlog$]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
 			ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[$shadowlog_1$]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[{{new_image}}]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[{{new_image}}]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 			          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[größe €]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[größe €]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 			          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 			          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
 			ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[-- '); DROP TABLE x]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[:name ? %s %n]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[:name ? %s %n]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 			          FROM [odd "schema"].[it's [a]] `table`; --
-*/ /* \] AS r WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
+*/ /* \] AS shadowlog WHERE shadowlog.[a"b'c`d]]e\] = i.[a"b'c`d]]e\]), N'NULL') + N',' +
 			ISNULL(CONVERT(nvarchar(60), i.[a23456789_123456789_123456789_123456789_123456789_123456789_123]), N'NULL')
 		END
 	  FROM inserted AS i
@@ -303,7 +303,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1054325159, N'public', N'order',
-       v.version, d.description, N'cd43d7a7', SYSUTCDATETIME()
+       v.version, d.description, N'bc7dea3f', SYSUTCDATETIME()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'public'
@@ -320,8 +320,8 @@ table public.order
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'cd43d7a7', installed_at = SYSUTCDATETIME()
- WHERE shape = 1054325159 AND trigger_hash <> N'cd43d7a7';
+   SET trigger_hash = N'bc7dea3f', installed_at = SYSUTCDATETIME()
+ WHERE shape = 1054325159 AND trigger_hash <> N'bc7dea3f';
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
@@ -351,8 +351,8 @@ BEGIN
 	SELECT 1054325159, N'I',
 		CONVERT(nvarchar(max), N'') +
 		ISNULL(CONVERT(nvarchar(60), i.[group]), N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[table]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
-		          FROM [public].[order] AS r WHERE shadowlog.[group] = i.[group]), N'NULL')
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[table]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+		          FROM [public].[order] AS shadowlog WHERE shadowlog.[group] = i.[group]), N'NULL')
 	  FROM inserted AS i;
 END;
 GO
@@ -385,8 +385,8 @@ BEGIN
 		CASE WHEN i.[group] IS NOT NULL THEN
 			CONVERT(nvarchar(max), N'') +
 			ISNULL(CONVERT(nvarchar(60), i.[group]), N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[table]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
-			          FROM [public].[order] AS r WHERE shadowlog.[group] = i.[group]), N'NULL')
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[table]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+			          FROM [public].[order] AS shadowlog WHERE shadowlog.[group] = i.[group]), N'NULL')
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d

@@ -67,8 +67,8 @@ END;
 INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
-SELECT 1377322116, N'dbo', N'types',
-       v.version, d.description, N'3fbbb072', SYSUTCDATETIME()
+SELECT 1718380025, N'dbo', N'types',
+       v.version, d.description, N'23c36468', SYSUTCDATETIME()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'dbo'
@@ -96,7 +96,7 @@ table dbo.types
   column x    xml               as text        null
   column vb   varbinary(max)    as binary      null
   column im   image             as binary      null
-  column rv   timestamp         as time
+  column rv   timestamp         as binary
   column u    uniqueidentifier  as uuid        null
   column v    sql_variant       as other       null
   column g    geography         as binary      null
@@ -105,12 +105,12 @@ table dbo.types
 	AS description) AS d
  WHERE NOT EXISTS (SELECT 1
                      FROM shadowlog.shadowlog_shape AS s
-                    WHERE s.shape = 1377322116
+                    WHERE s.shape = 1718380025
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'3fbbb072', installed_at = SYSUTCDATETIME()
- WHERE shape = 1377322116 AND trigger_hash <> N'3fbbb072';
+   SET trigger_hash = N'23c36468', installed_at = SYSUTCDATETIME()
+ WHERE shape = 1718380025 AND trigger_hash <> N'23c36468';
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
@@ -137,7 +137,7 @@ BEGIN
 	IF NOT EXISTS (SELECT 1 FROM inserted)
 		RETURN;
 	INSERT INTO shadowlog.shadowlog_changelog (shape, op, new_row)
-	SELECT 1377322116, N'I',
+	SELECT 1718380025, N'I',
 		CONVERT(nvarchar(max), N'') +
 		ISNULL(CONVERT(nvarchar(60), i.[id]), N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[part]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
@@ -155,18 +155,18 @@ BEGIN
 		ISNULL(CONVERT(nvarchar(40), SWITCHOFFSET(i.[dto], '+00:00'), 126), N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[nv]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[c]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[tx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
-		          FROM [dbo].[types] AS r WHERE shadowlog.[id] = i.[id]
-		                                        AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
-		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[ntx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
-		          FROM [dbo].[types] AS r WHERE shadowlog.[id] = i.[id]
-		                                        AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[tx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+		          FROM [dbo].[types] AS shadowlog WHERE shadowlog.[id] = i.[id]
+		                                                AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
+		ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[ntx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+		          FROM [dbo].[types] AS shadowlog WHERE shadowlog.[id] = i.[id]
+		                                                AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[x]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
 		ISNULL(CONVERT(nvarchar(max), CONVERT(varbinary(max), i.[vb]), 2), N'NULL') + N',' +
-		ISNULL((SELECT CONVERT(nvarchar(max), CONVERT(varbinary(max), r.[im]), 2)
-		          FROM [dbo].[types] AS r WHERE shadowlog.[id] = i.[id]
-		                                        AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
-		ISNULL(CONVERT(nvarchar(20), i.[rv], 121), N'NULL') + N',' +
+		ISNULL((SELECT CONVERT(nvarchar(max), CONVERT(varbinary(max), shadowlog.[im]), 2)
+		          FROM [dbo].[types] AS shadowlog WHERE shadowlog.[id] = i.[id]
+		                                                AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
+		ISNULL(CONVERT(nvarchar(max), CONVERT(varbinary(max), i.[rv]), 2), N'NULL') + N',' +
 		ISNULL(CONVERT(nvarchar(36), i.[u]), N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CASE
 		          WHEN SQL_VARIANT_PROPERTY(i.[v], 'BaseType') IN ('binary', 'varbinary', 'timestamp')
@@ -192,7 +192,7 @@ BEGIN
 	IF NOT EXISTS (SELECT 1 FROM inserted)
 		RETURN;
 	INSERT INTO shadowlog.shadowlog_changelog (shape, op, old_row, new_row)
-	SELECT 1377322116,
+	SELECT 1718380025,
 		CASE
 			WHEN d.[id] IS NULL THEN N'I'
 			WHEN i.[id] IS NULL THEN N'D'
@@ -221,7 +221,7 @@ BEGIN
 			ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), d.[x]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
 			ISNULL(CONVERT(nvarchar(max), CONVERT(varbinary(max), d.[vb]), 2), N'NULL') + N',' +
 			N'?' + N',' +
-			ISNULL(CONVERT(nvarchar(20), d.[rv], 121), N'NULL') + N',' +
+			ISNULL(CONVERT(nvarchar(max), CONVERT(varbinary(max), d.[rv]), 2), N'NULL') + N',' +
 			ISNULL(CONVERT(nvarchar(36), d.[u]), N'NULL') + N',' +
 			ISNULL(N'''' + REPLACE(CASE
 			          WHEN SQL_VARIANT_PROPERTY(d.[v], 'BaseType') IN ('binary', 'varbinary', 'timestamp')
@@ -248,18 +248,18 @@ BEGIN
 			ISNULL(CONVERT(nvarchar(40), SWITCHOFFSET(i.[dto], '+00:00'), 126), N'NULL') + N',' +
 			ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[nv]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
 			ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[c]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[tx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
-			          FROM [dbo].[types] AS r WHERE shadowlog.[id] = i.[id]
-			                                        AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
-			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), r.[ntx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
-			          FROM [dbo].[types] AS r WHERE shadowlog.[id] = i.[id]
-			                                        AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[tx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+			          FROM [dbo].[types] AS shadowlog WHERE shadowlog.[id] = i.[id]
+			                                                AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
+			ISNULL((SELECT N'''' + REPLACE(CONVERT(nvarchar(max), shadowlog.[ntx]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
+			          FROM [dbo].[types] AS shadowlog WHERE shadowlog.[id] = i.[id]
+			                                                AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
 			ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), i.[x]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
 			ISNULL(CONVERT(nvarchar(max), CONVERT(varbinary(max), i.[vb]), 2), N'NULL') + N',' +
-			ISNULL((SELECT CONVERT(nvarchar(max), CONVERT(varbinary(max), r.[im]), 2)
-			          FROM [dbo].[types] AS r WHERE shadowlog.[id] = i.[id]
-			                                        AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
-			ISNULL(CONVERT(nvarchar(20), i.[rv], 121), N'NULL') + N',' +
+			ISNULL((SELECT CONVERT(nvarchar(max), CONVERT(varbinary(max), shadowlog.[im]), 2)
+			          FROM [dbo].[types] AS shadowlog WHERE shadowlog.[id] = i.[id]
+			                                                AND shadowlog.[part] = i.[part]), N'NULL') + N',' +
+			ISNULL(CONVERT(nvarchar(max), CONVERT(varbinary(max), i.[rv]), 2), N'NULL') + N',' +
 			ISNULL(CONVERT(nvarchar(36), i.[u]), N'NULL') + N',' +
 			ISNULL(N'''' + REPLACE(CASE
 			          WHEN SQL_VARIANT_PROPERTY(i.[v], 'BaseType') IN ('binary', 'varbinary', 'timestamp')
@@ -287,7 +287,7 @@ BEGIN
 	IF NOT EXISTS (SELECT 1 FROM deleted)
 		RETURN;
 	INSERT INTO shadowlog.shadowlog_changelog (shape, op, old_row)
-	SELECT 1377322116, N'D',
+	SELECT 1718380025, N'D',
 		CONVERT(nvarchar(max), N'') +
 		ISNULL(CONVERT(nvarchar(60), d.[id]), N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), d.[part]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
@@ -310,7 +310,7 @@ BEGIN
 		ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), d.[x]) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL') + N',' +
 		ISNULL(CONVERT(nvarchar(max), CONVERT(varbinary(max), d.[vb]), 2), N'NULL') + N',' +
 		N'?' + N',' +
-		ISNULL(CONVERT(nvarchar(20), d.[rv], 121), N'NULL') + N',' +
+		ISNULL(CONVERT(nvarchar(max), CONVERT(varbinary(max), d.[rv]), 2), N'NULL') + N',' +
 		ISNULL(CONVERT(nvarchar(36), d.[u]), N'NULL') + N',' +
 		ISNULL(N'''' + REPLACE(CASE
 		          WHEN SQL_VARIANT_PROPERTY(d.[v], 'BaseType') IN ('binary', 'varbinary', 'timestamp')

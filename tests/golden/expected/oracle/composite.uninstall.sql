@@ -1,0 +1,27 @@
+-- Shadowlog: end the capture of the tables below, on Oracle.
+--
+--	sqlplus -L -S USER@DATABASE @this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+SET DEFINE OFF
+SET SQLBLANKLINES ON
+WHENEVER SQLERROR EXIT FAILURE ROLLBACK
+
+-- Table public.stock
+BEGIN
+	FOR t IN (SELECT trigger_name FROM all_triggers
+	           WHERE owner = 'SHADOWLOG'
+	             AND trigger_name LIKE UPPER('shadowlog_7dcc3ede!__') ESCAPE '!')
+	LOOP
+		EXECUTE IMMEDIATE 'DROP TRIGGER shadowlog.' || t.trigger_name;
+	END LOOP;
+	DELETE FROM shadowlog.shadowlog_shape s
+	 WHERE s.table_schema = 'public'
+	   AND s.table_name = 'stock'
+	   AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_changelog c
+	                    WHERE c.shape = s.shape);
+	COMMIT;
+END;
+/

@@ -1,0 +1,44 @@
+-- Shadowlog: end the capture of the tables below, on Oracle.
+--
+--	sqlplus -L -S USER@DATABASE @this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+SET DEFINE OFF
+SET SQLBLANKLINES ON
+WHENEVER SQLERROR EXIT FAILURE ROLLBACK
+
+-- Table ERP.TYPES
+BEGIN
+	FOR t IN (SELECT trigger_name FROM all_triggers
+	           WHERE owner = 'SHADOWLOG'
+	             AND trigger_name LIKE UPPER('shadowlog_3dce6d0f!__') ESCAPE '!')
+	LOOP
+		EXECUTE IMMEDIATE 'DROP TRIGGER shadowlog.' || t.trigger_name;
+	END LOOP;
+	DELETE FROM shadowlog.shadowlog_shape s
+	 WHERE s.table_schema = 'ERP'
+	   AND s.table_name = 'TYPES'
+	   AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_changelog c
+	                    WHERE c.shape = s.shape);
+	COMMIT;
+END;
+/
+
+-- Table ERP.LONG_ONE
+BEGIN
+	FOR t IN (SELECT trigger_name FROM all_triggers
+	           WHERE owner = 'SHADOWLOG'
+	             AND trigger_name LIKE UPPER('shadowlog_fbf6d127!__') ESCAPE '!')
+	LOOP
+		EXECUTE IMMEDIATE 'DROP TRIGGER shadowlog.' || t.trigger_name;
+	END LOOP;
+	DELETE FROM shadowlog.shadowlog_shape s
+	 WHERE s.table_schema = 'ERP'
+	   AND s.table_name = 'LONG_ONE'
+	   AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_changelog c
+	                    WHERE c.shape = s.shape);
+	COMMIT;
+END;
+/
