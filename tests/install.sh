@@ -27,7 +27,7 @@ files() {
 	for schema in docs/schemas/*.json; do
 		echo "644 $schema share/shadowlog/schemas/${schema##*/}"
 	done
-	for sample in docs/receivers/*; do
+	for sample in docs/receivers/* docs/consumers/*; do
 		echo "644 $sample $doc/${sample#docs/}"
 	done
 	for unit in docs/systemd/shadowlog@.*; do
@@ -58,7 +58,8 @@ uninstall)
 	files | while read -r mode file place; do
 		rm -f "$destdir$prefix/$place"
 	done
-	for dir in "$doc/receivers" "$doc" share/shadowlog/schemas share/shadowlog; do
+	for dir in "$doc/receivers" "$doc/consumers" "$doc" \
+		share/shadowlog/schemas share/shadowlog; do
 		[ ! -d "$destdir$prefix/$dir" ] ||
 			rmdir "$destdir$prefix/$dir"
 	done

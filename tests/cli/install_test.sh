@@ -31,7 +31,7 @@ echo opt/sl/share/doc/shadowlog/shadowlog.conf >>"$T/want"
 for file in "$TOP"/docs/*.[1-8]; do
 	echo "opt/sl/share/man/man${file##*.}/${file##*/}"
 done >>"$T/want"
-for file in "$TOP"/docs/receivers/*; do
+for file in "$TOP"/docs/receivers/* "$TOP"/docs/consumers/*; do
 	echo "opt/sl/share/doc/shadowlog/${file#"$TOP"/docs/}"
 done >>"$T/want"
 for file in "$TOP"/docs/schemas/*; do
