@@ -21,6 +21,7 @@ struct command_line {
 	int64_t old;        /* --old, milliseconds; 0: not said */
 	bool json;          /* --json, --log json */
 	bool new_epoch;     /* --new-epoch */
+	bool registered;    /* --registered */
 	char *const *args;  /* what is no option */
 	size_t nargs;
 	const volatile sig_atomic_t *stop;

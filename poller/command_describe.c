@@ -32,12 +32,18 @@ bool command_describe(const struct command_line *line, struct err *err)
 	char *connection = NULL;
 	bool good;
 
+	if (line->registered && line->nargs)
+		return err_set(err, ERR_USAGE,
+			       "--registered is all that the registry lists; "
+			       "it takes no table");
 	good = config_open(&config, line->config, err) &&
 	       config_source(config, &settings, err) &&
 	       dialect_open(&dialect, settings.dialect, err) &&
 	       config_connection(config, &connection, err) &&
 	       source_open(&source, dialect, connection, err) &&
-	       source_describe(source, line->args, line->nargs, &list, err);
+	       (line->registered ? source_registered(source, &list, err)
+				 : source_describe(source, line->args,
+						   line->nargs, &list, err));
 	if (good)
 		print_list(&list);
 	table_list_release(&list);

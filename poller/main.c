@@ -28,6 +28,7 @@ enum option_flag {
 	OPTION_HELP = 128,
 	OPTION_ARGUMENTS = 256, /* takes arguments that are no options */
 	OPTION_OLD = 512,
+	OPTION_REGISTERED = 1024,
 };
 
 static const struct {
@@ -49,6 +50,8 @@ static const struct {
 	{ "--new-epoch", NULL,
 	  "start afresh: what the changelog holds comes under new ids",
 	  OPTION_NEW_EPOCH },
+	{ "--registered", NULL, "as they are captured now, from the registry",
+	  OPTION_REGISTERED },
 	{ "--help", NULL, "this text", OPTION_HELP },
 };
 
@@ -59,7 +62,8 @@ static const struct command {
 } commands[] = {
 	{ "describe", "[TABLE...]",
 	  "print table descriptions from the source's catalogue",
-	  OPTION_CONFIG | OPTION_ARGUMENTS, command_describe },
+	  OPTION_CONFIG | OPTION_REGISTERED | OPTION_ARGUMENTS,
+	  command_describe },
 	{ "poll", "", "deliver what was captured, and exit",
 	  OPTION_CONFIG | OPTION_LINGER | OPTION_FOLLOW | OPTION_LOG,
 	  command_poll },
@@ -199,6 +203,9 @@ static bool set_option(struct command_line *line, enum option_flag flag,
 		return true;
 	case OPTION_NEW_EPOCH:
 		line->new_epoch = true;
+		return true;
+	case OPTION_REGISTERED:
+		line->registered = true;
 		return true;
 	case OPTION_HELP:
 	case OPTION_ARGUMENTS:

@@ -31,6 +31,7 @@
  * poller.meta           -> source uuid, schema version, identity at install,
  *                       identity now
  * poller.shape          {{shape}} -> schema, table, version, description
+ * poller.registered     -> description of each table, as it was installed last
  * poller.bound          -> max(seq), NULL when empty
  * poller.seqs           {{where}} {{limit}} -> seq of the first {{limit}} rows
  * poller.probe          {{where}} {{limit}} -> count, highest seq, bytes of the
@@ -201,6 +202,13 @@ bool source_floor_passed(struct source *source, int64_t mark, bool *out,
  */
 bool source_describe(struct source *source, char *const *names, size_t nnames,
 		     struct table_list *out, struct err *err);
+
+/*
+ * The tables that are captured, each as the triggers that were installed last
+ * have it (describe --registered).
+ */
+bool source_registered(struct source *source, struct table_list *out,
+		       struct err *err);
 
 /* "PostgreSQL 15.0.20", as the driver says it: for batches and messages. */
 const char *source_engine(const struct source *source);

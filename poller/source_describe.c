@@ -236,3 +236,40 @@ bool source_describe(struct source *source, char *const *names, size_t nnames,
 		table_list_release(out);
 	return good;
 }
+
+/* Descriptions one behind the other, under the header of the first. */
+static bool collect_descriptions(struct odbc_rows *rows, struct buf *out,
+				 struct err *err)
+{
+	const struct cell *row;
+	bool good;
+
+	table_print_header(out);
+	while ((good = odbc_next(rows, &row, err)) && row) {
+		size_t header = 0;
+
+		while (header < row->text.n && row->text.p[header] != '\n')
+			header++;
+		if (!row->null)
+			buf_add(out, row->text.p + header,
+				row->text.n - header);
+	}
+	odbc_rows_close(rows);
+	return good;
+}
+
+bool source_registered(struct source *source, struct table_list *out,
+		       struct err *err)
+{
+	struct odbc_rows *rows;
+	struct buf text = { 0 };
+	bool good;
+
+	*out = (struct table_list){ 0 };
+	good = source_query(source, "poller.registered", NULL, 0, 1, NULL,
+			    &rows, err) &&
+	       collect_descriptions(rows, &text, err) &&
+	       table_list_parse(text.data, "registry", out, err);
+	buf_release(&text);
+	return good;
+}

@@ -8,6 +8,7 @@
 #include "core/mem.h"
 #include "core/resource.h"
 #include "core/template.h"
+#include "triggers/difference.h"
 #include "triggers/quote.h"
 
 #define PREFIX "shadowlog_"
@@ -27,6 +28,7 @@ struct generator {
 	const struct dialect *dialect;
 	const struct table *table; /* the one at hand */
 	struct holes holes;
+	const struct upgrade *upgrade; /* NULL but for an upgrade */
 	struct err *err;
 };
 
@@ -96,21 +98,28 @@ static void column_name(const struct generator *g, const char *row,
 	quote_name(g->dialect, column->name, out);
 }
 
+static bool is_named(const struct table *table, const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < table->ncolumns; i++)
+		if (strstr(table->columns[i].name, word))
+			return true;
+	return strstr(table->schema, word) || strstr(table->name, word);
+}
+
 /*
- * A word W so that $W$ ends nothing inside: function bodies hold names of
- * columns, and those can hold anything.
+ * A word W so that $W$ ends nothing inside: function bodies hold names, and
+ * those can hold anything.
  */
 static void choose_tag(const struct table *table, struct buf *out)
 {
-	size_t i, number = 1;
+	size_t number = 1;
 
 	buf_addstr(out, "shadowlog");
-	for (i = 0; i < table->ncolumns; i++) {
-		if (!strstr(table->columns[i].name, buf_str(out)))
-			continue;
+	while (is_named(table, buf_str(out))) {
 		buf_reset(out);
 		buf_addf(out, "shadowlog_%zu", number++);
-		i = (size_t)-1; /* all columns again */
 	}
 }
 
@@ -334,6 +343,16 @@ static bool add_image(struct generator *g, const char *hole, const char *row,
 
 /* ---- the holes of a table ---- */
 
+static void quote_table(const struct generator *g, const struct table *table,
+			struct buf *out)
+{
+	if (table->schema[0]) {
+		quote_name(g->dialect, table->schema, out);
+		buf_addch(out, '.');
+	}
+	quote_name(g->dialect, table->name, out);
+}
+
 static void add_names(struct generator *g)
 {
 	const struct table *table = g->table;
@@ -344,8 +363,7 @@ static void add_names(struct generator *g)
 		quote_name(g->dialect, table->schema, &schema);
 		buf_addch(&schema, '.');
 	}
-	buf_addstr(&b, buf_str(&schema));
-	quote_name(g->dialect, table->name, &b);
+	quote_table(g, table, &b);
 	add_hole(holes, "table", &b);
 	quote_quoted(g->dialect, buf_str(&schema), &b);
 	add_hole(holes, "schema_dot_literal", &b);
@@ -389,6 +407,11 @@ static void add_columns(struct generator *g)
 		column_name(g, ROW_ALIAS ".", &g->table->columns[i], &b);
 	}
 	add_hole(&g->holes, "columns", &b);
+	for (i = 0; i < g->table->ncolumns; i++) {
+		buf_addstr(&b, i ? ",\n" : "");
+		column_name(g, "", &g->table->columns[i], &b);
+	}
+	add_hole(&g->holes, "column_names", &b);
 }
 
 static bool has_line(const struct buf *lines, const char *line, size_t n)
@@ -464,6 +487,20 @@ static void add_first_key(struct generator *g, const char *hole,
 		if (table->columns[i].key == 1)
 			column_name(g, row, &table->columns[i], &b);
 	add_hole(&g->holes, hole, &b);
+}
+
+/* Where an upgrade has its say in section `install`. */
+static const char *const places[] = { "before", "inside", "behind", "after" };
+
+enum { PLACES = sizeof(places) / sizeof(*places) };
+
+/* What an upgrade says there: nothing, in an install.  Takes the texts. */
+static void add_places(struct generator *g, struct buf texts[PLACES])
+{
+	size_t i;
+
+	for (i = 0; i < PLACES; i++)
+		add_hole(&g->holes, places[i], &texts[i]);
 }
 
 static bool prepare(struct generator *g, const struct table *table)
@@ -641,8 +678,22 @@ bool generate_changelog(const struct dialect *dialect, struct buf *out,
 	return i > 0;
 }
 
-static bool install_table(struct generator *g, const struct table *table,
-			  struct buf *out)
+static bool add_guard(struct generator *g)
+{
+	struct buf guard = { 0 };
+	bool good = true;
+
+	if (dialect_section(g->dialect, "install.guard") &&
+	    !(g->upgrade && g->upgrade->was)) {
+		buf_addch(&guard, '\n');
+		good = fill(g, "install.guard", &guard);
+	}
+	add_hole(&g->holes, "guard", &guard);
+	return good;
+}
+
+/* All holes of section `install` but the places. */
+static bool prepare_install(struct generator *g, const struct table *table)
 {
 	struct buf sql = { 0 }, hash = { 0 };
 
@@ -653,6 +704,17 @@ static bool install_table(struct generator *g, const struct table *table,
 	buf_addf(&hash, "%08" PRIx32, table_hash("", sql.data));
 	add_hole(&g->holes, "table_sql", &sql);
 	add_hole(&g->holes, "trigger_hash", &hash);
+	return add_guard(g);
+}
+
+static bool install_table(struct generator *g, const struct table *table,
+			  struct buf *out)
+{
+	struct buf nothing[PLACES] = { { 0 } };
+
+	if (!prepare_install(g, table))
+		return false;
+	add_places(g, nothing);
 	return paragraph(g, "install", false, out);
 }
 
@@ -695,6 +757,232 @@ bool generate_install(const struct dialect *dialect, struct table_list *list,
 	return check_tables(&g, list, true) &&
 	       run(&g, list, install_table, "install.head", "install.tail",
 		   NULL, out);
+}
+
+/* ---- upgrade ---- */
+
+/* The table as it was; NULL where it was not captured, or nothing is known. */
+static const struct table *table_before(const struct generator *g,
+					const struct table *table)
+{
+	const struct upgrade *upgrade = g->upgrade;
+	const struct table *before;
+
+	if (!upgrade->from)
+		return NULL;
+	before = difference_find(upgrade->from, table->schema, table->name);
+	if (!before && upgrade->was)
+		before = difference_find(upgrade->from, upgrade->was->schema,
+					 upgrade->was->name);
+	return before;
+}
+
+static bool is_unchanged(const struct generator *g, const struct table *table)
+{
+	const struct table *before = table_before(g, table);
+
+	return before && table_shape(before) == table_shape(table);
+}
+
+static void comment_table(const struct table *table, const char *what,
+			  struct buf *out)
+{
+	struct buf name = { 0 };
+
+	buf_addf(out, "-- %s: %s\n", label(table, &name), what);
+	buf_release(&name);
+}
+
+static void comment_difference(const struct generator *g,
+			       const struct table *table, struct buf *out)
+{
+	const struct table *before = table_before(g, table);
+	struct buf what = { 0 };
+
+	if (g->upgrade->was) {
+		buf_addstr(&what, "was called ");
+		label(g->upgrade->was, &what);
+		comment_table(table, what.data, out);
+	} else if (before) {
+		comment_table(table, "changes", out);
+	} else if (g->upgrade->from) {
+		comment_table(table, "was not captured so far", out);
+	}
+	if (before)
+		difference_print(before, table, out);
+	buf_release(&what);
+}
+
+/* Which tables this script does not touch. */
+static void comment_untouched(const struct generator *g,
+			      const struct table_list *list, struct buf *out)
+{
+	const struct upgrade *upgrade = g->upgrade;
+	size_t i;
+
+	for (i = 0; i < list->ntables; i++)
+		if (is_unchanged(g, &list->tables[i]))
+			comment_table(&list->tables[i], "as it was", out);
+	for (i = 0; upgrade->from && i < upgrade->from->ntables; i++) {
+		const struct table *table = &upgrade->from->tables[i];
+
+		if (!difference_find(list, table->schema, table->name) &&
+		    (!upgrade->was ||
+		     strcmp(upgrade->was->schema, table->schema) != 0 ||
+		     strcmp(upgrade->was->name, table->name) != 0))
+			comment_table(table,
+				      "not described, so left alone; "
+				      "`uninstall` ends its capture",
+				      out);
+	}
+}
+
+/* Which sections say what is different in this upgrade. */
+static const char *upgrade_kind(const struct generator *g,
+				const struct table *table)
+{
+	if (g->upgrade->was)
+		return "was";
+	if (g->upgrade->from && !table_before(g, table))
+		return "new";
+	return "change";
+}
+
+/*
+ * What sections `was.*`, `new.*` or `change.*` say: with the names of the table
+ * as it was, so before those of the new one are prepared.
+ */
+static bool fill_places(struct generator *g, const struct table *table,
+			struct buf texts[PLACES])
+{
+	const struct upgrade *upgrade = g->upgrade;
+	struct buf b = { 0 };
+	bool good = true;
+	size_t i;
+
+	if (!upgrade->was && !upgrade->change)
+		return true;
+	g->holes.n = 0;
+	g->table = upgrade->was ? upgrade->was : table;
+	add_names(g);
+	quote_table(g, table, &b);
+	add_hole(&g->holes, "new_table", &b);
+	quote_veil(upgrade->change ? upgrade->change : "", &b);
+	add_hole(&g->holes, "change", &b);
+	for (i = 0; good && i < PLACES; i++) {
+		buf_addf(&b, "%s.%s", upgrade_kind(g, table), places[i]);
+		if (dialect_section(g->dialect, b.data)) {
+			buf_addch(&texts[i], '\n');
+			good = fill(g, b.data, &texts[i]);
+		}
+		buf_reset(&b);
+	}
+	buf_release(&b);
+	return good;
+}
+
+static bool fill_upgrade(struct generator *g, const struct table *table,
+			 struct buf texts[PLACES], struct buf *out)
+{
+	struct buf sql = { 0 };
+
+	if (!prepare_install(g, table))
+		return false;
+	add_places(g, texts);
+	if (!dialect_section(g->dialect, "upgrade"))
+		return paragraph(g, "install", false, out);
+	if (!fill(g, "install", &sql)) {
+		buf_release(&sql);
+		return false;
+	}
+	add_hole(&g->holes, "install_sql", &sql);
+	return paragraph(g, "upgrade", false, out);
+}
+
+static bool upgrade_table(struct generator *g, const struct table *table,
+			  struct buf *out)
+{
+	struct buf texts[PLACES] = { { 0 } };
+	bool good;
+	size_t i;
+
+	if (is_unchanged(g, table))
+		return true;
+	if (out->len)
+		buf_addch(out, '\n');
+	comment_difference(g, table, out);
+	good =
+	    fill_places(g, table, texts) && fill_upgrade(g, table, texts, out);
+	for (i = 0; i < PLACES; i++)
+		buf_release(&texts[i]);
+	return good;
+}
+
+static size_t count_changed(const struct generator *g,
+			    const struct table_list *list)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < list->ntables; i++)
+		n += !is_unchanged(g, &list->tables[i]);
+	return n;
+}
+
+static bool check_upgrade(struct generator *g, struct table_list *list)
+{
+	const struct upgrade *upgrade = g->upgrade;
+	size_t n = count_changed(g, list);
+
+	if (!upgrade->change && !upgrade->was)
+		return true;
+	if (!dialect_section(g->dialect, "upgrade"))
+		return err_set(g->err, ERR_USAGE,
+			       "dialect \"%s\" takes neither --change nor "
+			       "--was",
+			       dialect_name(g->dialect));
+	if (n != 1)
+		return err_set(g->err, ERR_DATA,
+			       "a change is that of one table, and %zu are "
+			       "described here as new or changed: describe one "
+			       "table alone, or name with --from what was "
+			       "there before",
+			       n);
+	return !upgrade->was || check_name(g, upgrade->was);
+}
+
+/* The section of `upgrade` if the dialect has one, else that of `install`. */
+static const char *upgrade_section(const struct generator *g,
+				   const char *section, const char *otherwise)
+{
+	return dialect_section(g->dialect, "upgrade") ? section : otherwise;
+}
+
+bool generate_upgrade(const struct dialect *dialect, struct table_list *list,
+		      const struct upgrade *upgrade, struct buf *out,
+		      struct err *err)
+{
+	struct generator g = { .dialect = dialect,
+			       .upgrade = upgrade,
+			       .err = err };
+	struct buf text = { 0 };
+	bool good;
+
+	if (!check_tables(&g, list, true) ||
+	    (upgrade->from && !check_tables(&g, upgrade->from, false)) ||
+	    !check_upgrade(&g, list))
+		return false;
+	comment_untouched(&g, list, &text);
+	good =
+	    !count_changed(&g, list) ||
+	    run(&g, list, upgrade_table,
+		upgrade_section(&g, "upgrade.head", "install.head"),
+		upgrade_section(&g, "upgrade.tail", "install.tail"), NULL, out);
+	if (good && text.len) {
+		buf_addstr(out, out->len ? "\n-- Untouched:\n" : "");
+		buf_add(out, text.data, text.len);
+	}
+	buf_release(&text);
+	return good;
 }
 
 bool generate_uninstall(const struct dialect *dialect, struct table_list *list,

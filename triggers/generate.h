@@ -44,7 +44,19 @@
  *   install.head  before the first table (optional)
  *   install       one table: {{table_sql}}, the filled section `table`;
  *                 {{trigger_hash}}, 8 hex digits of a hash of that text
+ *   install.guard  what hole {{guard}} of it is, but for a table that had
+ *                 another name (optional)
  *   install.tail  behind the last (optional)
+ *   upgrade.head, upgrade, upgrade.tail   the same for an upgrade;
+ *                 {{install_sql}}, the filled section `install`.  Without them
+ *                 those of `install` serve, and neither a change nor a rename
+ *                 can be part of the script
+ *   change.PLACE  what an upgrade that makes the change of the table itself
+ *                 fills hole PLACE of `install` with: before, inside, behind,
+ *                 after (each optional); {{change}}, the SQL of that
+ *   new.PLACE     the same where the change makes the table
+ *   was.PLACE     the same for a table that had another name: with the names of
+ *                 that one, and {{new_table}}
  *   uninstall.head, uninstall, uninstall.tail   the same for taking it away
  *   uninstall.changelog   takes away all that the migrations made
  *   grants        {{role}}, quoted; {{role_comment}}, for a comment
@@ -58,11 +70,12 @@
  *   trigger       shadowlog_ and 8 hex digits: the start of each name
  *   shape         the number of the layout
  *   schema_literal, name_literal, description_literal
- *   tag           for $tag$: a word that stands in no column's name
+ *   tag           for $tag$: a word that stands in no name of the table's
  *   pins          see above
  *   old_image, new_image
  *   row_image     the image of a row of the table itself, called `shadowlog`
  *   columns       all columns of such a row, with commas and line ends between
+ *   column_names  the same without what stands before a column
  *   new_key       the image of the new row's key columns
  *   key_columns   the quoted key columns, with commas between
  *   key_match     shadowlog is the row with the new row's key
@@ -71,6 +84,7 @@
  *                 statement
  *   old_first, new_first   the first column of the key; NULL where a row has no
  *                 counterpart
+ *   before, inside, behind, after   nothing but in an upgrade: see change.PLACE
  *
  * In a value `{{c}}` is one column with what stands before it: NEW."id";
  * `{{n}}` is the number in the brackets of its type, `{{2n}}` twice that.
@@ -96,6 +110,24 @@ bool generate_changelog(const struct dialect *dialect, struct buf *out,
  */
 bool generate_install(const struct dialect *dialect, struct table_list *list,
 		      struct buf *out, struct err *err);
+
+/* What is known of a change of tables that were captured before. */
+struct upgrade {
+	struct table_list *from; /* as they were registered; NULL: not known */
+	/* What the table was called before; NULL: it has kept its name. */
+	const struct table *was;
+	const char *change; /* SQL that makes the change; NULL: made apart */
+};
+
+/*
+ * Appends what brings the capture of these tables up to date.  Tables that are
+ * as they were are left out, those that are described no more are left alone;
+ * comments say so.  A change or a rename is that of one table: ERR_DATA where
+ * none or more than one is to be changed.
+ */
+bool generate_upgrade(const struct dialect *dialect, struct table_list *list,
+		      const struct upgrade *upgrade, struct buf *out,
+		      struct err *err);
 
 /*
  * Appends what ends the capture of these tables; with `changelog`, then also

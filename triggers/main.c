@@ -18,11 +18,17 @@ static const char help[] =
     "\n"
     "usage: shadowlog-triggers DIALECT changelog\n"
     "       shadowlog-triggers DIALECT install [FILE...]\n"
+    "       shadowlog-triggers DIALECT upgrade [--from FILE] [--was NAME]\n"
+    "           [--change FILE] [FILE...]\n"
     "       shadowlog-triggers DIALECT uninstall [--changelog] [FILE...]\n"
     "       shadowlog-triggers DIALECT grants --role NAME\n"
     "\n"
     "  changelog   the tables that changes are written to: once per database\n"
     "  install     triggers for the tables described; safe to run again\n"
+    "  upgrade     the same for tables that changed since --from was "
+    "described;\n"
+    "              --change FILE: makes the change, too, and misses nothing;\n"
+    "              --was NAME: what the table was called before\n"
     "  uninstall   ends the capture of the tables described; with\n"
     "              --changelog also drops the changelog, at the end\n"
     "  grants      what the poller's role needs, and nothing else\n"
@@ -40,7 +46,7 @@ static const char help[] =
     "or writing failed; 78 no such dialect.\n";
 
 struct options {
-	const char *role;
+	const char *role, *from, *was, *change;
 	bool changelog;
 	char **files;
 	int nfiles;
@@ -137,6 +143,79 @@ static bool run_install(const struct dialect *dialect,
 	return good;
 }
 
+/* NAME or SCHEMA.NAME, read by the parser of descriptions. */
+static bool parse_name(const char *name, struct table_list *out,
+		       struct err *err)
+{
+	struct buf text = { 0 };
+	bool good;
+
+	buf_addf(&text, "shadowlog-tables 1\ntable %s\ncolumn x x as text\n",
+		 name);
+	good = !strchr(name, '\n') && *name &&
+	       table_list_parse(text.data, "--was", out, err) &&
+	       out->ntables == 1 && out->tables[0].ncolumns == 1;
+	buf_release(&text);
+	if (good)
+		out->tables[0].line = 0;
+	return good || err_set(err, ERR_USAGE,
+			       "--was: %s is no table's name: write NAME or "
+			       "SCHEMA.NAME, as descriptions do",
+			       name);
+}
+
+/* SQL whose statements are put between others: the last has to be ended. */
+static bool read_change(const char *name, struct buf *out, struct err *err)
+{
+	if (!read_named(name, out, err))
+		return false;
+	while (out->len && strchr(" \t\r\n", out->data[out->len - 1]))
+		buf_truncate(out, out->len - 1);
+	if (!out->len || out->data[out->len - 1] != ';')
+		return err_set(err, ERR_DATA,
+			       "%s: the last thing in it has to be the ; of a "
+			       "statement",
+			       name);
+	return true;
+}
+
+static bool read_from(const char *name, struct table_list *out, struct err *err)
+{
+	struct buf text = { 0 };
+	bool good = read_named(name, &text, err) &&
+		    table_list_parse(buf_str(&text), name, out, err);
+
+	buf_release(&text);
+	return good;
+}
+
+static bool run_upgrade(const struct dialect *dialect,
+			const struct options *options, struct buf *out,
+			struct err *err)
+{
+	struct table_list list = { 0 }, from = { 0 }, was = { 0 };
+	struct buf change = { 0 };
+	struct upgrade upgrade = { 0 };
+	bool good;
+
+	good =
+	    (!options->from || read_from(options->from, &from, err)) &&
+	    (!options->was || parse_name(options->was, &was, err)) &&
+	    (!options->change || read_change(options->change, &change, err)) &&
+	    read_tables(options, &list, err);
+	if (good) {
+		upgrade.from = options->from ? &from : NULL;
+		upgrade.was = options->was ? was.tables : NULL;
+		upgrade.change = options->change ? change.data : NULL;
+		good = generate_upgrade(dialect, &list, &upgrade, out, err);
+	}
+	buf_release(&change);
+	table_list_release(&was);
+	table_list_release(&from);
+	table_list_release(&list);
+	return good;
+}
+
 static bool run_uninstall(const struct dialect *dialect,
 			  const struct options *options, struct buf *out,
 			  struct err *err)
@@ -166,17 +245,24 @@ static bool run_grants(const struct dialect *dialect,
 	return generate_grants(dialect, options->role, out, err);
 }
 
+enum option {
+	OPTION_ROLE = 1,
+	OPTION_CHANGELOG = 2,
+	OPTION_UPGRADE = 4, /* --from, --was, --change */
+};
+
 static const struct command {
 	const char *name;
 	bool (*run)(const struct dialect *dialect,
 		    const struct options *options, struct buf *out,
 		    struct err *err);
-	bool takes_role, takes_changelog;
+	int takes;
 } commands[] = {
-	{ "changelog", run_changelog, false, false },
-	{ "install", run_install, false, false },
-	{ "uninstall", run_uninstall, false, true },
-	{ "grants", run_grants, true, false },
+	{ "changelog", run_changelog, 0 },
+	{ "install", run_install, 0 },
+	{ "upgrade", run_upgrade, OPTION_UPGRADE },
+	{ "uninstall", run_uninstall, OPTION_CHANGELOG },
+	{ "grants", run_grants, OPTION_ROLE },
 };
 
 static const struct command *find_command(const char *name)
@@ -187,6 +273,40 @@ static const struct command *find_command(const char *name)
 		if (strcmp(commands[i].name, name) == 0)
 			return &commands[i];
 	return NULL;
+}
+
+/* NAME=VALUE, or NAME and VALUE; moves *i past it. */
+static bool read_value(int argc, char **argv, int *i, const char *name,
+		       const char **out)
+{
+	size_t n = strlen(name);
+
+	if (strncmp(argv[*i], name, n) != 0)
+		return false;
+	if (argv[*i][n] == '=')
+		*out = argv[*i] + n + 1;
+	else if (!argv[*i][n] && *i + 1 < argc)
+		*out = argv[++*i];
+	else
+		return false;
+	return true;
+}
+
+static bool read_option(const struct command *command, int argc, char **argv,
+			int *i, struct options *options)
+{
+	if ((command->takes & OPTION_CHANGELOG) &&
+	    strcmp(argv[*i], "--changelog") == 0) {
+		options->changelog = true;
+		return true;
+	}
+	if (command->takes & OPTION_ROLE)
+		return read_value(argc, argv, i, "--role", &options->role);
+	if (command->takes & OPTION_UPGRADE)
+		return read_value(argc, argv, i, "--from", &options->from) ||
+		       read_value(argc, argv, i, "--was", &options->was) ||
+		       read_value(argc, argv, i, "--change", &options->change);
+	return false;
 }
 
 /* Options may stand before, between and behind the files; -- ends them. */
@@ -200,23 +320,13 @@ static bool read_options(const struct command *command, int argc, char **argv,
 	for (i = 0; i < argc; i++) {
 		char *arg = argv[i];
 
-		if (ended || arg[0] != '-' || !arg[1]) {
+		if (ended || arg[0] != '-' || !arg[1])
 			options->files[options->nfiles++] = arg;
-		} else if (strcmp(arg, "--") == 0) {
+		else if (strcmp(arg, "--") == 0)
 			ended = true;
-		} else if (command->takes_changelog &&
-			   strcmp(arg, "--changelog") == 0) {
-			options->changelog = true;
-		} else if (command->takes_role &&
-			   strncmp(arg, "--role=", 7) == 0) {
-			options->role = arg + 7;
-		} else if (command->takes_role && strcmp(arg, "--role") == 0 &&
-			   i + 1 < argc) {
-			options->role = argv[++i];
-		} else {
+		else if (!read_option(command, argc, argv, &i, options))
 			return err_set(err, ERR_USAGE, "%s: unknown option %s",
 				       command->name, arg);
-		}
 	}
 	return true;
 }

@@ -151,6 +151,12 @@ bool quote_role(const struct dialect *dialect, const char *role,
 	return true;
 }
 
+void quote_veil(const char *text, struct buf *out)
+{
+	for (; *text; text++)
+		add_veiled(out, *text);
+}
+
 void quote_unveil(const char *text, struct buf *out)
 {
 	for (; *text; text++) {

@@ -34,6 +34,9 @@ void quote_quoted(const struct dialect *dialect, const char *text,
 bool quote_role(const struct dialect *dialect, const char *role,
 		struct buf *out, struct err *err);
 
+/* Appends a text that no template may touch: SQL of somebody else. */
+void quote_veil(const char *text, struct buf *out);
+
 /* Appends the text with all line ends back in place. */
 void quote_unveil(const char *text, struct buf *out);
 

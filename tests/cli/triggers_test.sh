@@ -54,6 +54,35 @@ refuses 74 "$T/none: No such file or directory" sqlite install "$T/none"
 refuses 65 'all files: line 5: table "one" is described twice' \
 	sqlite install "$T/one.tables" "$T/one.tables"
 
+echo 'ALTER TABLE one ADD x int;' >"$T/change.sql"
+echo 'ALTER TABLE one ADD x int; -- later' >"$T/open.sql"
+: >"$T/nothing.sql"
+sed 's/id int as int/id text as text/' "$T/one.tables" >"$T/other.tables"
+refuses 64 'upgrade: unknown option --from' sqlite upgrade --from
+refuses 64 'install: unknown option --from' sqlite install --from x
+refuses 65 'a change is that of one table, and 0 are' sqlite upgrade \
+	--from "$T/one.tables" --change "$T/change.sql" "$T/one.tables"
+refuses 65 'a change is that of one table, and 2 are' sqlite upgrade \
+	--change "$T/change.sql" "$T/one.tables" "$T/two.tables"
+refuses 65 'has to be the ; of a statement' sqlite upgrade \
+	--change "$T/open.sql" "$T/one.tables"
+refuses 65 'has to be the ; of a statement' sqlite upgrade \
+	--change "$T/nothing.sql" "$T/one.tables"
+refuses 74 "$T/none: No such file" sqlite upgrade --change "$T/none" \
+	"$T/one.tables"
+refuses 74 "$T/none: No such file" sqlite upgrade --from "$T/none" \
+	"$T/one.tables"
+refuses 64 "--was: a b is no table's name" sqlite upgrade --was 'a b' \
+	"$T/one.tables"
+refuses 65 'a table has no schema in this dialect' sqlite upgrade --was a.b \
+	"$T/one.tables"
+prints '~ id int as int key 1 -> text as text key 1' sqlite upgrade \
+	--from "$T/one.tables" "$T/other.tables"
+prints 'one: as it was' sqlite upgrade --from "$T/one.tables" "$T/one.tables"
+is "$(grep -v '^--' "$T/out")" '' 'an upgrade with nothing to do is comments'
+prints 'ALTER TABLE one ADD x int;' sqlite upgrade "--change=$T/change.sql" \
+	"$T/one.tables"
+prints 'one: was called two' sqlite upgrade --was two "$T/one.tables"
 prints 'usage: shadowlog-triggers' --help
 prints 'usage: shadowlog-triggers' sqlite install --help
 prints "shadowlog-triggers $(cat "$TOP/VERSION")" --version

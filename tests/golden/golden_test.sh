@@ -72,6 +72,28 @@ refused() { # DIALECT
 	golden "$1/refused.txt"
 }
 
+# An upgrade, with and without the change in it, where a dialect has sections
+# for it.
+upgraded() { # DIALECT
+	for name in from now renamed added; do
+		tables "$1" "upgrade/$name.tables" >"$T/$name"
+	done
+	"$program" "$1" upgrade --was x "$T/from" 2>&1 |
+		grep -q 'takes neither --change nor --was' && return
+	old=$(sed -n 's/^table \(.*orders\)$/\1/p' "$T/from")
+	print "$1 upgrade" "$1" upgrade --from "$T/from" "$T/now" &&
+		golden "$1/upgrade.sql"
+	print "$1 upgrade --change" "$1" upgrade --from "$T/from" \
+		--change upgrade/change.sql "$T/now" &&
+		golden "$1/upgrade-change.sql"
+	print "$1 upgrade --was" "$1" upgrade --from "$T/from" --was "$old" \
+		--change upgrade/rename.sql "$T/renamed" &&
+		golden "$1/upgrade-was.sql"
+	print "$1 upgrade of a new table" "$1" upgrade --from "$T/from" \
+		--change upgrade/create.sql "$T/added" &&
+		golden "$1/upgrade-new.sql"
+}
+
 for dialect in $("$program" --list); do
 	for file in *.tables; do
 		case $file in
@@ -96,6 +118,7 @@ for dialect in $("$program" --list); do
 	esac
 	print "$dialect grants" "$dialect" grants --role "$role" &&
 		golden "$dialect/grants.sql"
+	upgraded "$dialect"
 	refused "$dialect"
 done
 

@@ -154,13 +154,16 @@ SET SESSION lock_wait_timeout = 10;
 
 --: section install
 -- Table {{label}}
+{{before}}
+{{guard}}
 
--- The layout, once.  Another one under the same number would fail here.
+-- The layout, once.  Another one under the same number would fail here.  It has
+-- no hash until the triggers are there.
 INSERT INTO {{schema_dot}}shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT {{shape}}, {{schema_literal}}, {{name_literal}}, v.version, d.description,
-       '{{trigger_hash}}', UTC_TIMESTAMP(6)
+       '', UTC_TIMESTAMP(6)
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM {{schema_dot}}shadowlog_shape
          WHERE table_schema = {{schema_literal}}
@@ -170,15 +173,45 @@ SELECT {{shape}}, {{schema_literal}}, {{name_literal}}, v.version, d.description
                      FROM {{schema_dot}}shadowlog_shape AS s
                     WHERE s.shape = {{shape}}
                       AND s.description = d.description);
-UPDATE {{schema_dot}}shadowlog_shape
-   SET trigger_hash = '{{trigger_hash}}', installed_at = UTC_TIMESTAMP(6)
- WHERE shape = {{shape}} AND trigger_hash <> '{{trigger_hash}}';
 
 LOCK TABLES {{table}} WRITE;
+{{inside}}
+
+-- Fails where the table has no such columns, before any trigger is gone.
+SELECT {{column_names}}
+  FROM {{table}} WHERE FALSE;
 
 {{table_sql}}
+{{behind}}
 
 UNLOCK TABLES;
+{{after}}
+
+UPDATE {{schema_dot}}shadowlog_shape
+   SET trigger_hash = '{{trigger_hash}}', installed_at = UTC_TIMESTAMP(6)
+ WHERE shape = {{shape}}
+   AND (trigger_hash <> '{{trigger_hash}}'
+        OR installed_at < (SELECT newest
+                             FROM (SELECT MAX(installed_at) AS newest
+                                     FROM {{schema_dot}}shadowlog_shape
+                                    WHERE table_schema = {{schema_literal}}
+                                      AND table_name = {{name_literal}}
+                                      AND trigger_hash <> '') AS n));
+
+--: section install.guard
+
+-- Fails where the table was renamed ("Subquery returns more than 1 row"): under
+-- its old name it is captured still, and `upgrade --was` is told which that is.
+SET @shadowlog_renamed = (
+	SELECT 'it has its name'
+	UNION ALL
+	SELECT CONCAT('renamed: ', TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS
+	 WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF({{schema_literal}}, ''),
+			DATABASE())
+	   AND EVENT_OBJECT_TABLE = {{name_literal}}
+	   AND TRIGGER_NAME LIKE 'shadowlog\_%'
+	   AND LEFT(TRIGGER_NAME, 18) <> '{{trigger}}');
 
 --: section install.tail
 SET SESSION lock_wait_timeout = @shadowlog_wait;
@@ -186,6 +219,84 @@ SET SESSION character_set_client = @shadowlog_client;
 SET SESSION character_set_results = @shadowlog_results;
 SET SESSION collation_connection = @shadowlog_collation;
 SET SESSION sql_mode = @shadowlog_sql_mode;
+
+--: section upgrade.head
+-- Shadowlog: bring the capture of the tables below up to date, on MySQL or
+-- MariaDB.
+--
+-- Run it in the database of the tables, with a client that stops at the first
+-- error, as the account that ran the install, which may also make the change:
+--
+--	mysql DATABASE < this-file.sql
+--
+-- There is no transaction around a change of a table here.  So each table is
+-- locked while it is changed and its triggers are exchanged: writers wait, none
+-- fails, and none is missed.  (A rename comes before that: triggers go with the
+-- table, and it is captured under its old name until the lock.)  If the script
+-- ends half-way, run the rest of it at once; running it again changes nothing,
+-- unless the change of the table does.
+--
+-- A change that copies a large table keeps writers waiting for as long;
+-- docs/schema-change.md tells how to add and drop columns without the lock.
+-- Give the session enough time, and see that the application's lock_wait_timeout
+-- is longer.
+--
+-- Changes captured so far stay, and are read by the layout they were written
+-- with.
+
+SET @shadowlog_sql_mode = @@SESSION.sql_mode;
+SET @shadowlog_client = @@SESSION.character_set_client;
+SET @shadowlog_results = @@SESSION.character_set_results;
+SET @shadowlog_collation = @@SESSION.collation_connection;
+SET @shadowlog_wait = @@SESSION.lock_wait_timeout;
+
+SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+SET NAMES utf8mb4;
+SET SESSION lock_wait_timeout = 10;
+
+--: section upgrade
+{{install_sql}}
+
+--: section upgrade.tail
+SET SESSION lock_wait_timeout = @shadowlog_wait;
+SET SESSION character_set_client = @shadowlog_client;
+SET SESSION character_set_results = @shadowlog_results;
+SET SESSION collation_connection = @shadowlog_collation;
+SET SESSION sql_mode = @shadowlog_sql_mode;
+
+--: section change.inside
+
+-- The change of the table.
+{{change}}
+
+--: section new.before
+-- The table.
+{{change}}
+
+--: section was.before
+-- Fails where the old name is not one that was captured ("Subquery returns more
+-- than 1 row").
+SET @shadowlog_was = (
+	SELECT 'it was captured'
+	UNION ALL
+	SELECT 'it was not'
+	  FROM DUAL
+	 WHERE NOT EXISTS (SELECT 1 FROM {{schema_dot}}shadowlog_shape
+	                    WHERE table_schema = {{schema_literal}}
+	                      AND table_name = {{name_literal}}));
+{{change}}
+
+--: section was.behind
+
+-- Triggers go with a table that is renamed; these are called by its old name.
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_i;
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_u;
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_d;
+
+--: section was.after
+-- Its layouts stay, for what was captured: no triggers write them any more.
+UPDATE {{schema_dot}}shadowlog_shape SET trigger_hash = ''
+ WHERE table_schema = {{schema_literal}} AND table_name = {{name_literal}};
 
 --: section uninstall.head
 -- Shadowlog: end the capture of the tables below, on MySQL or MariaDB.
@@ -288,6 +399,15 @@ FROM shadowlog_meta
 --: section poller.shape
 SELECT table_schema, table_name, version, description
 FROM shadowlog_shape WHERE shape = {{shape}}
+
+-- Without a hash: layouts that no trigger writes.
+--: section poller.registered
+SELECT description FROM shadowlog_shape AS s
+WHERE trigger_hash <> '' AND NOT EXISTS (SELECT 1 FROM shadowlog_shape AS newer
+  WHERE newer.table_schema = s.table_schema AND newer.table_name = s.table_name
+  AND newer.trigger_hash <> '' AND (newer.installed_at > s.installed_at
+    OR newer.installed_at = s.installed_at AND newer.version > s.version))
+ORDER BY table_schema, table_name
 
 --: section poller.bound
 SELECT MAX(seq) FROM shadowlog_changelog
@@ -397,6 +517,7 @@ ORDER BY TABLE_NAME
 
 --: section catalogue.registry
 SELECT shape, table_schema, table_name FROM shadowlog_shape
+WHERE trigger_hash <> ''
 ORDER BY table_schema, table_name, version
 
 -- An account sees of the catalogue what it has rights to, and no more: a

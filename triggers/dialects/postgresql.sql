@@ -253,11 +253,24 @@ SET standard_conforming_strings = on;
 
 BEGIN;
 SET LOCAL lock_timeout = '10s';
+{{before}}
 
 -- Fails where the triggers would: without the right to record a change, or
--- without a column that they name.
+-- without a column that they name.  And where the table was renamed: under its
+-- old name it is captured still.
 DO ${{tag}}$
 BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = {{schema_literal}}
+		AND c.relname = {{name_literal}}
+		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
+		AND pg_catalog.left(t.tgname::text, 21) <> '00_{{trigger}}')
+	THEN
+		RAISE EXCEPTION 'shadowlog: this table had another name'
+		USING HINT = '"upgrade --was" tells which.';
+	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
 		RAISE EXCEPTION 'shadowlog: % may not INSERT into the changelog',
@@ -289,11 +302,73 @@ SELECT {{shape}}, {{schema_literal}}, {{name_literal}},
                       AND s.description = d.description);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '{{trigger_hash}}', installed_at = clock_timestamp()
- WHERE shape = {{shape}} AND trigger_hash <> '{{trigger_hash}}';
+ WHERE shape = {{shape}}
+   AND (trigger_hash <> '{{trigger_hash}}'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = {{schema_literal}}
+                              AND s.table_name = {{name_literal}}));
 
 {{table_sql}}
 
 COMMIT;
+
+--: section upgrade.head
+-- Shadowlog: bring the capture of the tables below up to date, on PostgreSQL.
+--
+-- Run it as the owner of schema shadowlog (or a superuser) who may also create
+-- triggers on these tables and make the change:
+--
+--	psql -X -v ON_ERROR_STOP=1 -d DATABASE -f this-file.sql
+--
+-- Each table is one transaction, and a change of the table is part of it: all
+-- of it or nothing, no write fails, and none is missed.  It locks the table
+-- against writers while it lasts, and gives up after 10 s of waiting for that.
+-- Running it again changes nothing, unless the change of the table does.
+--
+-- Changes captured so far stay, and are read by the layout they were written
+-- with.
+
+SET standard_conforming_strings = on;
+
+--: section upgrade
+{{install_sql}}
+
+--: section change.before
+-- The change of the table.
+{{change}}
+
+--: section new.before
+-- The table.
+{{change}}
+
+--: section was.before
+-- Fails where the old name is not one that was captured.
+DO ${{tag}}$
+BEGIN
+	IF NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_shape
+		WHERE table_schema = {{schema_literal}}
+		AND table_name = {{name_literal}}) THEN
+		RAISE EXCEPTION 'shadowlog: the registry lists no table of '
+			'that old name';
+	END IF;
+END
+${{tag}}$;
+{{change}}
+
+-- Triggers go with a table that is renamed; these are called by its old name.
+DROP TRIGGER IF EXISTS "00_{{trigger}}_i" ON {{new_table}};
+DROP TRIGGER IF EXISTS "00_{{trigger}}_u" ON {{new_table}};
+DROP TRIGGER IF EXISTS "00_{{trigger}}_d" ON {{new_table}};
+DROP TRIGGER IF EXISTS "00_{{trigger}}_t" ON {{new_table}};
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_i();
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_u();
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_d();
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_t();
+
+-- Its layouts stay, for what was captured: no triggers write them any more.
+UPDATE shadowlog.shadowlog_shape SET trigger_hash = ''
+ WHERE table_schema = {{schema_literal}} AND table_name = {{name_literal}};
 
 --: section uninstall.head
 -- Shadowlog: end the capture of the tables below, on PostgreSQL.
@@ -391,6 +466,16 @@ FROM shadowlog.shadowlog_meta
 --: section poller.shape
 SELECT table_schema, table_name, version, description
 FROM shadowlog.shadowlog_shape WHERE shape = {{shape}}
+
+-- Without a hash: layouts that no trigger writes.
+--: section poller.registered
+SELECT description FROM shadowlog.shadowlog_shape AS s
+WHERE trigger_hash <> ''
+AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_shape AS newer
+  WHERE newer.table_schema = s.table_schema AND newer.table_name = s.table_name
+  AND newer.trigger_hash <> '' AND (newer.installed_at > s.installed_at
+    OR newer.installed_at = s.installed_at AND newer.version > s.version))
+ORDER BY table_schema, table_name
 
 --: section poller.bound
 SELECT max(seq) FROM shadowlog.shadowlog_changelog
@@ -537,6 +622,7 @@ ORDER BY n.nspname, c.relname
 
 --: section catalogue.registry
 SELECT shape, table_schema, table_name FROM shadowlog.shadowlog_shape
+WHERE trigger_hash <> ''
 ORDER BY table_schema, table_name, version
 
 --: section catalogue.forget

@@ -179,13 +179,25 @@ END;
 --   * what a connection writes that has switched triggers off
 --     (SQLITE_DBCONFIG_ENABLE_TRIGGER), or PRAGMA writable_schema, or whoever
 --     writes the file itself
--- A column that a trigger names cannot be dropped: uninstall, drop, describe,
--- install.  DELETE without WHERE becomes slower: it goes row by row.
+-- A column that a trigger names cannot be dropped: `upgrade --change` does that
+-- and misses nothing.  DELETE without WHERE becomes slower: it goes row by row.
 
 BEGIN IMMEDIATE;
 
 --: section install
 -- Table {{label}}
+{{before}}
+
+-- Fails where the table was renamed: under its old name it is captured still.
+CREATE TEMP TABLE shadowlog_renamed (triggers INTEGER CONSTRAINT
+	"shadowlog: this table had another name: upgrade --was tells which"
+	CHECK (triggers = 0));
+INSERT INTO shadowlog_renamed
+SELECT count(*) FROM main.sqlite_master
+ WHERE type = 'trigger' AND lower(tbl_name) = lower({{name_literal}})
+   AND name LIKE 'shadowlog\_%' ESCAPE '\'
+   AND name NOT LIKE '{{trigger}}%';
+DROP TABLE shadowlog_renamed;
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog_shape
@@ -205,7 +217,12 @@ SELECT {{shape}}, {{schema_literal}}, {{name_literal}}, v.version, d.description
 UPDATE shadowlog_shape
    SET trigger_hash = '{{trigger_hash}}',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = {{shape}} AND trigger_hash <> '{{trigger_hash}}';
+ WHERE shape = {{shape}}
+   AND (trigger_hash <> '{{trigger_hash}}'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = {{schema_literal}}
+                              AND s.table_name = {{name_literal}}));
 
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT {{row_image}}
@@ -216,6 +233,63 @@ SELECT {{row_image}}
 
 --: section install.tail
 COMMIT;
+
+--: section upgrade.head
+-- Shadowlog: bring the capture of the tables below up to date, on SQLite.
+--
+--	sqlite3 -bail DATABASE < this-file.sql
+--
+-- Each table is one transaction, and a change of the table is part of it: with
+-- a client that stops at the first error (-bail) it is all of it or nothing, no
+-- write fails, and none is missed.  Running it again changes nothing, unless
+-- the change of the table does.
+--
+-- Changes captured so far stay, and are read by the layout they were written
+-- with.
+
+--: section upgrade
+BEGIN IMMEDIATE;
+
+{{install_sql}}
+
+COMMIT;
+
+--: section change.before
+-- The change of the table.  A column that a trigger names could not be dropped.
+DROP TRIGGER IF EXISTS {{trigger}}_i;
+DROP TRIGGER IF EXISTS {{trigger}}_u;
+DROP TRIGGER IF EXISTS {{trigger}}_k;
+DROP TRIGGER IF EXISTS {{trigger}}_d;
+DROP TRIGGER IF EXISTS {{trigger}}_ib;
+DROP TRIGGER IF EXISTS {{trigger}}_ub;
+{{change}}
+
+--: section new.before
+-- The table.
+{{change}}
+
+--: section was.before
+-- Fails where the old name is not one that was captured.
+CREATE TEMP TABLE shadowlog_was (layouts INTEGER CONSTRAINT
+	"shadowlog: the registry lists no table of that old name"
+	CHECK (layouts > 0));
+INSERT INTO shadowlog_was
+SELECT count(*) FROM shadowlog_shape
+ WHERE table_schema = {{schema_literal}} AND table_name = {{name_literal}};
+DROP TABLE shadowlog_was;
+
+-- Triggers go with a table that is renamed; these are called by its old name.
+DROP TRIGGER IF EXISTS {{trigger}}_i;
+DROP TRIGGER IF EXISTS {{trigger}}_u;
+DROP TRIGGER IF EXISTS {{trigger}}_k;
+DROP TRIGGER IF EXISTS {{trigger}}_d;
+DROP TRIGGER IF EXISTS {{trigger}}_ib;
+DROP TRIGGER IF EXISTS {{trigger}}_ub;
+{{change}}
+
+-- Its layouts stay, for what was captured: no triggers write them any more.
+UPDATE shadowlog_shape SET trigger_hash = ''
+ WHERE table_schema = {{schema_literal}} AND table_name = {{name_literal}};
 
 --: section uninstall.head
 -- Shadowlog: end the capture of the tables below, on SQLite.
@@ -292,6 +366,15 @@ FROM shadowlog_meta
 --: section poller.shape
 SELECT table_schema, table_name, version, description
 FROM shadowlog_shape WHERE shape = {{shape}}
+
+-- Without a hash: layouts that no trigger writes.
+--: section poller.registered
+SELECT description FROM shadowlog_shape AS s
+WHERE trigger_hash <> '' AND NOT EXISTS (SELECT 1 FROM shadowlog_shape AS newer
+  WHERE newer.table_schema = s.table_schema AND newer.table_name = s.table_name
+  AND newer.trigger_hash <> '' AND (newer.installed_at > s.installed_at
+    OR newer.installed_at = s.installed_at AND newer.version > s.version))
+ORDER BY table_schema, table_name
 
 --: section poller.bound
 SELECT max(seq) FROM shadowlog_changelog
@@ -390,6 +473,7 @@ ORDER BY name
 
 --: section catalogue.registry
 SELECT shape, table_schema, table_name FROM shadowlog_shape
+WHERE trigger_hash <> ''
 ORDER BY table_schema, table_name, version
 
 --: section catalogue.forget

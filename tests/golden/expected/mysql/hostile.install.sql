@@ -46,13 +46,28 @@ SET SESSION lock_wait_timeout = 10;
 
 -- Table "odd \"schema\""."it's [a] `table`; --\n*/ /* \\"
 
--- The layout, once.  Another one under the same number would fail here.
+-- Fails where the table was renamed ("Subquery returns more than 1 row"): under
+-- its old name it is captured still, and `upgrade --was` is told which that is.
+SET @shadowlog_renamed = (
+	SELECT 'it has its name'
+	UNION ALL
+	SELECT CONCAT('renamed: ', TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS
+	 WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF('odd "schema"', ''),
+			DATABASE())
+	   AND EVENT_OBJECT_TABLE = 'it''s [a] `table`; --
+*/ /* \\'
+	   AND TRIGGER_NAME LIKE 'shadowlog\_%'
+	   AND LEFT(TRIGGER_NAME, 18) <> 'shadowlog_0d238086');
+
+-- The layout, once.  Another one under the same number would fail here.  It has
+-- no hash until the triggers are there.
 INSERT INTO `odd "schema"`.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1680505960, 'odd "schema"', 'it''s [a] `table`; --
 */ /* \\', v.version, d.description,
-       '189aa1d0', UTC_TIMESTAMP(6)
+       '', UTC_TIMESTAMP(6)
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM `odd "schema"`.shadowlog_shape
          WHERE table_schema = 'odd "schema"'
@@ -76,12 +91,25 @@ table "odd \\"schema\\""."it''s [a] `table`; --\\n*/ /* \\\\"
                      FROM `odd "schema"`.shadowlog_shape AS s
                     WHERE s.shape = 1680505960
                       AND s.description = d.description);
-UPDATE `odd "schema"`.shadowlog_shape
-   SET trigger_hash = '189aa1d0', installed_at = UTC_TIMESTAMP(6)
- WHERE shape = 1680505960 AND trigger_hash <> '189aa1d0';
 
 LOCK TABLES `odd "schema"`.`it's [a] ``table``; --
 */ /* \` WRITE;
+
+-- Fails where the table has no such columns, before any trigger is gone.
+SELECT `a"b'c``d]e\`,
+       `line
+end	tab`,
+       `select`,
+       `$shadowlog$`,
+       `$shadowlog_1$`,
+       `{{new_image}}`,
+       `größe €`,
+       ``,
+       `-- '); DROP TABLE x`,
+       `:name ? %s %n`,
+       `a23456789_123456789_123456789_123456789_123456789_123456789_123`
+  FROM `odd "schema"`.`it's [a] ``table``; --
+*/ /* \` WHERE FALSE;
 
 DROP TRIGGER IF EXISTS `odd "schema"`.shadowlog_0d238086_i;
 CREATE TRIGGER `odd "schema"`.shadowlog_0d238086_i AFTER INSERT ON `odd "schema"`.`it's [a] ``table``; --
@@ -161,14 +189,40 @@ end	tab` USING utf8mb4)),
 
 UNLOCK TABLES;
 
+UPDATE `odd "schema"`.shadowlog_shape
+   SET trigger_hash = '189aa1d0', installed_at = UTC_TIMESTAMP(6)
+ WHERE shape = 1680505960
+   AND (trigger_hash <> '189aa1d0'
+        OR installed_at < (SELECT newest
+                             FROM (SELECT MAX(installed_at) AS newest
+                                     FROM `odd "schema"`.shadowlog_shape
+                                    WHERE table_schema = 'odd "schema"'
+                                      AND table_name = 'it''s [a] `table`; --
+*/ /* \\'
+                                      AND trigger_hash <> '') AS n));
+
 -- Table order
 
--- The layout, once.  Another one under the same number would fail here.
+-- Fails where the table was renamed ("Subquery returns more than 1 row"): under
+-- its old name it is captured still, and `upgrade --was` is told which that is.
+SET @shadowlog_renamed = (
+	SELECT 'it has its name'
+	UNION ALL
+	SELECT CONCAT('renamed: ', TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS
+	 WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF('', ''),
+			DATABASE())
+	   AND EVENT_OBJECT_TABLE = 'order'
+	   AND TRIGGER_NAME LIKE 'shadowlog\_%'
+	   AND LEFT(TRIGGER_NAME, 18) <> 'shadowlog_2d041af1');
+
+-- The layout, once.  Another one under the same number would fail here.  It has
+-- no hash until the triggers are there.
 INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 2008041246, '', 'order', v.version, d.description,
-       'bedc4ae1', UTC_TIMESTAMP(6)
+       '', UTC_TIMESTAMP(6)
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -182,11 +236,13 @@ table order
                      FROM shadowlog_shape AS s
                     WHERE s.shape = 2008041246
                       AND s.description = d.description);
-UPDATE shadowlog_shape
-   SET trigger_hash = 'bedc4ae1', installed_at = UTC_TIMESTAMP(6)
- WHERE shape = 2008041246 AND trigger_hash <> 'bedc4ae1';
 
 LOCK TABLES `order` WRITE;
+
+-- Fails where the table has no such columns, before any trigger is gone.
+SELECT `group`,
+       `table`
+  FROM `order` WHERE FALSE;
 
 DROP TRIGGER IF EXISTS shadowlog_2d041af1_i;
 CREATE TRIGGER shadowlog_2d041af1_i AFTER INSERT ON `order`
@@ -222,6 +278,17 @@ VALUES (2008041246, 'D', UTC_TIMESTAMP(6),
 		QUOTE(CONVERT(OLD.`table` USING utf8mb4))));
 
 UNLOCK TABLES;
+
+UPDATE shadowlog_shape
+   SET trigger_hash = 'bedc4ae1', installed_at = UTC_TIMESTAMP(6)
+ WHERE shape = 2008041246
+   AND (trigger_hash <> 'bedc4ae1'
+        OR installed_at < (SELECT newest
+                             FROM (SELECT MAX(installed_at) AS newest
+                                     FROM shadowlog_shape
+                                    WHERE table_schema = ''
+                                      AND table_name = 'order'
+                                      AND trigger_hash <> '') AS n));
 
 SET SESSION lock_wait_timeout = @shadowlog_wait;
 SET SESSION character_set_client = @shadowlog_client;

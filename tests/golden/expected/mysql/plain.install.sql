@@ -46,12 +46,26 @@ SET SESSION lock_wait_timeout = 10;
 
 -- Table orders
 
--- The layout, once.  Another one under the same number would fail here.
+-- Fails where the table was renamed ("Subquery returns more than 1 row"): under
+-- its old name it is captured still, and `upgrade --was` is told which that is.
+SET @shadowlog_renamed = (
+	SELECT 'it has its name'
+	UNION ALL
+	SELECT CONCAT('renamed: ', TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS
+	 WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF('', ''),
+			DATABASE())
+	   AND EVENT_OBJECT_TABLE = 'orders'
+	   AND TRIGGER_NAME LIKE 'shadowlog\_%'
+	   AND LEFT(TRIGGER_NAME, 18) <> 'shadowlog_5f75baa6');
+
+-- The layout, once.  Another one under the same number would fail here.  It has
+-- no hash until the triggers are there.
 INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 429289234, '', 'orders', v.version, d.description,
-       '5ef9d9d8', UTC_TIMESTAMP(6)
+       '', UTC_TIMESTAMP(6)
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -70,11 +84,18 @@ table orders
                      FROM shadowlog_shape AS s
                     WHERE s.shape = 429289234
                       AND s.description = d.description);
-UPDATE shadowlog_shape
-   SET trigger_hash = '5ef9d9d8', installed_at = UTC_TIMESTAMP(6)
- WHERE shape = 429289234 AND trigger_hash <> '5ef9d9d8';
 
 LOCK TABLES `orders` WRITE;
+
+-- Fails where the table has no such columns, before any trigger is gone.
+SELECT `id`,
+       `customer_id`,
+       `status`,
+       `amount`,
+       `note`,
+       `placed_at`,
+       `paid`
+  FROM `orders` WHERE FALSE;
 
 DROP TRIGGER IF EXISTS shadowlog_5f75baa6_i;
 CREATE TRIGGER shadowlog_5f75baa6_i AFTER INSERT ON `orders`
@@ -131,14 +152,39 @@ VALUES (429289234, 'D', UTC_TIMESTAMP(6),
 
 UNLOCK TABLES;
 
+UPDATE shadowlog_shape
+   SET trigger_hash = '5ef9d9d8', installed_at = UTC_TIMESTAMP(6)
+ WHERE shape = 429289234
+   AND (trigger_hash <> '5ef9d9d8'
+        OR installed_at < (SELECT newest
+                             FROM (SELECT MAX(installed_at) AS newest
+                                     FROM shadowlog_shape
+                                    WHERE table_schema = ''
+                                      AND table_name = 'orders'
+                                      AND trigger_hash <> '') AS n));
+
 -- Table customers
 
--- The layout, once.  Another one under the same number would fail here.
+-- Fails where the table was renamed ("Subquery returns more than 1 row"): under
+-- its old name it is captured still, and `upgrade --was` is told which that is.
+SET @shadowlog_renamed = (
+	SELECT 'it has its name'
+	UNION ALL
+	SELECT CONCAT('renamed: ', TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS
+	 WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF('', ''),
+			DATABASE())
+	   AND EVENT_OBJECT_TABLE = 'customers'
+	   AND TRIGGER_NAME LIKE 'shadowlog\_%'
+	   AND LEFT(TRIGGER_NAME, 18) <> 'shadowlog_6b987d98');
+
+-- The layout, once.  Another one under the same number would fail here.  It has
+-- no hash until the triggers are there.
 INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1539619914, '', 'customers', v.version, d.description,
-       '23092733', UTC_TIMESTAMP(6)
+       '', UTC_TIMESTAMP(6)
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -152,11 +198,13 @@ table customers
                      FROM shadowlog_shape AS s
                     WHERE s.shape = 1539619914
                       AND s.description = d.description);
-UPDATE shadowlog_shape
-   SET trigger_hash = '23092733', installed_at = UTC_TIMESTAMP(6)
- WHERE shape = 1539619914 AND trigger_hash <> '23092733';
 
 LOCK TABLES `customers` WRITE;
+
+-- Fails where the table has no such columns, before any trigger is gone.
+SELECT `id`,
+       `name`
+  FROM `customers` WHERE FALSE;
 
 DROP TRIGGER IF EXISTS shadowlog_6b987d98_i;
 CREATE TRIGGER shadowlog_6b987d98_i AFTER INSERT ON `customers`
@@ -192,6 +240,17 @@ VALUES (1539619914, 'D', UTC_TIMESTAMP(6),
 		QUOTE(CONVERT(OLD.`name` USING utf8mb4))));
 
 UNLOCK TABLES;
+
+UPDATE shadowlog_shape
+   SET trigger_hash = '23092733', installed_at = UTC_TIMESTAMP(6)
+ WHERE shape = 1539619914
+   AND (trigger_hash <> '23092733'
+        OR installed_at < (SELECT newest
+                             FROM (SELECT MAX(installed_at) AS newest
+                                     FROM shadowlog_shape
+                                    WHERE table_schema = ''
+                                      AND table_name = 'customers'
+                                      AND trigger_hash <> '') AS n));
 
 SET SESSION lock_wait_timeout = @shadowlog_wait;
 SET SESSION character_set_client = @shadowlog_client;

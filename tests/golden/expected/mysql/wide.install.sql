@@ -46,12 +46,26 @@ SET SESSION lock_wait_timeout = 10;
 
 -- Table wide
 
--- The layout, once.  Another one under the same number would fail here.
+-- Fails where the table was renamed ("Subquery returns more than 1 row"): under
+-- its old name it is captured still, and `upgrade --was` is told which that is.
+SET @shadowlog_renamed = (
+	SELECT 'it has its name'
+	UNION ALL
+	SELECT CONCAT('renamed: ', TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS
+	 WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF('', ''),
+			DATABASE())
+	   AND EVENT_OBJECT_TABLE = 'wide'
+	   AND TRIGGER_NAME LIKE 'shadowlog\_%'
+	   AND LEFT(TRIGGER_NAME, 18) <> 'shadowlog_072e49c0');
+
+-- The layout, once.  Another one under the same number would fail here.  It has
+-- no hash until the triggers are there.
 INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1213663400, '', 'wide', v.version, d.description,
-       'dcf8d447', UTC_TIMESTAMP(6)
+       '', UTC_TIMESTAMP(6)
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -194,11 +208,142 @@ table wide
                      FROM shadowlog_shape AS s
                     WHERE s.shape = 1213663400
                       AND s.description = d.description);
-UPDATE shadowlog_shape
-   SET trigger_hash = 'dcf8d447', installed_at = UTC_TIMESTAMP(6)
- WHERE shape = 1213663400 AND trigger_hash <> 'dcf8d447';
 
 LOCK TABLES `wide` WRITE;
+
+-- Fails where the table has no such columns, before any trigger is gone.
+SELECT `id`,
+       `c1`,
+       `c2`,
+       `c3`,
+       `c4`,
+       `c5`,
+       `c6`,
+       `c7`,
+       `c8`,
+       `c9`,
+       `c10`,
+       `c11`,
+       `c12`,
+       `c13`,
+       `c14`,
+       `c15`,
+       `c16`,
+       `c17`,
+       `c18`,
+       `c19`,
+       `c20`,
+       `c21`,
+       `c22`,
+       `c23`,
+       `c24`,
+       `c25`,
+       `c26`,
+       `c27`,
+       `c28`,
+       `c29`,
+       `c30`,
+       `c31`,
+       `c32`,
+       `c33`,
+       `c34`,
+       `c35`,
+       `c36`,
+       `c37`,
+       `c38`,
+       `c39`,
+       `c40`,
+       `c41`,
+       `c42`,
+       `c43`,
+       `c44`,
+       `c45`,
+       `c46`,
+       `c47`,
+       `c48`,
+       `c49`,
+       `c50`,
+       `c51`,
+       `c52`,
+       `c53`,
+       `c54`,
+       `c55`,
+       `c56`,
+       `c57`,
+       `c58`,
+       `c59`,
+       `c60`,
+       `c61`,
+       `c62`,
+       `c63`,
+       `c64`,
+       `c65`,
+       `c66`,
+       `c67`,
+       `c68`,
+       `c69`,
+       `c70`,
+       `c71`,
+       `c72`,
+       `c73`,
+       `c74`,
+       `c75`,
+       `c76`,
+       `c77`,
+       `c78`,
+       `c79`,
+       `c80`,
+       `c81`,
+       `c82`,
+       `c83`,
+       `c84`,
+       `c85`,
+       `c86`,
+       `c87`,
+       `c88`,
+       `c89`,
+       `c90`,
+       `c91`,
+       `c92`,
+       `c93`,
+       `c94`,
+       `c95`,
+       `c96`,
+       `c97`,
+       `c98`,
+       `c99`,
+       `c100`,
+       `c101`,
+       `c102`,
+       `c103`,
+       `c104`,
+       `c105`,
+       `c106`,
+       `c107`,
+       `c108`,
+       `c109`,
+       `c110`,
+       `c111`,
+       `c112`,
+       `c113`,
+       `c114`,
+       `c115`,
+       `c116`,
+       `c117`,
+       `c118`,
+       `c119`,
+       `c120`,
+       `c121`,
+       `c122`,
+       `c123`,
+       `c124`,
+       `c125`,
+       `c126`,
+       `c127`,
+       `c128`,
+       `c129`,
+       `c130`
+  FROM `wide` WHERE FALSE;
 
 DROP TRIGGER IF EXISTS shadowlog_072e49c0_i;
 CREATE TRIGGER shadowlog_072e49c0_i AFTER INSERT ON `wide`
@@ -750,6 +895,17 @@ VALUES (1213663400, 'D', UTC_TIMESTAMP(6),
 		IFNULL(OLD.`c130`, 'NULL')));
 
 UNLOCK TABLES;
+
+UPDATE shadowlog_shape
+   SET trigger_hash = 'dcf8d447', installed_at = UTC_TIMESTAMP(6)
+ WHERE shape = 1213663400
+   AND (trigger_hash <> 'dcf8d447'
+        OR installed_at < (SELECT newest
+                             FROM (SELECT MAX(installed_at) AS newest
+                                     FROM shadowlog_shape
+                                    WHERE table_schema = ''
+                                      AND table_name = 'wide'
+                                      AND trigger_hash <> '') AS n));
 
 SET SESSION lock_wait_timeout = @shadowlog_wait;
 SET SESSION character_set_client = @shadowlog_client;

@@ -31,9 +31,22 @@ BEGIN;
 SET LOCAL lock_timeout = '10s';
 
 -- Fails where the triggers would: without the right to record a change, or
--- without a column that they name.
+-- without a column that they name.  And where the table was renamed: under its
+-- old name it is captured still.
 DO $shadowlog_2$
 BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'odd "schema"'
+		AND c.relname = 'it''s [a] `table`; --
+*/ /* \'
+		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
+		AND pg_catalog.left(t.tgname::text, 21) <> '00_shadowlog_0d238086')
+	THEN
+		RAISE EXCEPTION 'shadowlog: this table had another name'
+		USING HINT = '"upgrade --was" tells which.';
+	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
 		RAISE EXCEPTION 'shadowlog: % may not INSERT into the changelog',
@@ -96,7 +109,13 @@ table "odd \"schema\""."it''s [a] `table`; --\n*/ /* \\"
                       AND s.description = d.description);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '16775284', installed_at = clock_timestamp()
- WHERE shape = 1680505960 AND trigger_hash <> '16775284';
+ WHERE shape = 1680505960
+   AND (trigger_hash <> '16775284'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'odd "schema"'
+                              AND s.table_name = 'it''s [a] `table`; --
+*/ /* \'));
 
 CREATE OR REPLACE FUNCTION shadowlog.shadowlog_0d238086_i() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
@@ -243,9 +262,21 @@ BEGIN;
 SET LOCAL lock_timeout = '10s';
 
 -- Fails where the triggers would: without the right to record a change, or
--- without a column that they name.
+-- without a column that they name.  And where the table was renamed: under its
+-- old name it is captured still.
 DO $shadowlog$
 BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'order'
+		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
+		AND pg_catalog.left(t.tgname::text, 21) <> '00_shadowlog_9df95698')
+	THEN
+		RAISE EXCEPTION 'shadowlog: this table had another name'
+		USING HINT = '"upgrade --was" tells which.';
+	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
 		RAISE EXCEPTION 'shadowlog: % may not INSERT into the changelog',
@@ -282,7 +313,12 @@ table public.order
                       AND s.description = d.description);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '5217d8bc', installed_at = clock_timestamp()
- WHERE shape = 1054325159 AND trigger_hash <> '5217d8bc';
+ WHERE shape = 1054325159
+   AND (trigger_hash <> '5217d8bc'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'public'
+                              AND s.table_name = 'order'));
 
 CREATE OR REPLACE FUNCTION shadowlog.shadowlog_9df95698_i() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER

@@ -31,9 +31,21 @@ BEGIN;
 SET LOCAL lock_timeout = '10s';
 
 -- Fails where the triggers would: without the right to record a change, or
--- without a column that they name.
+-- without a column that they name.  And where the table was renamed: under its
+-- old name it is captured still.
 DO $shadowlog$
 BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'orders'
+		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
+		AND pg_catalog.left(t.tgname::text, 21) <> '00_shadowlog_9a83d3f1')
+	THEN
+		RAISE EXCEPTION 'shadowlog: this table had another name'
+		USING HINT = '"upgrade --was" tells which.';
+	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
 		RAISE EXCEPTION 'shadowlog: % may not INSERT into the changelog',
@@ -80,7 +92,12 @@ table public.orders
                       AND s.description = d.description);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '6ff5888c', installed_at = clock_timestamp()
- WHERE shape = 1266838793 AND trigger_hash <> '6ff5888c';
+ WHERE shape = 1266838793
+   AND (trigger_hash <> '6ff5888c'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'public'
+                              AND s.table_name = 'orders'));
 
 CREATE OR REPLACE FUNCTION shadowlog.shadowlog_9a83d3f1_i() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
@@ -203,9 +220,21 @@ BEGIN;
 SET LOCAL lock_timeout = '10s';
 
 -- Fails where the triggers would: without the right to record a change, or
--- without a column that they name.
+-- without a column that they name.  And where the table was renamed: under its
+-- old name it is captured still.
 DO $shadowlog$
 BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'customers'
+		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
+		AND pg_catalog.left(t.tgname::text, 21) <> '00_shadowlog_211d1471')
+	THEN
+		RAISE EXCEPTION 'shadowlog: this table had another name'
+		USING HINT = '"upgrade --was" tells which.';
+	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
 		RAISE EXCEPTION 'shadowlog: % may not INSERT into the changelog',
@@ -242,7 +271,12 @@ table public.customers
                       AND s.description = d.description);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = 'a3813c00', installed_at = clock_timestamp()
- WHERE shape = 1393539161 AND trigger_hash <> 'a3813c00';
+ WHERE shape = 1393539161
+   AND (trigger_hash <> 'a3813c00'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'public'
+                              AND s.table_name = 'customers'));
 
 CREATE OR REPLACE FUNCTION shadowlog.shadowlog_211d1471_i() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER

@@ -31,9 +31,21 @@ BEGIN;
 SET LOCAL lock_timeout = '10s';
 
 -- Fails where the triggers would: without the right to record a change, or
--- without a column that they name.
+-- without a column that they name.  And where the table was renamed: under its
+-- old name it is captured still.
 DO $shadowlog$
 BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'numbers'
+		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
+		AND pg_catalog.left(t.tgname::text, 21) <> '00_shadowlog_5b6c3746')
+	THEN
+		RAISE EXCEPTION 'shadowlog: this table had another name'
+		USING HINT = '"upgrade --was" tells which.';
+	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
 		RAISE EXCEPTION 'shadowlog: % may not INSERT into the changelog',
@@ -76,7 +88,12 @@ table public.numbers
                       AND s.description = d.description);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '8894c418', installed_at = clock_timestamp()
- WHERE shape = 1279353742 AND trigger_hash <> '8894c418';
+ WHERE shape = 1279353742
+   AND (trigger_hash <> '8894c418'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'public'
+                              AND s.table_name = 'numbers'));
 
 CREATE OR REPLACE FUNCTION shadowlog.shadowlog_5b6c3746_i() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
@@ -202,9 +219,21 @@ BEGIN;
 SET LOCAL lock_timeout = '10s';
 
 -- Fails where the triggers would: without the right to record a change, or
--- without a column that they name.
+-- without a column that they name.  And where the table was renamed: under its
+-- old name it is captured still.
 DO $shadowlog$
 BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'documents'
+		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
+		AND pg_catalog.left(t.tgname::text, 21) <> '00_shadowlog_331876ae')
+	THEN
+		RAISE EXCEPTION 'shadowlog: this table had another name'
+		USING HINT = '"upgrade --was" tells which.';
+	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
 		RAISE EXCEPTION 'shadowlog: % may not INSERT into the changelog',
@@ -254,7 +283,12 @@ table public.documents
                       AND s.description = d.description);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '7e55491a', installed_at = clock_timestamp()
- WHERE shape = 83091014 AND trigger_hash <> '7e55491a';
+ WHERE shape = 83091014
+   AND (trigger_hash <> '7e55491a'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'public'
+                              AND s.table_name = 'documents'));
 
 CREATE OR REPLACE FUNCTION shadowlog.shadowlog_331876ae_i() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
@@ -392,9 +426,21 @@ BEGIN;
 SET LOCAL lock_timeout = '10s';
 
 -- Fails where the triggers would: without the right to record a change, or
--- without a column that they name.
+-- without a column that they name.  And where the table was renamed: under its
+-- old name it is captured still.
 DO $shadowlog$
 BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'others'
+		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
+		AND pg_catalog.left(t.tgname::text, 21) <> '00_shadowlog_3b7f18f3')
+	THEN
+		RAISE EXCEPTION 'shadowlog: this table had another name'
+		USING HINT = '"upgrade --was" tells which.';
+	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
 		RAISE EXCEPTION 'shadowlog: % may not INSERT into the changelog',
@@ -437,7 +483,12 @@ table public.others
                       AND s.description = d.description);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = 'b2b57e72', installed_at = clock_timestamp()
- WHERE shape = 1617779478 AND trigger_hash <> 'b2b57e72';
+ WHERE shape = 1617779478
+   AND (trigger_hash <> 'b2b57e72'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'public'
+                              AND s.table_name = 'others'));
 
 CREATE OR REPLACE FUNCTION shadowlog.shadowlog_3b7f18f3_i() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER

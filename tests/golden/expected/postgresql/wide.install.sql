@@ -31,9 +31,21 @@ BEGIN;
 SET LOCAL lock_timeout = '10s';
 
 -- Fails where the triggers would: without the right to record a change, or
--- without a column that they name.
+-- without a column that they name.  And where the table was renamed: under its
+-- old name it is captured still.
 DO $shadowlog$
 BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'wide'
+		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
+		AND pg_catalog.left(t.tgname::text, 21) <> '00_shadowlog_8f9b124f')
+	THEN
+		RAISE EXCEPTION 'shadowlog: this table had another name'
+		USING HINT = '"upgrade --was" tells which.';
+	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
 		RAISE EXCEPTION 'shadowlog: % may not INSERT into the changelog',
@@ -328,7 +340,12 @@ table public.wide
                       AND s.description = d.description);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '392490fc', installed_at = clock_timestamp()
- WHERE shape = 641579726 AND trigger_hash <> '392490fc';
+ WHERE shape = 641579726
+   AND (trigger_hash <> '392490fc'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'public'
+                              AND s.table_name = 'wide'));
 
 CREATE OR REPLACE FUNCTION shadowlog.shadowlog_8f9b124f_i() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER

@@ -20,12 +20,24 @@
 --   * what a connection writes that has switched triggers off
 --     (SQLITE_DBCONFIG_ENABLE_TRIGGER), or PRAGMA writable_schema, or whoever
 --     writes the file itself
--- A column that a trigger names cannot be dropped: uninstall, drop, describe,
--- install.  DELETE without WHERE becomes slower: it goes row by row.
+-- A column that a trigger names cannot be dropped: `upgrade --change` does that
+-- and misses nothing.  DELETE without WHERE becomes slower: it goes row by row.
 
 BEGIN IMMEDIATE;
 
 -- Table "it's [a] `table`; --\n*/ /* \\"
+
+-- Fails where the table was renamed: under its old name it is captured still.
+CREATE TEMP TABLE shadowlog_renamed (triggers INTEGER CONSTRAINT
+	"shadowlog: this table had another name: upgrade --was tells which"
+	CHECK (triggers = 0));
+INSERT INTO shadowlog_renamed
+SELECT count(*) FROM main.sqlite_master
+ WHERE type = 'trigger' AND lower(tbl_name) = lower('it''s [a] `table`; --
+*/ /* \')
+   AND name LIKE 'shadowlog\_%' ESCAPE '\'
+   AND name NOT LIKE 'shadowlog_6578dc2c%';
+DROP TABLE shadowlog_renamed;
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog_shape
@@ -60,7 +72,13 @@ table "it''s [a] `table`; --\n*/ /* \\"
 UPDATE shadowlog_shape
    SET trigger_hash = 'd5a162f0',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 641739204 AND trigger_hash <> 'd5a162f0';
+ WHERE shape = 641739204
+   AND (trigger_hash <> 'd5a162f0'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = 'it''s [a] `table`; --
+*/ /* \'));
 
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
@@ -419,6 +437,17 @@ END;
 
 -- Table order
 
+-- Fails where the table was renamed: under its old name it is captured still.
+CREATE TEMP TABLE shadowlog_renamed (triggers INTEGER CONSTRAINT
+	"shadowlog: this table had another name: upgrade --was tells which"
+	CHECK (triggers = 0));
+INSERT INTO shadowlog_renamed
+SELECT count(*) FROM main.sqlite_master
+ WHERE type = 'trigger' AND lower(tbl_name) = lower('order')
+   AND name LIKE 'shadowlog\_%' ESCAPE '\'
+   AND name NOT LIKE 'shadowlog_2d041af1%';
+DROP TABLE shadowlog_renamed;
+
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
@@ -441,7 +470,12 @@ table order
 UPDATE shadowlog_shape
    SET trigger_hash = 'efadad5e',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
- WHERE shape = 2008041246 AND trigger_hash <> 'efadad5e';
+ WHERE shape = 2008041246
+   AND (trigger_hash <> 'efadad5e'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = 'order'));
 
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s',

@@ -1,0 +1,273 @@
+-- Shadowlog: bring the capture of the tables below up to date, on SQLite.
+--
+--	sqlite3 -bail DATABASE < this-file.sql
+--
+-- Each table is one transaction, and a change of the table is part of it: with
+-- a client that stops at the first error (-bail) it is all of it or nothing, no
+-- write fails, and none is missed.  Running it again changes nothing, unless
+-- the change of the table does.
+--
+-- Changes captured so far stay, and are read by the layout they were written
+-- with.
+
+-- sales: was called orders
+--   - note varchar(20) as text null
+--   + remark varchar(20) as text null
+--   ~ qty integer as int null -> varchar(20) as text null
+--   ~ total numeric(12,2) as decimal -> numeric(12,2) as decimal null
+
+BEGIN IMMEDIATE;
+
+-- Table sales
+
+-- Fails where the old name is not one that was captured.
+CREATE TEMP TABLE shadowlog_was (layouts INTEGER CONSTRAINT
+	"shadowlog: the registry lists no table of that old name"
+	CHECK (layouts > 0));
+INSERT INTO shadowlog_was
+SELECT count(*) FROM shadowlog_shape
+ WHERE table_schema = '' AND table_name = 'orders';
+DROP TABLE shadowlog_was;
+
+-- Triggers go with a table that is renamed; these are called by its old name.
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_i;
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_u;
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_k;
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_d;
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_ib;
+DROP TRIGGER IF EXISTS shadowlog_5f75baa6_ub;
+ALTER TABLE orders RENAME TO sales;
+
+-- Its layouts stay, for what was captured: no triggers write them any more.
+UPDATE shadowlog_shape SET trigger_hash = ''
+ WHERE table_schema = '' AND table_name = 'orders';
+
+-- Fails where the table was renamed: under its old name it is captured still.
+CREATE TEMP TABLE shadowlog_renamed (triggers INTEGER CONSTRAINT
+	"shadowlog: this table had another name: upgrade --was tells which"
+	CHECK (triggers = 0));
+INSERT INTO shadowlog_renamed
+SELECT count(*) FROM main.sqlite_master
+ WHERE type = 'trigger' AND lower(tbl_name) = lower('sales')
+   AND name LIKE 'shadowlog\_%' ESCAPE '\'
+   AND name NOT LIKE 'shadowlog_7b516db5%';
+DROP TABLE shadowlog_renamed;
+
+-- The layout, once.  Another one under the same number would fail here.
+INSERT INTO shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 676353548, '', 'sales', v.version, d.description,
+       'd0e73000', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM shadowlog_shape
+         WHERE table_schema = ''
+           AND table_name = 'sales') AS v,
+       (SELECT 'shadowlog-tables 1
+table sales
+  column id     bigint        as bigint  key 1
+  column remark varchar(20)   as text    null
+  column qty    varchar(20)   as text    null
+  column total  numeric(12,2) as decimal null
+' AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog_shape AS s
+                    WHERE s.shape = 676353548
+                      AND s.description = d.description);
+UPDATE shadowlog_shape
+   SET trigger_hash = 'd0e73000',
+       installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+ WHERE shape = 676353548
+   AND (trigger_hash <> 'd0e73000'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = 'sales'));
+
+-- Fails where the table has no such columns; a trigger would fail later only.
+SELECT printf('%s,%s,%s,%s',
+       	CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+       	CASE WHEN instr(shadowlog."remark", char(0)) AND typeof(shadowlog."remark") = 'text'
+       	     THEN 'T' || quote(CAST(shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
+       	CASE WHEN instr(shadowlog."qty", char(0)) AND typeof(shadowlog."qty") = 'text'
+       	     THEN 'T' || quote(CAST(shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
+       	CASE WHEN typeof(shadowlog."total") = 'text' AND instr(shadowlog."total", char(0))
+       	     THEN 'T' || quote(CAST(shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END)
+  FROM "sales" AS shadowlog
+ WHERE 0;
+
+DROP TRIGGER IF EXISTS shadowlog_7b516db5_i;
+CREATE TRIGGER shadowlog_7b516db5_i AFTER INSERT ON "sales"
+BEGIN
+	-- The row that this one replaced, if it did: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 676353548
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
+	VALUES (676353548, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				CASE WHEN instr(NEW."remark", char(0)) AND typeof(NEW."remark") = 'text'
+				     THEN 'T' || quote(CAST(NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
+				CASE WHEN instr(NEW."qty", char(0)) AND typeof(NEW."qty") = 'text'
+				     THEN 'T' || quote(CAST(NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
+				CASE WHEN typeof(NEW."total") = 'text' AND instr(NEW."total", char(0))
+				     THEN 'T' || quote(CAST(NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that keep the key.
+DROP TRIGGER IF EXISTS shadowlog_7b516db5_u;
+CREATE TRIGGER shadowlog_7b516db5_u AFTER UPDATE ON "sales"
+WHEN NEW."id" IS OLD."id"
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES (676353548, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
+				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				CASE WHEN instr(OLD."remark", char(0)) AND typeof(OLD."remark") = 'text'
+				     THEN 'T' || quote(CAST(OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
+				CASE WHEN instr(OLD."qty", char(0)) AND typeof(OLD."qty") = 'text'
+				     THEN 'T' || quote(CAST(OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
+				CASE WHEN typeof(OLD."total") = 'text' AND instr(OLD."total", char(0))
+				     THEN 'T' || quote(CAST(OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			printf('%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				CASE WHEN instr(NEW."remark", char(0)) AND typeof(NEW."remark") = 'text'
+				     THEN 'T' || quote(CAST(NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
+				CASE WHEN instr(NEW."qty", char(0)) AND typeof(NEW."qty") = 'text'
+				     THEN 'T' || quote(CAST(NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
+				CASE WHEN typeof(NEW."total") = 'text' AND instr(NEW."total", char(0))
+				     THEN 'T' || quote(CAST(NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- Updates that change the key.
+DROP TRIGGER IF EXISTS shadowlog_7b516db5_k;
+CREATE TRIGGER shadowlog_7b516db5_k AFTER UPDATE ON "sales"
+WHEN NOT (NEW."id" IS OLD."id")
+BEGIN
+	-- The row that had the new key, if this one replaced it: its trigger logs it.
+	UPDATE shadowlog_displaced SET mark = -1
+	 WHERE id = 1 AND shape = 676353548
+	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+	   AND new_key =
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+	VALUES (676353548, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
+				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				CASE WHEN instr(OLD."remark", char(0)) AND typeof(OLD."remark") = 'text'
+				     THEN 'T' || quote(CAST(OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
+				CASE WHEN instr(OLD."qty", char(0)) AND typeof(OLD."qty") = 'text'
+				     THEN 'T' || quote(CAST(OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
+				CASE WHEN typeof(OLD."total") = 'text' AND instr(OLD."total", char(0))
+				     THEN 'T' || quote(CAST(OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')),
+		coalesce(
+			printf('%s,%s,%s,%s',
+				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				CASE WHEN instr(NEW."remark", char(0)) AND typeof(NEW."remark") = 'text'
+				     THEN 'T' || quote(CAST(NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
+				CASE WHEN instr(NEW."qty", char(0)) AND typeof(NEW."qty") = 'text'
+				     THEN 'T' || quote(CAST(NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
+				CASE WHEN typeof(NEW."total") = 'text' AND instr(NEW."total", char(0))
+				     THEN 'T' || quote(CAST(NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+DROP TRIGGER IF EXISTS shadowlog_7b516db5_d;
+CREATE TRIGGER shadowlog_7b516db5_d AFTER DELETE ON "sales"
+BEGIN
+	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
+	VALUES (676353548, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+		coalesce(
+			printf('%s,%s,%s,%s',
+				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
+				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				CASE WHEN instr(OLD."remark", char(0)) AND typeof(OLD."remark") = 'text'
+				     THEN 'T' || quote(CAST(OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
+				CASE WHEN instr(OLD."qty", char(0)) AND typeof(OLD."qty") = 'text'
+				     THEN 'T' || quote(CAST(OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
+				CASE WHEN typeof(OLD."total") = 'text' AND instr(OLD."total", char(0))
+				     THEN 'T' || quote(CAST(OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
+			RAISE(ABORT, 'shadowlog: the row is too large')));
+END;
+
+-- A row with the new key is there already: REPLACE is going to push it out,
+-- every other kind of INSERT will not get as far as the trigger above.
+DROP TRIGGER IF EXISTS shadowlog_7b516db5_ib;
+CREATE TRIGGER shadowlog_7b516db5_ib BEFORE INSERT ON "sales"
+WHEN EXISTS (SELECT 1 FROM "sales" AS shadowlog
+              WHERE shadowlog."id" = NEW."id")
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 676353548, 1, (SELECT max(seq) FROM shadowlog_changelog),
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+		coalesce(
+			printf('%s,%s,%s,%s',
+				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				CASE WHEN instr(shadowlog."remark", char(0)) AND typeof(shadowlog."remark") = 'text'
+				     THEN 'T' || quote(CAST(shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
+				CASE WHEN instr(shadowlog."qty", char(0)) AND typeof(shadowlog."qty") = 'text'
+				     THEN 'T' || quote(CAST(shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
+				CASE WHEN typeof(shadowlog."total") = 'text' AND instr(shadowlog."total", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END),
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM "sales" AS shadowlog
+	 WHERE shadowlog."id" = NEW."id";
+END;
+
+DROP TRIGGER IF EXISTS shadowlog_7b516db5_ub;
+CREATE TRIGGER shadowlog_7b516db5_ub BEFORE UPDATE ON "sales"
+WHEN NOT (NEW."id" IS OLD."id")
+ AND EXISTS (SELECT 1 FROM "sales" AS shadowlog
+              WHERE shadowlog."id" = NEW."id")
+BEGIN
+	DELETE FROM shadowlog_displaced;
+	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
+	SELECT 676353548, 1, (SELECT max(seq) FROM shadowlog_changelog),
+		printf('%s',
+			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
+			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+		coalesce(
+			printf('%s,%s,%s,%s',
+				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				CASE WHEN instr(shadowlog."remark", char(0)) AND typeof(shadowlog."remark") = 'text'
+				     THEN 'T' || quote(CAST(shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
+				CASE WHEN instr(shadowlog."qty", char(0)) AND typeof(shadowlog."qty") = 'text'
+				     THEN 'T' || quote(CAST(shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
+				CASE WHEN typeof(shadowlog."total") = 'text' AND instr(shadowlog."total", char(0))
+				     THEN 'T' || quote(CAST(shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END),
+			RAISE(ABORT, 'shadowlog: the row is too large'))
+	  FROM "sales" AS shadowlog
+	 WHERE shadowlog."id" = NEW."id";
+END;
+
+COMMIT;
+
+-- Untouched:
+-- same: as it was
+-- gone: not described, so left alone; `uninstall` ends its capture

@@ -1,0 +1,107 @@
+#include "triggers/difference.h"
+
+#include <string.h>
+
+const struct table *difference_find(const struct table_list *list,
+				    const char *schema, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < list->ntables; i++)
+		if (strcmp(list->tables[i].schema, schema) == 0 &&
+		    strcmp(list->tables[i].name, name) == 0)
+			return &list->tables[i];
+	return NULL;
+}
+
+static const struct column *find_column(const struct table *table,
+					const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < table->ncolumns; i++)
+		if (strcmp(table->columns[i].name, name) == 0)
+			return &table->columns[i];
+	return NULL;
+}
+
+/* All that a description says of a column, but for its name. */
+static void describe(const struct column *column, struct buf *out)
+{
+	table_print_word(column->type, out);
+	if (column->kind_known)
+		buf_addf(out, " as %s", kind_word(column->kind));
+	if (column->key)
+		buf_addf(out, " key %d", column->key);
+	buf_addstr(out, column->nullable ? " null" : "");
+	buf_addstr(out, column->generated ? " generated" : "");
+}
+
+static void print_line(char sign, const struct column *column, const char *what,
+		       struct buf *out)
+{
+	buf_addf(out, "--   %c ", sign);
+	table_print_word(column->name, out);
+	buf_addf(out, " %s\n", what);
+}
+
+/* The columns of one table that the other one does not have. */
+static bool print_missing(char sign, const struct table *table,
+			  const struct table *other, struct buf *out)
+{
+	struct buf what = { 0 };
+	bool found = false;
+	size_t i;
+
+	for (i = 0; i < table->ncolumns; i++) {
+		if (find_column(other, table->columns[i].name))
+			continue;
+		buf_reset(&what);
+		describe(&table->columns[i], &what);
+		print_line(sign, &table->columns[i], what.data, out);
+		found = true;
+	}
+	buf_release(&what);
+	return found;
+}
+
+static bool print_others(const struct table *before, const struct table *after,
+			 struct buf *out)
+{
+	struct buf old = { 0 }, new = { 0 };
+	bool found = false;
+	size_t i;
+
+	for (i = 0; i < after->ncolumns; i++) {
+		const struct column *column = &after->columns[i];
+		const struct column *other = find_column(before, column->name);
+
+		if (!other)
+			continue;
+		buf_reset(&old);
+		buf_reset(&new);
+		describe(other, &old);
+		describe(column, &new);
+		if (strcmp(old.data, new.data) == 0)
+			continue;
+		buf_addf(&old, " -> %s", new.data);
+		print_line('~', column, old.data, out);
+		found = true;
+	}
+	buf_release(&old);
+	buf_release(&new);
+	return found;
+}
+
+void difference_print(const struct table *before, const struct table *after,
+		      struct buf *out)
+{
+	bool gone = print_missing('-', before, after, out);
+	bool new = print_missing('+', after, before, out);
+	bool other = print_others(before, after, out);
+
+	if (!gone && !new && !other &&
+	    table_shape(before) != table_shape(after))
+		buf_addstr(out, "--   the name of the table, or the order of "
+				"its columns\n");
+}
