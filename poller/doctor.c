@@ -533,6 +533,35 @@ static bool check_sink(struct exam *exam, const struct sink_state *sink,
 	return good;
 }
 
+/* No state: whatever is in the changelog waits for a first poll. */
+static bool check_unpolled(struct exam *exam, struct err *err)
+{
+	const struct patient *patient = exam->patient;
+	struct rangeset none = { 0 };
+	struct buf what = { 0 };
+	struct lag lag = { 0 };
+	bool good = true;
+
+	buf_addf(&what, "could not check: %s", patient->state_error);
+	find(exam, SEVERITY_NOTE, "state.db", what.data,
+	     "what keeps the changelog from being trimmed is not seen", NULL);
+	if (!source_lag(patient->source, &none, 0, &lag, err)) {
+		good = could_not(exam, "shadowlog_changelog", err);
+	} else if (lag.events && lag.seconds >= patient->old) {
+		buf_reset(&what);
+		buf_addf(&what,
+			 "%" PRId64 " changes wait in it, the oldest for "
+			 "%" PRId64 " s",
+			 lag.events, lag.seconds);
+		find(exam, SEVERITY_WARNING, "shadowlog_changelog", what.data,
+		     "nobody polls with this state: the changelog grows",
+		     "start \"shadowlog poll\", or point state_dir to the "
+		     "state of who does");
+	}
+	buf_release(&what);
+	return good;
+}
+
 static bool check_growth(struct exam *exam, struct err *err)
 {
 	const struct patient *patient = exam->patient;
@@ -542,16 +571,8 @@ static bool check_growth(struct exam *exam, struct err *err)
 
 	exam->check = "growth";
 	exam->out->checks++;
-	if (!patient->state) {
-		struct buf what = { 0 };
-
-		buf_addf(&what, "could not check: %s", patient->state_error);
-		find(exam, SEVERITY_NOTE, "state.db", what.data,
-		     "what keeps the changelog from being trimmed is not seen",
-		     NULL);
-		buf_release(&what);
-		return true;
-	}
+	if (!patient->state)
+		return check_unpolled(exam, err);
 	for (i = 0;; i++) {
 		if (!state_sink_at(patient->state, i, &sink, &found, err))
 			return false;

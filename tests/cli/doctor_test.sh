@@ -14,6 +14,9 @@ test_healthy() {
 	has "$out" 'shadowlog-triggers sqlite changelog' 'and he says what makes it'
 	capture t
 	sees growth note 'could not check'
+	sql "INSERT INTO t VALUES (0, 'early'); UPDATE shadowlog_changelog SET
+		captured_at = '2020-01-01T00:00:00.000Z'"
+	sees growth warning 'shadowlog_changelog: 1 changes wait in it'
 	poll_quietly 'a poll'
 	healthy 'an installation'
 	sql "INSERT INTO t VALUES (1, 'x')"
@@ -114,6 +117,25 @@ test_rename() {
 	sql 'DROP TABLE s'
 }
 
+# Names that have to be quoted, wherever they turn up.
+test_names() {
+	name='[a"b'"'"'c\d%s] é'
+	quoted=$(printf '%s' "$name" | sed 's/"/""/g')
+	sql "CREATE TABLE \"$quoted\" (id integer PRIMARY KEY, x text UNIQUE)"
+	capture "\"$(printf '%s' "$name" | sed 's/[\\"]/\\&/g')\""
+	doctor
+	is "$(printf '%s\n' "$out" | jq -c '[.errors, .warnings, .tables]')" \
+		'[0,1,2]' 'a table of any name is looked at'
+	is "$(printf '%s\n' "$out" | jq -r '.findings[0].object')" "$name" \
+		'and called by its name'
+	sql "CREATE TRIGGER app AFTER INSERT ON \"$quoted\" BEGIN
+		UPDATE \"$quoted\" SET id = 1 WHERE 0; END"
+	sees table.order warning 'trigger app'
+	sql "DROP TABLE \"$quoted\""
+	sees table.drift error 'the table is gone' &&
+		mends table.drift 'the table is gone'
+}
+
 test_schema() {
 	sql 'CREATE TABLE u (id integer PRIMARY KEY, mail text UNIQUE)'
 	capture u
@@ -189,6 +211,7 @@ test_healthy
 test_words
 test_triggers
 test_drift
+test_names
 test_schema
 test_registry
 healthy 'after all that'

@@ -135,6 +135,25 @@ test_tables() {
 	mends table.drift 'big: the table is gone'
 }
 
+# Names that have to be quoted, wherever they turn up.
+test_names() {
+	name='a`b'"'"'c"d\e%s é'
+	quoted=$(printf '%s' "$name" | sed 's/`/``/g')
+	sql "CREATE TABLE \`$quoted\` (id integer PRIMARY KEY, up integer,
+		CONSTRAINT \`f\`\`$quoted\` FOREIGN KEY (up)
+		REFERENCES \`$quoted\` (id) ON DELETE SET NULL)"
+	capture "\"$(printf '%s' "$name" | sed 's/[\\"]/\\&/g')\""
+	sees table.cascades warning "$name: foreign key" &&
+		mends table.cascades "$name: foreign key"
+	healthy 'a table of any name'
+	round table.engine warning 'its engine is Aria' \
+		"ALTER TABLE \`$quoted\` DROP FOREIGN KEY \`f\`\`$quoted\`;
+		ALTER TABLE \`$quoted\` ENGINE = Aria"
+	sql "DROP TABLE \`$quoted\`"
+	sees table.drift error 'the table is gone' &&
+		mends table.drift 'the table is gone'
+}
+
 test_drift() {
 	sql 'ALTER TABLE t ADD more integer'
 	sees table.drift error 't: column "more" (int(11)) is new'
@@ -208,6 +227,7 @@ test_accounts
 test_privileges
 test_triggers
 test_tables
+test_names
 test_drift
 test_changelog
 test_server

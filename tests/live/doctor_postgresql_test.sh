@@ -137,6 +137,24 @@ one" RENAME TO new'
 	mends table.drift 'the table is gone'
 }
 
+# Names that have to be quoted, wherever they turn up.
+test_names() {
+	name='a"b'"'"'c\d%s é'
+	quoted=$(printf '%s' "$name" | sed 's/"/""/g')
+	sql "CREATE TABLE \"$quoted\" (id integer PRIMARY KEY)"
+	capture "\"$(printf '%s' "$name" | sed 's/[\\"]/\\&/g')\""
+	healthy 'a table of any name'
+	round table.enabled error 'is disabled' \
+		"ALTER TABLE \"$quoted\" DISABLE TRIGGER USER"
+	sql "CREATE TRIGGER \"0 $quoted\" AFTER UPDATE ON \"$quoted\"
+		FOR EACH ROW EXECUTE PROCEDURE other()"
+	sees table.order warning 'fires before ours' &&
+		mends table.order 'fires before ours'
+	sql "DROP TABLE \"$quoted\""
+	sees table.drift error 'the table is gone' &&
+		mends table.drift 'the table is gone'
+}
+
 test_children() {
 	sql 'CREATE TABLE p (id integer PRIMARY KEY) PARTITION BY RANGE (id);
 		CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (9);
@@ -250,6 +268,7 @@ test_healthy
 test_triggers
 test_order
 test_drift
+test_names
 test_children
 test_changelog
 test_privileges

@@ -524,7 +524,8 @@ WHERE type = 'trigger' AND substr(name, 1, 19) = '{{trigger}}_'
 -- What stands between BEGIN and END of a trigger and names its own table.
 --: section doctor.table.order
 SELECT CASE WHEN lower(substr(sql, instr(upper(sql), 'BEGIN'))) GLOB
-      '*[^a-z0-9_]' || replace(lower(tbl_name), '[', '[[]') || '[^a-z0-9_]*'
+      '*[^a-z0-9_]' || replace(replace(lower(tbl_name), '[', '[[]'), '"', '""')
+      || '[^a-z0-9_]*'
     THEN 'warning' ELSE 'note' END,
 {{table}}
   , 'trigger ' || name || ' fires after each change, too',
