@@ -263,15 +263,8 @@ static void compare_tables(struct exam *exam, const struct table *then,
 		if (column)
 			compare_column(exam, column, &now->columns[i]);
 	}
-	/* A key that was chosen in the description is the operator's. */
-	if (!now->nkeys)
-		find(exam, SEVERITY_WARNING, exam->label.data,
-		     "the table has no primary key",
-		     "only its description says what makes a row one: if two "
-		     "rows can be equal there, receivers mix them up",
-		     "give it a primary key; else see to it that the key of "
-		     "the description is unique and never NULL");
-	else if (!same_key(then, now))
+	/* Without a primary key, its description says what stands for it. */
+	if (now->nkeys && !same_key(then, now))
 		find_drift(exam, SEVERITY_ERROR,
 			   "the primary key is another one than in the "
 			   "registry",

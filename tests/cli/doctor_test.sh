@@ -97,7 +97,11 @@ test_drift() {
 	sees table.drift error 'the primary key is another one'
 	sees table.triggers error 'd: trigger'
 	sql 'DROP TABLE d; CREATE TABLE d (id integer, a text)'
-	sees table.drift warning 'd: the table has no primary key'
+	sees table.key warning 'd: the table has no primary key'
+	sql 'CREATE UNIQUE INDEX du ON d (id)'
+	sees table.key warning 'd: the table has no primary key'
+	sql 'DROP TABLE d; CREATE TABLE d (id integer NOT NULL UNIQUE, a text)'
+	sees table.key note 'd: the table has no primary key'
 	sql 'DROP TABLE d'
 	sees table.drift error 'd: the table is gone' &&
 		mends table.drift 'd: the table is gone'

@@ -51,16 +51,22 @@ clear_of() { # CHECK TEXT
 	is "$(findings "$1" "$2")" '' "$1: gone: $2"
 }
 
-# Runs the SQL that these findings print, and sees them gone.
-mends() { # CHECK TEXT
-	printf '%s\n' "$out" | jq -r --arg check "$1" --arg text "$2" '.findings[] |
-		select(.check == $check) | select("\(.object): \(.what)" |
-		contains($text)) | .sql // empty' >"$E/mend.sql"
+# Runs the SQL that these findings print.
+obey() { # CHECK TEXT
+	printf '%s\n' "$out" | jq -r --arg check "$1" --arg text "$2" \
+		'.findings[] | select(.check == $check) |
+		select("\(.object): \(.what)" | contains($text)) |
+		.sql // empty' >"$E/mend.sql"
 	if ! [ -s "$E/mend.sql" ] || ! sql <"$E/mend.sql" >"$E/mend.log" 2>&1
 	then
 		result 1 "$1: its SQL runs: $2"
 		diag "$(cat "$E/mend.sql" "$E/mend.log")"
 	fi
+}
+
+# The same, and sees them gone.
+mends() { # CHECK TEXT
+	obey "$1" "$2"
 	clear_of "$1" "$2"
 }
 

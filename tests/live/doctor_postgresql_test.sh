@@ -121,8 +121,14 @@ test_drift() {
 	sees table.drift error 'the primary key is another one'
 	reinstalls table.drift key t
 	sql 'ALTER TABLE t DROP CONSTRAINT t_pkey'
-	sees table.drift warning 'the table has no primary key'
+	sees table.key warning 'the table has no primary key'
+	sql 'CREATE UNIQUE INDEX tu ON t (id) WHERE id > 1'
+	sees table.key warning 'the table has no primary key'
+	sql 'DROP INDEX tu; CREATE UNIQUE INDEX tu ON t (id)'
+	sees table.key note 'the table has no primary key'
+	sql 'DROP INDEX tu'
 	sql 'ALTER TABLE t ADD PRIMARY KEY (id)'
+	clear_of table.key ''
 	reinstalls table.drift key t
 	sql 'CREATE TABLE "Old
 one" (id integer PRIMARY KEY)'

@@ -686,6 +686,26 @@ WHERE r.CONSTRAINT_SCHEMA = COALESCE(NULLIF(
 GROUP BY r.CONSTRAINT_SCHEMA, r.TABLE_NAME, r.CONSTRAINT_NAME, r.DELETE_RULE,
   r.UPDATE_RULE, r.REFERENCED_TABLE_NAME
 
+-- A primary key; else at least one that could stand for it.
+--: section doctor.table.key
+SELECT IF(MAX(k.whole), 'note', 'warning'),
+{{table}}
+  , 'the table has no primary key',
+  CONCAT('only its description says what makes a row one: if two rows can be',
+    ' equal in that, receivers take them for one'),
+  'give it a primary key'
+FROM (SELECT 0 AS whole, '' AS name UNION ALL
+  SELECT MAX(NULLABLE = 'YES') = 0, INDEX_NAME
+  FROM information_schema.STATISTICS
+  WHERE NON_UNIQUE = 0
+  AND TABLE_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+  , ''), DATABASE())
+  AND TABLE_NAME =
+{{table}}
+  GROUP BY INDEX_NAME) AS k
+HAVING SUM(k.name = 'PRIMARY') = 0
+
 --: section doctor.table.engine
 SELECT 'warning', TABLE_NAME, CONCAT('its engine is ', ENGINE),
   CONCAT('a rollback takes back the record of a change, but not the change:',

@@ -818,6 +818,28 @@ SELECT 'note', min(oid::regclass::text), 'TRUNCATE of this partition by its own'
   'truncate the whole table, or DELETE'
 FROM children WHERE partition HAVING count(*) > 0
 
+-- A primary key; else at least one that could stand for it.
+--: section doctor.table.key
+SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_index AS i
+    WHERE i.indrelid = c.oid AND i.indisunique AND i.indpred IS NULL
+    AND NOT EXISTS (SELECT 1 FROM unnest(i.indkey::int2[]) AS k (attnum)
+      LEFT JOIN pg_catalog.pg_attribute AS a
+        ON a.attrelid = c.oid AND a.attnum = k.attnum AND a.attnum > 0
+      WHERE a.attnotnull IS NOT TRUE))
+  THEN 'note' ELSE 'warning' END,
+  c.oid::regclass::text, 'the table has no primary key',
+  'only its description says what makes a row one: if two rows can be equal in'
+    || ' that, receivers take them for one',
+  'give it a primary key'
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index AS i
+    WHERE i.indrelid = c.oid AND i.indisprimary)
+
 -- Captured twice: by the triggers here, and by the copy at a subscriber.
 --: section doctor.publications
 SELECT 'note', pubname::text, 'this publication of all tables holds the'

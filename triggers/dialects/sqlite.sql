@@ -551,6 +551,24 @@ FROM pragma_index_list(
 {{table}}
 ) AS i WHERE i."unique" AND i.origin <> 'pk'
 
+-- A primary key; else at least one that could stand for it.
+--: section doctor.table.key
+SELECT CASE WHEN EXISTS (SELECT 1 FROM pragma_index_list(
+{{table}}
+    ) AS i WHERE i."unique" AND NOT i.partial AND NOT EXISTS (SELECT 1
+      FROM pragma_index_info(i.name) AS k LEFT JOIN pragma_table_info(
+{{table}}
+      ) AS c ON c.cid = k.cid WHERE c."notnull" IS NOT 1))
+  THEN 'note' ELSE 'warning' END,
+{{table}}
+  , 'the table has no primary key',
+  'only its description says what makes a row one: if two rows can be equal in'
+    || ' that, receivers take them for one',
+  'give it a primary key'
+WHERE NOT EXISTS (SELECT 1 FROM pragma_table_info(
+{{table}}
+  ) WHERE pk > 0)
+
 -- A table that was renamed took its triggers along.
 --: section doctor.strays
 SELECT 'error', tbl_name, 'trigger ' || name || ' of ours is on a table that '
