@@ -48,7 +48,7 @@ ends_with_one_line_end() {
 
 described() { # DIALECT FILE
 	name=${2%.tables}
-	name=${name%.*}
+	name=${name%%.*}
 	tables "$1" "$2" >"$T/tables"
 	print "$1 install $2" "$1" install "$T/tables" &&
 		golden "$1/$name.install.sql"

@@ -354,7 +354,14 @@ test_sessions() {
 		sed -e 's/"\\\\000\\\\377\\\\\\\\a"/"\\\\x00ff5c61"/' \
 			-e 's/"b":""/"b":"\\\\x"/' >"$T/got"
 	same_file "$T/got" "$T/want" "the same bytes with bytea_output = 'escape'"
-	has "$(cat "$T/want")" '{"id":1,"r":0.1,"d":0.1}' 'floats are the shortest'
+	if [ "$(sql -c 'SHOW server_version_num')" -ge 120000 ]; then
+		has "$(cat "$T/want")" '{"id":1,"r":0.1,"d":0.1}' \
+			'floats are the shortest'
+	else
+		has "$(cat "$T/want")" \
+			'{"id":1,"r":0.100000001,"d":0.100000000000000006}' \
+			'floats have all their digits'
+	fi
 	has "$(cat "$T/want")" '"i":"P1Y2M-3DT4H5M6.7S"' 'intervals are ISO 8601'
 	has "$(cat "$T/want")" '"c":"public.plain"' 'a regclass has its schema'
 }
@@ -555,6 +562,10 @@ I - {\"group\":1,\"table\":\"y\"}" 'and captured'
 # ---- partitions ----
 
 test_partitions() {
+	if [ "$(sql -c 'SHOW server_version_num')" -lt 110000 ]; then
+		skip 'a partitioned table' 'no triggers on such before 11'
+		return
+	fi
 	sql -c 'CREATE TABLE parts (id int, region int, PRIMARY KEY (id, region))
 			PARTITION BY LIST (region)' \
 		-c 'CREATE TABLE parts_1 PARTITION OF parts FOR VALUES IN (1)'

@@ -1,0 +1,315 @@
+-- Shadowlog: capture row changes of the tables below, on MySQL 5.5 and 5.6 or
+-- MariaDB 5.5 to 10.1.
+--
+-- Run it in the database of the tables, with a client that stops at the first
+-- error, as an account that will stay: the triggers run with its rights (it is
+-- their DEFINER, and needs INSERT on shadowlog_changelog), and without it the
+-- application's writes fail.  It needs TRIGGER, LOCK TABLES and SELECT besides;
+-- with a binary log also SUPER or log_bin_trust_function_creators = 1.
+--
+--	mysql DATABASE < this-file.sql
+--
+-- Each table is locked while its triggers are exchanged, so that no change
+-- slips between.  Running it again changes nothing.
+--
+-- Each table gets three AFTER ... FOR EACH ROW triggers of one statement each.
+-- The application's users need no rights.  If a change cannot be recorded, the
+-- statement that made it fails: a row whose text is longer than the server's
+-- max_allowed_packet, for one (binary counts twice).  LAST_INSERT_ID() and row
+-- counts stay what they are without the triggers.
+--
+-- A table has room for one AFTER trigger of each kind.  Where the application
+-- has one, nothing is installed for that table and nothing is overwritten; the
+-- statement that says so ends in "Subquery returns more than 1 row".  Put the
+-- INSERT from below into that trigger, as its first statement, by hand.
+--
+-- What they do not see: rows changed or deleted by a foreign key's CASCADE or
+-- SET NULL; TRUNCATE TABLE; partitions dropped or exchanged.  On tables that are not InnoDB a rollback
+-- takes back the record of a change, but not the change.  With
+-- binlog_format = STATEMENT a replica with these triggers logs for itself;
+-- use ROW or MIXED.  LOCK TABLES ... WRITE on a captured table locks the
+-- changelog too, and with it all other writers, until UNLOCK TABLES.  The two
+-- instants of an hour that a change of clocks repeats are one, if the session's
+-- time zone has such.  captured_at is to the second.  After a restart with an
+-- empty changelog MySQL numbers from 1 again: the poller leaves the last row.
+
+SET @shadowlog_sql_mode = @@SESSION.sql_mode;
+SET @shadowlog_client = @@SESSION.character_set_client;
+SET @shadowlog_results = @@SESSION.character_set_results;
+SET @shadowlog_collation = @@SESSION.collation_connection;
+SET @shadowlog_wait = @@SESSION.lock_wait_timeout;
+
+-- A trigger runs in the mode and the character set it was created in.  Strict
+-- for all tables: a text cut short must be an error, not a warning.
+SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+SET NAMES utf8mb4;
+SET SESSION lock_wait_timeout = 10;
+
+-- Table "odd \"schema\""."it's [a] `table`; --\n*/ /* \\"
+
+-- Is the room taken by a trigger of the application's?
+SET @shadowlog_taken = (
+	SELECT 'no other trigger'
+	UNION ALL
+	SELECT CONCAT('there is one: ', t.TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS AS t
+	 WHERE t.EVENT_OBJECT_SCHEMA = COALESCE(NULLIF('odd "schema"', ''),
+		DATABASE())
+	   AND t.EVENT_OBJECT_TABLE = 'it''s [a] `table`; --
+*/ /* \\'
+	   AND t.ACTION_TIMING = 'AFTER'
+	   AND t.TRIGGER_NAME NOT LIKE 'shadowlog_0d238086\\__');
+
+-- Fails where the table was renamed ("Subquery returns more than 1 row"): under
+-- its old name it is captured still, and `upgrade --was` is told which that is.
+SET @shadowlog_renamed = (
+	SELECT 'it has its name'
+	UNION ALL
+	SELECT CONCAT('renamed: ', TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS
+	 WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF('odd "schema"', ''),
+			DATABASE())
+	   AND EVENT_OBJECT_TABLE = 'it''s [a] `table`; --
+*/ /* \\'
+	   AND TRIGGER_NAME LIKE 'shadowlog\_%'
+	   AND LEFT(TRIGGER_NAME, 18) <> 'shadowlog_0d238086');
+
+-- The layout, once.  Another one under the same number would fail here.  It has
+-- no hash until the triggers are there.
+INSERT INTO `odd "schema"`.shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 1680505960, 'odd "schema"', 'it''s [a] `table`; --
+*/ /* \\', v.version, d.description,
+       '', UTC_TIMESTAMP()
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM `odd "schema"`.shadowlog_shape
+         WHERE table_schema = 'odd "schema"'
+           AND table_name = 'it''s [a] `table`; --
+*/ /* \\') AS v,
+       (SELECT 'shadowlog-tables 1
+table "odd \\"schema\\""."it''s [a] `table`; --\\n*/ /* \\\\"
+  column "a\\"b''c`d]e\\\\"                                                  int        as int  key 1
+  column "line\\nend\\r\\ttab"                                              text       as text null
+  column select                                                          text       as text null
+  column $shadowlog$                                                     json       as json null
+  column $shadowlog_1$                                                   json       as json null
+  column "{{new_image}}"                                                 text       as text null
+  column "größe €"                                                       text       as text null
+  column "\\x01\\x02\\x03"                                                  text       as text null
+  column "-- ''); DROP TABLE x"                                           varchar(9) as text null
+  column ":name ? %s %n"                                                 text       as text null
+  column a23456789_123456789_123456789_123456789_123456789_123456789_123 int        as int  null
+' COLLATE utf8mb4_bin AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM `odd "schema"`.shadowlog_shape AS s
+                    WHERE s.shape = 1680505960
+                      AND s.description = d.description);
+
+LOCK TABLES `odd "schema"`.`it's [a] ``table``; --
+*/ /* \` WRITE;
+
+-- Fails where the table has no such columns, before any trigger is gone.
+SELECT `a"b'c``d]e\`,
+       `line
+end	tab`,
+       `select`,
+       `$shadowlog$`,
+       `$shadowlog_1$`,
+       `{{new_image}}`,
+       `größe €`,
+       ``,
+       `-- '); DROP TABLE x`,
+       `:name ? %s %n`,
+       `a23456789_123456789_123456789_123456789_123456789_123456789_123`
+  FROM `odd "schema"`.`it's [a] ``table``; --
+*/ /* \` WHERE FALSE;
+
+DROP TRIGGER IF EXISTS `odd "schema"`.shadowlog_0d238086_i;
+CREATE TRIGGER `odd "schema"`.shadowlog_0d238086_i AFTER INSERT ON `odd "schema"`.`it's [a] ``table``; --
+*/ /* \`
+FOR EACH ROW
+INSERT INTO `odd "schema"`.shadowlog_changelog
+	(shape, op, captured_at, new_row)
+VALUES (1680505960, 'I', UTC_TIMESTAMP(),
+	CONCAT_WS(',',
+		IFNULL(NEW.`a"b'c``d]e\`, 'NULL'),
+		QUOTE(CONVERT(NEW.`line
+end	tab` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`select` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`{{new_image}}` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`größe €` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`-- '); DROP TABLE x` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`:name ? %s %n` USING utf8mb4)),
+		IFNULL(NEW.`a23456789_123456789_123456789_123456789_123456789_123456789_123`, 'NULL')));
+
+DROP TRIGGER IF EXISTS `odd "schema"`.shadowlog_0d238086_u;
+CREATE TRIGGER `odd "schema"`.shadowlog_0d238086_u AFTER UPDATE ON `odd "schema"`.`it's [a] ``table``; --
+*/ /* \`
+FOR EACH ROW
+INSERT INTO `odd "schema"`.shadowlog_changelog
+	(shape, op, captured_at, old_row, new_row)
+VALUES (1680505960, 'U', UTC_TIMESTAMP(),
+	CONCAT_WS(',',
+		IFNULL(OLD.`a"b'c``d]e\`, 'NULL'),
+		QUOTE(CONVERT(OLD.`line
+end	tab` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`select` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`{{new_image}}` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`größe €` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`-- '); DROP TABLE x` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`:name ? %s %n` USING utf8mb4)),
+		IFNULL(OLD.`a23456789_123456789_123456789_123456789_123456789_123456789_123`, 'NULL')),
+	CONCAT_WS(',',
+		IFNULL(NEW.`a"b'c``d]e\`, 'NULL'),
+		QUOTE(CONVERT(NEW.`line
+end	tab` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`select` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`{{new_image}}` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`größe €` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`-- '); DROP TABLE x` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`:name ? %s %n` USING utf8mb4)),
+		IFNULL(NEW.`a23456789_123456789_123456789_123456789_123456789_123456789_123`, 'NULL')));
+
+DROP TRIGGER IF EXISTS `odd "schema"`.shadowlog_0d238086_d;
+CREATE TRIGGER `odd "schema"`.shadowlog_0d238086_d AFTER DELETE ON `odd "schema"`.`it's [a] ``table``; --
+*/ /* \`
+FOR EACH ROW
+INSERT INTO `odd "schema"`.shadowlog_changelog
+	(shape, op, captured_at, old_row)
+VALUES (1680505960, 'D', UTC_TIMESTAMP(),
+	CONCAT_WS(',',
+		IFNULL(OLD.`a"b'c``d]e\`, 'NULL'),
+		QUOTE(CONVERT(OLD.`line
+end	tab` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`select` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`{{new_image}}` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`größe €` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`-- '); DROP TABLE x` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`:name ? %s %n` USING utf8mb4)),
+		IFNULL(OLD.`a23456789_123456789_123456789_123456789_123456789_123456789_123`, 'NULL')));
+
+UNLOCK TABLES;
+
+UPDATE `odd "schema"`.shadowlog_shape
+   SET trigger_hash = '57c56660', installed_at = UTC_TIMESTAMP()
+ WHERE shape = 1680505960
+   AND (trigger_hash <> '57c56660'
+        OR installed_at < (SELECT newest
+                             FROM (SELECT MAX(installed_at) AS newest
+                                     FROM `odd "schema"`.shadowlog_shape
+                                    WHERE table_schema = 'odd "schema"'
+                                      AND table_name = 'it''s [a] `table`; --
+*/ /* \\'
+                                      AND trigger_hash <> '') AS n));
+
+-- Table order
+
+-- Is the room taken by a trigger of the application's?
+SET @shadowlog_taken = (
+	SELECT 'no other trigger'
+	UNION ALL
+	SELECT CONCAT('there is one: ', t.TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS AS t
+	 WHERE t.EVENT_OBJECT_SCHEMA = COALESCE(NULLIF('', ''),
+		DATABASE())
+	   AND t.EVENT_OBJECT_TABLE = 'order'
+	   AND t.ACTION_TIMING = 'AFTER'
+	   AND t.TRIGGER_NAME NOT LIKE 'shadowlog_2d041af1\\__');
+
+-- Fails where the table was renamed ("Subquery returns more than 1 row"): under
+-- its old name it is captured still, and `upgrade --was` is told which that is.
+SET @shadowlog_renamed = (
+	SELECT 'it has its name'
+	UNION ALL
+	SELECT CONCAT('renamed: ', TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS
+	 WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF('', ''),
+			DATABASE())
+	   AND EVENT_OBJECT_TABLE = 'order'
+	   AND TRIGGER_NAME LIKE 'shadowlog\_%'
+	   AND LEFT(TRIGGER_NAME, 18) <> 'shadowlog_2d041af1');
+
+-- The layout, once.  Another one under the same number would fail here.  It has
+-- no hash until the triggers are there.
+INSERT INTO shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 2008041246, '', 'order', v.version, d.description,
+       '', UTC_TIMESTAMP()
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM shadowlog_shape
+         WHERE table_schema = ''
+           AND table_name = 'order') AS v,
+       (SELECT 'shadowlog-tables 1
+table order
+  column group int  as int  key 1
+  column table text as text null
+' COLLATE utf8mb4_bin AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog_shape AS s
+                    WHERE s.shape = 2008041246
+                      AND s.description = d.description);
+
+LOCK TABLES `order` WRITE;
+
+-- Fails where the table has no such columns, before any trigger is gone.
+SELECT `group`,
+       `table`
+  FROM `order` WHERE FALSE;
+
+DROP TRIGGER IF EXISTS shadowlog_2d041af1_i;
+CREATE TRIGGER shadowlog_2d041af1_i AFTER INSERT ON `order`
+FOR EACH ROW
+INSERT INTO shadowlog_changelog
+	(shape, op, captured_at, new_row)
+VALUES (2008041246, 'I', UTC_TIMESTAMP(),
+	CONCAT_WS(',',
+		IFNULL(NEW.`group`, 'NULL'),
+		QUOTE(CONVERT(NEW.`table` USING utf8mb4))));
+
+DROP TRIGGER IF EXISTS shadowlog_2d041af1_u;
+CREATE TRIGGER shadowlog_2d041af1_u AFTER UPDATE ON `order`
+FOR EACH ROW
+INSERT INTO shadowlog_changelog
+	(shape, op, captured_at, old_row, new_row)
+VALUES (2008041246, 'U', UTC_TIMESTAMP(),
+	CONCAT_WS(',',
+		IFNULL(OLD.`group`, 'NULL'),
+		QUOTE(CONVERT(OLD.`table` USING utf8mb4))),
+	CONCAT_WS(',',
+		IFNULL(NEW.`group`, 'NULL'),
+		QUOTE(CONVERT(NEW.`table` USING utf8mb4))));
+
+DROP TRIGGER IF EXISTS shadowlog_2d041af1_d;
+CREATE TRIGGER shadowlog_2d041af1_d AFTER DELETE ON `order`
+FOR EACH ROW
+INSERT INTO shadowlog_changelog
+	(shape, op, captured_at, old_row)
+VALUES (2008041246, 'D', UTC_TIMESTAMP(),
+	CONCAT_WS(',',
+		IFNULL(OLD.`group`, 'NULL'),
+		QUOTE(CONVERT(OLD.`table` USING utf8mb4))));
+
+UNLOCK TABLES;
+
+UPDATE shadowlog_shape
+   SET trigger_hash = '4d5e4793', installed_at = UTC_TIMESTAMP()
+ WHERE shape = 2008041246
+   AND (trigger_hash <> '4d5e4793'
+        OR installed_at < (SELECT newest
+                             FROM (SELECT MAX(installed_at) AS newest
+                                     FROM shadowlog_shape
+                                    WHERE table_schema = ''
+                                      AND table_name = 'order'
+                                      AND trigger_hash <> '') AS n));
+
+SET SESSION lock_wait_timeout = @shadowlog_wait;
+SET SESSION character_set_client = @shadowlog_client;
+SET SESSION character_set_results = @shadowlog_results;
+SET SESSION collation_connection = @shadowlog_collation;
+SET SESSION sql_mode = @shadowlog_sql_mode;

@@ -1,0 +1,261 @@
+-- Shadowlog: capture row changes of the tables below, on MySQL 5.5 and 5.6 or
+-- MariaDB 5.5 to 10.1.
+--
+-- Run it in the database of the tables, with a client that stops at the first
+-- error, as an account that will stay: the triggers run with its rights (it is
+-- their DEFINER, and needs INSERT on shadowlog_changelog), and without it the
+-- application's writes fail.  It needs TRIGGER, LOCK TABLES and SELECT besides;
+-- with a binary log also SUPER or log_bin_trust_function_creators = 1.
+--
+--	mysql DATABASE < this-file.sql
+--
+-- Each table is locked while its triggers are exchanged, so that no change
+-- slips between.  Running it again changes nothing.
+--
+-- Each table gets three AFTER ... FOR EACH ROW triggers of one statement each.
+-- The application's users need no rights.  If a change cannot be recorded, the
+-- statement that made it fails: a row whose text is longer than the server's
+-- max_allowed_packet, for one (binary counts twice).  LAST_INSERT_ID() and row
+-- counts stay what they are without the triggers.
+--
+-- A table has room for one AFTER trigger of each kind.  Where the application
+-- has one, nothing is installed for that table and nothing is overwritten; the
+-- statement that says so ends in "Subquery returns more than 1 row".  Put the
+-- INSERT from below into that trigger, as its first statement, by hand.
+--
+-- What they do not see: rows changed or deleted by a foreign key's CASCADE or
+-- SET NULL; TRUNCATE TABLE; partitions dropped or exchanged.  On tables that are not InnoDB a rollback
+-- takes back the record of a change, but not the change.  With
+-- binlog_format = STATEMENT a replica with these triggers logs for itself;
+-- use ROW or MIXED.  LOCK TABLES ... WRITE on a captured table locks the
+-- changelog too, and with it all other writers, until UNLOCK TABLES.  The two
+-- instants of an hour that a change of clocks repeats are one, if the session's
+-- time zone has such.  captured_at is to the second.  After a restart with an
+-- empty changelog MySQL numbers from 1 again: the poller leaves the last row.
+
+SET @shadowlog_sql_mode = @@SESSION.sql_mode;
+SET @shadowlog_client = @@SESSION.character_set_client;
+SET @shadowlog_results = @@SESSION.character_set_results;
+SET @shadowlog_collation = @@SESSION.collation_connection;
+SET @shadowlog_wait = @@SESSION.lock_wait_timeout;
+
+-- A trigger runs in the mode and the character set it was created in.  Strict
+-- for all tables: a text cut short must be an error, not a warning.
+SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+SET NAMES utf8mb4;
+SET SESSION lock_wait_timeout = 10;
+
+-- Table types
+
+-- Is the room taken by a trigger of the application's?
+SET @shadowlog_taken = (
+	SELECT 'no other trigger'
+	UNION ALL
+	SELECT CONCAT('there is one: ', t.TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS AS t
+	 WHERE t.EVENT_OBJECT_SCHEMA = COALESCE(NULLIF('', ''),
+		DATABASE())
+	   AND t.EVENT_OBJECT_TABLE = 'types'
+	   AND t.ACTION_TIMING = 'AFTER'
+	   AND t.TRIGGER_NAME NOT LIKE 'shadowlog_6a6e2d7c\\__');
+
+-- Fails where the table was renamed ("Subquery returns more than 1 row"): under
+-- its old name it is captured still, and `upgrade --was` is told which that is.
+SET @shadowlog_renamed = (
+	SELECT 'it has its name'
+	UNION ALL
+	SELECT CONCAT('renamed: ', TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS
+	 WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF('', ''),
+			DATABASE())
+	   AND EVENT_OBJECT_TABLE = 'types'
+	   AND TRIGGER_NAME LIKE 'shadowlog\_%'
+	   AND LEFT(TRIGGER_NAME, 18) <> 'shadowlog_6a6e2d7c');
+
+-- The layout, once.  Another one under the same number would fail here.  It has
+-- no hash until the triggers are there.
+INSERT INTO shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 670644889, '', 'types', v.version, d.description,
+       '', UTC_TIMESTAMP()
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM shadowlog_shape
+         WHERE table_schema = ''
+           AND table_name = 'types') AS v,
+       (SELECT 'shadowlog-tables 1
+table types
+  column id "bigint(20) unsigned"      as bigint      key 1
+  column b1 bit(1)                     as bool        null
+  column b9 bit(9)                     as bigint      null
+  column ti tinyint(1)                 as int         null
+  column z  "int(8) unsigned zerofill" as bigint      null
+  column d  decimal(12,2)              as decimal     null
+  column f  float                      as float       null
+  column dp double                     as double      null
+  column y  year(4)                    as int         null
+  column da date                       as date        null
+  column t  time(3)                    as time        null
+  column dt datetime(6)                as timestamp   null
+  column ts timestamp                  as timestamptz null
+  column c  char(3)                    as text        null
+  column tx longtext                   as text        null
+  column e  "enum(''a'',''b''''c'')"         as text        null
+  column s  "set(''x'',''y'')"             as text        null
+  column bi binary(16)                 as binary      null
+  column bl mediumblob                 as binary      null
+  column g  geometry                   as binary      null
+' COLLATE utf8mb4_bin AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog_shape AS s
+                    WHERE s.shape = 670644889
+                      AND s.description = d.description);
+
+LOCK TABLES `types` WRITE;
+
+-- Fails where the table has no such columns, before any trigger is gone.
+SELECT `id`,
+       `b1`,
+       `b9`,
+       `ti`,
+       `z`,
+       `d`,
+       `f`,
+       `dp`,
+       `y`,
+       `da`,
+       `t`,
+       `dt`,
+       `ts`,
+       `c`,
+       `tx`,
+       `e`,
+       `s`,
+       `bi`,
+       `bl`,
+       `g`
+  FROM `types` WHERE FALSE;
+
+DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_i;
+CREATE TRIGGER shadowlog_6a6e2d7c_i AFTER INSERT ON `types`
+FOR EACH ROW
+INSERT INTO shadowlog_changelog
+	(shape, op, captured_at, new_row)
+VALUES (670644889, 'I', UTC_TIMESTAMP(),
+	CONCAT_WS(',',
+		IFNULL(NEW.`id`, 'NULL'),
+		IFNULL(NEW.`b1` + 0, 'NULL'),
+		IFNULL(NEW.`b9` + 0, 'NULL'),
+		IFNULL(NEW.`ti`, 'NULL'),
+		IFNULL(NEW.`z`, 'NULL'),
+		IFNULL(NEW.`d`, 'NULL'),
+		IFNULL(NEW.`f` + 0e0, 'NULL'),
+		IFNULL(NEW.`dp` + 0e0, 'NULL'),
+		IFNULL(NEW.`y`, 'NULL'),
+		QUOTE(NEW.`da`),
+		QUOTE(NEW.`t`),
+		QUOTE(NEW.`dt`),
+		IFNULL(UNIX_TIMESTAMP(NEW.`ts`), IF(NEW.`ts` IS NULL, 'NULL', '0')),
+		QUOTE(CONVERT(NEW.`c` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`tx` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`e` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`s` USING utf8mb4)),
+		IFNULL(HEX(NEW.`bi`), 'NULL'),
+		IFNULL(HEX(NEW.`bl`), 'NULL'),
+		IFNULL(HEX(NEW.`g`), 'NULL')));
+
+DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_u;
+CREATE TRIGGER shadowlog_6a6e2d7c_u AFTER UPDATE ON `types`
+FOR EACH ROW
+INSERT INTO shadowlog_changelog
+	(shape, op, captured_at, old_row, new_row)
+VALUES (670644889, 'U', UTC_TIMESTAMP(),
+	CONCAT_WS(',',
+		IFNULL(OLD.`id`, 'NULL'),
+		IFNULL(OLD.`b1` + 0, 'NULL'),
+		IFNULL(OLD.`b9` + 0, 'NULL'),
+		IFNULL(OLD.`ti`, 'NULL'),
+		IFNULL(OLD.`z`, 'NULL'),
+		IFNULL(OLD.`d`, 'NULL'),
+		IFNULL(OLD.`f` + 0e0, 'NULL'),
+		IFNULL(OLD.`dp` + 0e0, 'NULL'),
+		IFNULL(OLD.`y`, 'NULL'),
+		QUOTE(OLD.`da`),
+		QUOTE(OLD.`t`),
+		QUOTE(OLD.`dt`),
+		IFNULL(UNIX_TIMESTAMP(OLD.`ts`), IF(OLD.`ts` IS NULL, 'NULL', '0')),
+		QUOTE(CONVERT(OLD.`c` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`tx` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`e` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`s` USING utf8mb4)),
+		IFNULL(HEX(OLD.`bi`), 'NULL'),
+		IFNULL(HEX(OLD.`bl`), 'NULL'),
+		IFNULL(HEX(OLD.`g`), 'NULL')),
+	CONCAT_WS(',',
+		IFNULL(NEW.`id`, 'NULL'),
+		IFNULL(NEW.`b1` + 0, 'NULL'),
+		IFNULL(NEW.`b9` + 0, 'NULL'),
+		IFNULL(NEW.`ti`, 'NULL'),
+		IFNULL(NEW.`z`, 'NULL'),
+		IFNULL(NEW.`d`, 'NULL'),
+		IFNULL(NEW.`f` + 0e0, 'NULL'),
+		IFNULL(NEW.`dp` + 0e0, 'NULL'),
+		IFNULL(NEW.`y`, 'NULL'),
+		QUOTE(NEW.`da`),
+		QUOTE(NEW.`t`),
+		QUOTE(NEW.`dt`),
+		IFNULL(UNIX_TIMESTAMP(NEW.`ts`), IF(NEW.`ts` IS NULL, 'NULL', '0')),
+		QUOTE(CONVERT(NEW.`c` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`tx` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`e` USING utf8mb4)),
+		QUOTE(CONVERT(NEW.`s` USING utf8mb4)),
+		IFNULL(HEX(NEW.`bi`), 'NULL'),
+		IFNULL(HEX(NEW.`bl`), 'NULL'),
+		IFNULL(HEX(NEW.`g`), 'NULL')));
+
+DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_d;
+CREATE TRIGGER shadowlog_6a6e2d7c_d AFTER DELETE ON `types`
+FOR EACH ROW
+INSERT INTO shadowlog_changelog
+	(shape, op, captured_at, old_row)
+VALUES (670644889, 'D', UTC_TIMESTAMP(),
+	CONCAT_WS(',',
+		IFNULL(OLD.`id`, 'NULL'),
+		IFNULL(OLD.`b1` + 0, 'NULL'),
+		IFNULL(OLD.`b9` + 0, 'NULL'),
+		IFNULL(OLD.`ti`, 'NULL'),
+		IFNULL(OLD.`z`, 'NULL'),
+		IFNULL(OLD.`d`, 'NULL'),
+		IFNULL(OLD.`f` + 0e0, 'NULL'),
+		IFNULL(OLD.`dp` + 0e0, 'NULL'),
+		IFNULL(OLD.`y`, 'NULL'),
+		QUOTE(OLD.`da`),
+		QUOTE(OLD.`t`),
+		QUOTE(OLD.`dt`),
+		IFNULL(UNIX_TIMESTAMP(OLD.`ts`), IF(OLD.`ts` IS NULL, 'NULL', '0')),
+		QUOTE(CONVERT(OLD.`c` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`tx` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`e` USING utf8mb4)),
+		QUOTE(CONVERT(OLD.`s` USING utf8mb4)),
+		IFNULL(HEX(OLD.`bi`), 'NULL'),
+		IFNULL(HEX(OLD.`bl`), 'NULL'),
+		IFNULL(HEX(OLD.`g`), 'NULL')));
+
+UNLOCK TABLES;
+
+UPDATE shadowlog_shape
+   SET trigger_hash = '52146959', installed_at = UTC_TIMESTAMP()
+ WHERE shape = 670644889
+   AND (trigger_hash <> '52146959'
+        OR installed_at < (SELECT newest
+                             FROM (SELECT MAX(installed_at) AS newest
+                                     FROM shadowlog_shape
+                                    WHERE table_schema = ''
+                                      AND table_name = 'types'
+                                      AND trigger_hash <> '') AS n));
+
+SET SESSION lock_wait_timeout = @shadowlog_wait;
+SET SESSION character_set_client = @shadowlog_client;
+SET SESSION character_set_results = @shadowlog_results;
+SET SESSION collation_connection = @shadowlog_collation;
+SET SESSION sql_mode = @shadowlog_sql_mode;

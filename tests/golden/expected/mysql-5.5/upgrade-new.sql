@@ -1,0 +1,143 @@
+-- Shadowlog: bring the capture of the tables below up to date, on MySQL or
+-- MariaDB.
+--
+-- Run it in the database of the tables, with a client that stops at the first
+-- error, as the account that ran the install, which may also make the change:
+--
+--	mysql DATABASE < this-file.sql
+--
+-- There is no transaction around a change of a table here.  So each table is
+-- locked while it is changed and its triggers are exchanged: writers wait, none
+-- fails, and none is missed.  (A rename comes before that: triggers go with the
+-- table, and it is captured under its old name until the lock.)  If the script
+-- ends half-way, run the rest of it at once; running it again changes nothing,
+-- unless the change of the table does.
+--
+-- A change that copies a large table keeps writers waiting for as long;
+-- docs/schema-change.md tells how to add and drop columns without the lock.
+-- Give the session enough time, and see that the application's lock_wait_timeout
+-- is longer.
+--
+-- Changes captured so far stay, and are read by the layout they were written
+-- with.
+
+SET @shadowlog_sql_mode = @@SESSION.sql_mode;
+SET @shadowlog_client = @@SESSION.character_set_client;
+SET @shadowlog_results = @@SESSION.character_set_results;
+SET @shadowlog_collation = @@SESSION.collation_connection;
+SET @shadowlog_wait = @@SESSION.lock_wait_timeout;
+
+SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+SET NAMES utf8mb4;
+SET SESSION lock_wait_timeout = 10;
+
+-- fresh: was not captured so far
+
+-- Table fresh
+
+-- Is the room taken by a trigger of the application's?
+SET @shadowlog_taken = (
+	SELECT 'no other trigger'
+	UNION ALL
+	SELECT CONCAT('there is one: ', t.TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS AS t
+	 WHERE t.EVENT_OBJECT_SCHEMA = COALESCE(NULLIF('', ''),
+		DATABASE())
+	   AND t.EVENT_OBJECT_TABLE = 'fresh'
+	   AND t.ACTION_TIMING = 'AFTER'
+	   AND t.TRIGGER_NAME NOT LIKE 'shadowlog_cdf334a9\\__');
+
+-- The table.
+CREATE TABLE fresh (id bigint PRIMARY KEY);
+
+-- Fails where the table was renamed ("Subquery returns more than 1 row"): under
+-- its old name it is captured still, and `upgrade --was` is told which that is.
+SET @shadowlog_renamed = (
+	SELECT 'it has its name'
+	UNION ALL
+	SELECT CONCAT('renamed: ', TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS
+	 WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF('', ''),
+			DATABASE())
+	   AND EVENT_OBJECT_TABLE = 'fresh'
+	   AND TRIGGER_NAME LIKE 'shadowlog\_%'
+	   AND LEFT(TRIGGER_NAME, 18) <> 'shadowlog_cdf334a9');
+
+-- The layout, once.  Another one under the same number would fail here.  It has
+-- no hash until the triggers are there.
+INSERT INTO shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 1494900472, '', 'fresh', v.version, d.description,
+       '', UTC_TIMESTAMP()
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM shadowlog_shape
+         WHERE table_schema = ''
+           AND table_name = 'fresh') AS v,
+       (SELECT 'shadowlog-tables 1
+table fresh
+  column id bigint as bigint key 1
+' COLLATE utf8mb4_bin AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog_shape AS s
+                    WHERE s.shape = 1494900472
+                      AND s.description = d.description);
+
+LOCK TABLES `fresh` WRITE;
+
+-- Fails where the table has no such columns, before any trigger is gone.
+SELECT `id`
+  FROM `fresh` WHERE FALSE;
+
+DROP TRIGGER IF EXISTS shadowlog_cdf334a9_i;
+CREATE TRIGGER shadowlog_cdf334a9_i AFTER INSERT ON `fresh`
+FOR EACH ROW
+INSERT INTO shadowlog_changelog
+	(shape, op, captured_at, new_row)
+VALUES (1494900472, 'I', UTC_TIMESTAMP(),
+	CONCAT_WS(',',
+		IFNULL(NEW.`id`, 'NULL')));
+
+DROP TRIGGER IF EXISTS shadowlog_cdf334a9_u;
+CREATE TRIGGER shadowlog_cdf334a9_u AFTER UPDATE ON `fresh`
+FOR EACH ROW
+INSERT INTO shadowlog_changelog
+	(shape, op, captured_at, old_row, new_row)
+VALUES (1494900472, 'U', UTC_TIMESTAMP(),
+	CONCAT_WS(',',
+		IFNULL(OLD.`id`, 'NULL')),
+	CONCAT_WS(',',
+		IFNULL(NEW.`id`, 'NULL')));
+
+DROP TRIGGER IF EXISTS shadowlog_cdf334a9_d;
+CREATE TRIGGER shadowlog_cdf334a9_d AFTER DELETE ON `fresh`
+FOR EACH ROW
+INSERT INTO shadowlog_changelog
+	(shape, op, captured_at, old_row)
+VALUES (1494900472, 'D', UTC_TIMESTAMP(),
+	CONCAT_WS(',',
+		IFNULL(OLD.`id`, 'NULL')));
+
+UNLOCK TABLES;
+
+UPDATE shadowlog_shape
+   SET trigger_hash = '59fbb3ac', installed_at = UTC_TIMESTAMP()
+ WHERE shape = 1494900472
+   AND (trigger_hash <> '59fbb3ac'
+        OR installed_at < (SELECT newest
+                             FROM (SELECT MAX(installed_at) AS newest
+                                     FROM shadowlog_shape
+                                    WHERE table_schema = ''
+                                      AND table_name = 'fresh'
+                                      AND trigger_hash <> '') AS n));
+
+SET SESSION lock_wait_timeout = @shadowlog_wait;
+SET SESSION character_set_client = @shadowlog_client;
+SET SESSION character_set_results = @shadowlog_results;
+SET SESSION collation_connection = @shadowlog_collation;
+SET SESSION sql_mode = @shadowlog_sql_mode;
+
+-- Untouched:
+-- orders: as it was
+-- same: as it was
+-- gone: as it was

@@ -1,0 +1,499 @@
+-- Shadowlog: capture row changes of the tables below, on PostgreSQL 8.4
+-- to 9.3.
+--
+-- Run it as the owner of schema shadowlog (or a superuser) who may also create
+-- triggers on these tables:
+--
+--	psql -X -v ON_ERROR_STOP=1 -d DATABASE -f this-file.sql
+--
+-- Each table is one transaction: all of it or nothing.  It locks the table
+-- against writers for a moment; a statement that waits longer than 10 s fails.
+-- Running it again changes nothing.
+--
+-- Each table gets three AFTER ... FOR EACH ROW triggers and one AFTER TRUNCATE.
+-- They run with the rights of whoever runs this (SECURITY DEFINER), so that the
+-- application's users need none; they have a search path of their own.  Their
+-- names start with 00_, because PostgreSQL fires triggers in order of name and
+-- these must see a change before a trigger of the application changes the row
+-- again.  They put back lastval(), which the number of the changelog's row
+-- would change (as far as whoever runs this may read the application's
+-- sequences).  If a change cannot be recorded, the statement that made it
+-- fails.
+--
+-- What they do not see: ALTER TABLE ... DISABLE TRIGGER while it lasts; rows
+-- added to a child by inheritance; new values of a column by ALTER TABLE (a
+-- default added, a type changed).  A column that a trigger names can be dropped,
+-- and then every write fails: uninstall, drop, describe, install.  A column
+-- added later is not captured until then.
+
+SET standard_conforming_strings = on;
+
+-- Table "odd \"schema\""."it's [a] `table`; --\n*/ /* \\"
+
+BEGIN;
+SET LOCAL statement_timeout = '10s';
+
+-- Fails where the triggers would: without the right to record a change, or
+-- without a column that they name.  And where the table was renamed: under its
+-- old name it is captured still.
+CREATE FUNCTION pg_temp.shadowlog_check() RETURNS void LANGUAGE plpgsql AS $shadowlog_2$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'odd "schema"'
+		AND c.relname = 'it''s [a] `table`; --
+*/ /* \'
+		AND substr(t.tgname::text, 1, 13) = '00_shadowlog_'
+		AND substr(t.tgname::text, 1, 21) <> '00_shadowlog_0d238086')
+	THEN
+		RAISE EXCEPTION 'shadowlog: this table had another name'
+		USING HINT = '"upgrade --was" tells which.';
+	END IF;
+	IF NOT pg_catalog.has_table_privilege(
+		'shadowlog.shadowlog_changelog', 'INSERT') THEN
+		RAISE EXCEPTION 'shadowlog: % may not INSERT into the changelog',
+			current_user
+		USING HINT = 'Run this as the owner of schema shadowlog.';
+	END IF;
+	PERFORM shadowlog."a""b'c`d]e\",
+	        shadowlog."line
+end	tab",
+	        shadowlog."select",
+	        shadowlog."$shadowlog$",
+	        shadowlog."$shadowlog_1$",
+	        shadowlog."{{new_image}}",
+	        shadowlog."größe €",
+	        shadowlog."",
+	        shadowlog."-- '); DROP TABLE x",
+	        shadowlog.":name ? %s %n",
+	        shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123"
+	   FROM "odd ""schema"""."it's [a] `table`; --
+*/ /* \" AS shadowlog WHERE false;
+	PERFORM coalesce(shadowlog."a""b'c`d]e\"::text || ',', '~,') ||
+	        coalesce(char_length(shadowlog."line
+end	tab"::text) || ':' || shadowlog."line
+end	tab"::text || ',', '~,') ||
+	        coalesce(char_length(shadowlog."select"::text) || ':' || shadowlog."select"::text || ',', '~,') ||
+	        coalesce(char_length(shadowlog."$shadowlog$"::text) || ':' || shadowlog."$shadowlog$"::text || ',', '~,') ||
+	        coalesce(char_length(shadowlog."$shadowlog_1$"::text) || ':' || shadowlog."$shadowlog_1$"::text || ',', '~,') ||
+	        coalesce(char_length(shadowlog."{{new_image}}"::text) || ':' || shadowlog."{{new_image}}"::text || ',', '~,') ||
+	        coalesce(char_length(shadowlog."größe €"::text) || ':' || shadowlog."größe €"::text || ',', '~,') ||
+	        coalesce(char_length(shadowlog.""::text) || ':' || shadowlog.""::text || ',', '~,') ||
+	        coalesce(char_length(shadowlog."-- '); DROP TABLE x"::text) || ':' || shadowlog."-- '); DROP TABLE x"::text || ',', '~,') ||
+	        coalesce(char_length(shadowlog.":name ? %s %n"::text) || ':' || shadowlog.":name ? %s %n"::text || ',', '~,') ||
+	        coalesce(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123"::text || ',', '~,')
+	   FROM "odd ""schema"""."it's [a] `table`; --
+*/ /* \" AS shadowlog WHERE false;
+END
+$shadowlog_2$;
+SELECT pg_temp.shadowlog_check();
+DROP FUNCTION pg_temp.shadowlog_check();
+
+-- The layout, once.  Another one under the same number would fail here.
+INSERT INTO shadowlog.shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 1680505960, 'odd "schema"', 'it''s [a] `table`; --
+*/ /* \',
+       v.version, d.description,
+       'fa41721a', clock_timestamp()
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM shadowlog.shadowlog_shape
+         WHERE table_schema = 'odd "schema"'
+           AND table_name = 'it''s [a] `table`; --
+*/ /* \') AS v,
+       (SELECT 'shadowlog-tables 1
+table "odd \"schema\""."it''s [a] `table`; --\n*/ /* \\"
+  column "a\"b''c`d]e\\"                                                  int        as int  key 1
+  column "line\nend\r\ttab"                                              text       as text null
+  column select                                                          text       as text null
+  column $shadowlog$                                                     json       as json null
+  column $shadowlog_1$                                                   json       as json null
+  column "{{new_image}}"                                                 text       as text null
+  column "größe €"                                                       text       as text null
+  column "\x01\x02\x03"                                                  text       as text null
+  column "-- ''); DROP TABLE x"                                           varchar(9) as text null
+  column ":name ? %s %n"                                                 text       as text null
+  column a23456789_123456789_123456789_123456789_123456789_123456789_123 int        as int  null
+'::text AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog.shadowlog_shape AS s
+                    WHERE s.shape = 1680505960
+                      AND s.description = d.description);
+UPDATE shadowlog.shadowlog_shape
+   SET trigger_hash = 'fa41721a', installed_at = clock_timestamp()
+ WHERE shape = 1680505960
+   AND (trigger_hash <> 'fa41721a'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'odd "schema"'
+                              AND s.table_name = 'it''s [a] `table`; --
+*/ /* \'));
+
+CREATE OR REPLACE FUNCTION shadowlog.shadowlog_0d238086_i() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $shadowlog_2$
+DECLARE
+	kept bigint;
+BEGIN
+	BEGIN
+		kept := pg_catalog.lastval();
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+	INSERT INTO shadowlog.shadowlog_changelog
+		(shape, op, txid, captured_at, new_row)
+	VALUES (1680505960, 'I', pg_catalog.txid_current(),
+		pg_catalog.clock_timestamp(),
+		coalesce(NEW."a""b'c`d]e\"::text || ',', '~,') ||
+		coalesce(char_length(NEW."line
+end	tab"::text) || ':' || NEW."line
+end	tab"::text || ',', '~,') ||
+		coalesce(char_length(NEW."select"::text) || ':' || NEW."select"::text || ',', '~,') ||
+		coalesce(char_length(NEW."$shadowlog$"::text) || ':' || NEW."$shadowlog$"::text || ',', '~,') ||
+		coalesce(char_length(NEW."$shadowlog_1$"::text) || ':' || NEW."$shadowlog_1$"::text || ',', '~,') ||
+		coalesce(char_length(NEW."{{new_image}}"::text) || ':' || NEW."{{new_image}}"::text || ',', '~,') ||
+		coalesce(char_length(NEW."größe €"::text) || ':' || NEW."größe €"::text || ',', '~,') ||
+		coalesce(char_length(NEW.""::text) || ':' || NEW.""::text || ',', '~,') ||
+		coalesce(char_length(NEW."-- '); DROP TABLE x"::text) || ':' || NEW."-- '); DROP TABLE x"::text || ',', '~,') ||
+		coalesce(char_length(NEW.":name ? %s %n"::text) || ':' || NEW.":name ? %s %n"::text || ',', '~,') ||
+		coalesce(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123"::text || ',', '~,'));
+	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
+		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
+	RETURN NULL;
+END
+$shadowlog_2$;
+
+CREATE OR REPLACE FUNCTION shadowlog.shadowlog_0d238086_u() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $shadowlog_2$
+DECLARE
+	kept bigint;
+BEGIN
+	BEGIN
+		kept := pg_catalog.lastval();
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+	INSERT INTO shadowlog.shadowlog_changelog
+		(shape, op, txid, captured_at, old_row, new_row)
+	VALUES (1680505960, 'U', pg_catalog.txid_current(),
+		pg_catalog.clock_timestamp(),
+		coalesce(OLD."a""b'c`d]e\"::text || ',', '~,') ||
+		coalesce(char_length(OLD."line
+end	tab"::text) || ':' || OLD."line
+end	tab"::text || ',', '~,') ||
+		coalesce(char_length(OLD."select"::text) || ':' || OLD."select"::text || ',', '~,') ||
+		coalesce(char_length(OLD."$shadowlog$"::text) || ':' || OLD."$shadowlog$"::text || ',', '~,') ||
+		coalesce(char_length(OLD."$shadowlog_1$"::text) || ':' || OLD."$shadowlog_1$"::text || ',', '~,') ||
+		coalesce(char_length(OLD."{{new_image}}"::text) || ':' || OLD."{{new_image}}"::text || ',', '~,') ||
+		coalesce(char_length(OLD."größe €"::text) || ':' || OLD."größe €"::text || ',', '~,') ||
+		coalesce(char_length(OLD.""::text) || ':' || OLD.""::text || ',', '~,') ||
+		coalesce(char_length(OLD."-- '); DROP TABLE x"::text) || ':' || OLD."-- '); DROP TABLE x"::text || ',', '~,') ||
+		coalesce(char_length(OLD.":name ? %s %n"::text) || ':' || OLD.":name ? %s %n"::text || ',', '~,') ||
+		coalesce(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123"::text || ',', '~,'),
+		coalesce(NEW."a""b'c`d]e\"::text || ',', '~,') ||
+		coalesce(char_length(NEW."line
+end	tab"::text) || ':' || NEW."line
+end	tab"::text || ',', '~,') ||
+		coalesce(char_length(NEW."select"::text) || ':' || NEW."select"::text || ',', '~,') ||
+		coalesce(char_length(NEW."$shadowlog$"::text) || ':' || NEW."$shadowlog$"::text || ',', '~,') ||
+		coalesce(char_length(NEW."$shadowlog_1$"::text) || ':' || NEW."$shadowlog_1$"::text || ',', '~,') ||
+		coalesce(char_length(NEW."{{new_image}}"::text) || ':' || NEW."{{new_image}}"::text || ',', '~,') ||
+		coalesce(char_length(NEW."größe €"::text) || ':' || NEW."größe €"::text || ',', '~,') ||
+		coalesce(char_length(NEW.""::text) || ':' || NEW.""::text || ',', '~,') ||
+		coalesce(char_length(NEW."-- '); DROP TABLE x"::text) || ':' || NEW."-- '); DROP TABLE x"::text || ',', '~,') ||
+		coalesce(char_length(NEW.":name ? %s %n"::text) || ':' || NEW.":name ? %s %n"::text || ',', '~,') ||
+		coalesce(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123"::text || ',', '~,'));
+	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
+		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
+	RETURN NULL;
+END
+$shadowlog_2$;
+
+CREATE OR REPLACE FUNCTION shadowlog.shadowlog_0d238086_d() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $shadowlog_2$
+DECLARE
+	kept bigint;
+BEGIN
+	BEGIN
+		kept := pg_catalog.lastval();
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+	INSERT INTO shadowlog.shadowlog_changelog
+		(shape, op, txid, captured_at, old_row)
+	VALUES (1680505960, 'D', pg_catalog.txid_current(),
+		pg_catalog.clock_timestamp(),
+		coalesce(OLD."a""b'c`d]e\"::text || ',', '~,') ||
+		coalesce(char_length(OLD."line
+end	tab"::text) || ':' || OLD."line
+end	tab"::text || ',', '~,') ||
+		coalesce(char_length(OLD."select"::text) || ':' || OLD."select"::text || ',', '~,') ||
+		coalesce(char_length(OLD."$shadowlog$"::text) || ':' || OLD."$shadowlog$"::text || ',', '~,') ||
+		coalesce(char_length(OLD."$shadowlog_1$"::text) || ':' || OLD."$shadowlog_1$"::text || ',', '~,') ||
+		coalesce(char_length(OLD."{{new_image}}"::text) || ':' || OLD."{{new_image}}"::text || ',', '~,') ||
+		coalesce(char_length(OLD."größe €"::text) || ':' || OLD."größe €"::text || ',', '~,') ||
+		coalesce(char_length(OLD.""::text) || ':' || OLD.""::text || ',', '~,') ||
+		coalesce(char_length(OLD."-- '); DROP TABLE x"::text) || ':' || OLD."-- '); DROP TABLE x"::text || ',', '~,') ||
+		coalesce(char_length(OLD.":name ? %s %n"::text) || ':' || OLD.":name ? %s %n"::text || ',', '~,') ||
+		coalesce(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123"::text || ',', '~,'));
+	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
+		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
+	RETURN NULL;
+END
+$shadowlog_2$;
+
+CREATE OR REPLACE FUNCTION shadowlog.shadowlog_0d238086_t() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+AS $shadowlog_2$
+DECLARE
+	kept bigint;
+BEGIN
+	BEGIN
+		kept := pg_catalog.lastval();
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+	INSERT INTO shadowlog.shadowlog_changelog
+		(shape, op, txid, captured_at)
+	VALUES (1680505960, 'T', pg_catalog.txid_current(),
+		pg_catalog.clock_timestamp());
+	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
+		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
+	RETURN NULL;
+END
+$shadowlog_2$;
+
+-- Nobody else may hang these functions on a table of his own.
+REVOKE ALL ON FUNCTION
+	shadowlog.shadowlog_0d238086_i(), shadowlog.shadowlog_0d238086_u(),
+	shadowlog.shadowlog_0d238086_d(), shadowlog.shadowlog_0d238086_t() FROM PUBLIC;
+
+DROP TRIGGER IF EXISTS "00_shadowlog_0d238086_i" ON "odd ""schema"""."it's [a] `table`; --
+*/ /* \";
+CREATE TRIGGER "00_shadowlog_0d238086_i" AFTER INSERT ON "odd ""schema"""."it's [a] `table`; --
+*/ /* \"
+	FOR EACH ROW EXECUTE PROCEDURE shadowlog.shadowlog_0d238086_i();
+DROP TRIGGER IF EXISTS "00_shadowlog_0d238086_u" ON "odd ""schema"""."it's [a] `table`; --
+*/ /* \";
+CREATE TRIGGER "00_shadowlog_0d238086_u" AFTER UPDATE ON "odd ""schema"""."it's [a] `table`; --
+*/ /* \"
+	FOR EACH ROW EXECUTE PROCEDURE shadowlog.shadowlog_0d238086_u();
+DROP TRIGGER IF EXISTS "00_shadowlog_0d238086_d" ON "odd ""schema"""."it's [a] `table`; --
+*/ /* \";
+CREATE TRIGGER "00_shadowlog_0d238086_d" AFTER DELETE ON "odd ""schema"""."it's [a] `table`; --
+*/ /* \"
+	FOR EACH ROW EXECUTE PROCEDURE shadowlog.shadowlog_0d238086_d();
+DROP TRIGGER IF EXISTS "00_shadowlog_0d238086_t" ON "odd ""schema"""."it's [a] `table`; --
+*/ /* \";
+CREATE TRIGGER "00_shadowlog_0d238086_t" AFTER TRUNCATE ON "odd ""schema"""."it's [a] `table`; --
+*/ /* \"
+	FOR EACH STATEMENT EXECUTE PROCEDURE shadowlog.shadowlog_0d238086_t();
+
+-- Also for what replication applies and for session_replication_role =
+-- replica: a change is a change.
+ALTER TABLE "odd ""schema"""."it's [a] `table`; --
+*/ /* \" ENABLE ALWAYS TRIGGER "00_shadowlog_0d238086_i";
+ALTER TABLE "odd ""schema"""."it's [a] `table`; --
+*/ /* \" ENABLE ALWAYS TRIGGER "00_shadowlog_0d238086_u";
+ALTER TABLE "odd ""schema"""."it's [a] `table`; --
+*/ /* \" ENABLE ALWAYS TRIGGER "00_shadowlog_0d238086_d";
+ALTER TABLE "odd ""schema"""."it's [a] `table`; --
+*/ /* \" ENABLE ALWAYS TRIGGER "00_shadowlog_0d238086_t";
+
+COMMIT;
+
+-- Table public.order
+
+BEGIN;
+SET LOCAL statement_timeout = '10s';
+
+-- Fails where the triggers would: without the right to record a change, or
+-- without a column that they name.  And where the table was renamed: under its
+-- old name it is captured still.
+CREATE FUNCTION pg_temp.shadowlog_check() RETURNS void LANGUAGE plpgsql AS $shadowlog$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'order'
+		AND substr(t.tgname::text, 1, 13) = '00_shadowlog_'
+		AND substr(t.tgname::text, 1, 21) <> '00_shadowlog_9df95698')
+	THEN
+		RAISE EXCEPTION 'shadowlog: this table had another name'
+		USING HINT = '"upgrade --was" tells which.';
+	END IF;
+	IF NOT pg_catalog.has_table_privilege(
+		'shadowlog.shadowlog_changelog', 'INSERT') THEN
+		RAISE EXCEPTION 'shadowlog: % may not INSERT into the changelog',
+			current_user
+		USING HINT = 'Run this as the owner of schema shadowlog.';
+	END IF;
+	PERFORM shadowlog."group",
+	        shadowlog."table"
+	   FROM "public"."order" AS shadowlog WHERE false;
+	PERFORM coalesce(shadowlog."group"::text || ',', '~,') ||
+	        coalesce(char_length(shadowlog."table"::text) || ':' || shadowlog."table"::text || ',', '~,')
+	   FROM "public"."order" AS shadowlog WHERE false;
+END
+$shadowlog$;
+SELECT pg_temp.shadowlog_check();
+DROP FUNCTION pg_temp.shadowlog_check();
+
+-- The layout, once.  Another one under the same number would fail here.
+INSERT INTO shadowlog.shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT 1054325159, 'public', 'order',
+       v.version, d.description,
+       '0cb96752', clock_timestamp()
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM shadowlog.shadowlog_shape
+         WHERE table_schema = 'public'
+           AND table_name = 'order') AS v,
+       (SELECT 'shadowlog-tables 1
+table public.order
+  column group int  as int  key 1
+  column table text as text null
+'::text AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM shadowlog.shadowlog_shape AS s
+                    WHERE s.shape = 1054325159
+                      AND s.description = d.description);
+UPDATE shadowlog.shadowlog_shape
+   SET trigger_hash = '0cb96752', installed_at = clock_timestamp()
+ WHERE shape = 1054325159
+   AND (trigger_hash <> '0cb96752'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'public'
+                              AND s.table_name = 'order'));
+
+CREATE OR REPLACE FUNCTION shadowlog.shadowlog_9df95698_i() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $shadowlog$
+DECLARE
+	kept bigint;
+BEGIN
+	BEGIN
+		kept := pg_catalog.lastval();
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+	INSERT INTO shadowlog.shadowlog_changelog
+		(shape, op, txid, captured_at, new_row)
+	VALUES (1054325159, 'I', pg_catalog.txid_current(),
+		pg_catalog.clock_timestamp(),
+		coalesce(NEW."group"::text || ',', '~,') ||
+		coalesce(char_length(NEW."table"::text) || ':' || NEW."table"::text || ',', '~,'));
+	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
+		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
+	RETURN NULL;
+END
+$shadowlog$;
+
+CREATE OR REPLACE FUNCTION shadowlog.shadowlog_9df95698_u() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $shadowlog$
+DECLARE
+	kept bigint;
+BEGIN
+	BEGIN
+		kept := pg_catalog.lastval();
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+	INSERT INTO shadowlog.shadowlog_changelog
+		(shape, op, txid, captured_at, old_row, new_row)
+	VALUES (1054325159, 'U', pg_catalog.txid_current(),
+		pg_catalog.clock_timestamp(),
+		coalesce(OLD."group"::text || ',', '~,') ||
+		coalesce(char_length(OLD."table"::text) || ':' || OLD."table"::text || ',', '~,'),
+		coalesce(NEW."group"::text || ',', '~,') ||
+		coalesce(char_length(NEW."table"::text) || ':' || NEW."table"::text || ',', '~,'));
+	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
+		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
+	RETURN NULL;
+END
+$shadowlog$;
+
+CREATE OR REPLACE FUNCTION shadowlog.shadowlog_9df95698_d() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $shadowlog$
+DECLARE
+	kept bigint;
+BEGIN
+	BEGIN
+		kept := pg_catalog.lastval();
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+	INSERT INTO shadowlog.shadowlog_changelog
+		(shape, op, txid, captured_at, old_row)
+	VALUES (1054325159, 'D', pg_catalog.txid_current(),
+		pg_catalog.clock_timestamp(),
+		coalesce(OLD."group"::text || ',', '~,') ||
+		coalesce(char_length(OLD."table"::text) || ':' || OLD."table"::text || ',', '~,'));
+	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
+		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
+	RETURN NULL;
+END
+$shadowlog$;
+
+CREATE OR REPLACE FUNCTION shadowlog.shadowlog_9df95698_t() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+AS $shadowlog$
+DECLARE
+	kept bigint;
+BEGIN
+	BEGIN
+		kept := pg_catalog.lastval();
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+	INSERT INTO shadowlog.shadowlog_changelog
+		(shape, op, txid, captured_at)
+	VALUES (1054325159, 'T', pg_catalog.txid_current(),
+		pg_catalog.clock_timestamp());
+	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
+		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
+	RETURN NULL;
+END
+$shadowlog$;
+
+-- Nobody else may hang these functions on a table of his own.
+REVOKE ALL ON FUNCTION
+	shadowlog.shadowlog_9df95698_i(), shadowlog.shadowlog_9df95698_u(),
+	shadowlog.shadowlog_9df95698_d(), shadowlog.shadowlog_9df95698_t() FROM PUBLIC;
+
+DROP TRIGGER IF EXISTS "00_shadowlog_9df95698_i" ON "public"."order";
+CREATE TRIGGER "00_shadowlog_9df95698_i" AFTER INSERT ON "public"."order"
+	FOR EACH ROW EXECUTE PROCEDURE shadowlog.shadowlog_9df95698_i();
+DROP TRIGGER IF EXISTS "00_shadowlog_9df95698_u" ON "public"."order";
+CREATE TRIGGER "00_shadowlog_9df95698_u" AFTER UPDATE ON "public"."order"
+	FOR EACH ROW EXECUTE PROCEDURE shadowlog.shadowlog_9df95698_u();
+DROP TRIGGER IF EXISTS "00_shadowlog_9df95698_d" ON "public"."order";
+CREATE TRIGGER "00_shadowlog_9df95698_d" AFTER DELETE ON "public"."order"
+	FOR EACH ROW EXECUTE PROCEDURE shadowlog.shadowlog_9df95698_d();
+DROP TRIGGER IF EXISTS "00_shadowlog_9df95698_t" ON "public"."order";
+CREATE TRIGGER "00_shadowlog_9df95698_t" AFTER TRUNCATE ON "public"."order"
+	FOR EACH STATEMENT EXECUTE PROCEDURE shadowlog.shadowlog_9df95698_t();
+
+-- Also for what replication applies and for session_replication_role =
+-- replica: a change is a change.
+ALTER TABLE "public"."order" ENABLE ALWAYS TRIGGER "00_shadowlog_9df95698_i";
+ALTER TABLE "public"."order" ENABLE ALWAYS TRIGGER "00_shadowlog_9df95698_u";
+ALTER TABLE "public"."order" ENABLE ALWAYS TRIGGER "00_shadowlog_9df95698_d";
+ALTER TABLE "public"."order" ENABLE ALWAYS TRIGGER "00_shadowlog_9df95698_t";
+
+COMMIT;

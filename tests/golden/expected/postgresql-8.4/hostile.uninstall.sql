@@ -1,0 +1,49 @@
+-- Shadowlog: end the capture of the tables below, on PostgreSQL.
+--
+--	psql -X -v ON_ERROR_STOP=1 -d DATABASE -f this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+SET standard_conforming_strings = on;
+
+-- Table "odd \"schema\""."it's [a] `table`; --\n*/ /* \\"
+BEGIN;
+SET LOCAL statement_timeout = '10s';
+DROP TRIGGER IF EXISTS "00_shadowlog_0d238086_i" ON "odd ""schema"""."it's [a] `table`; --
+*/ /* \";
+DROP TRIGGER IF EXISTS "00_shadowlog_0d238086_u" ON "odd ""schema"""."it's [a] `table`; --
+*/ /* \";
+DROP TRIGGER IF EXISTS "00_shadowlog_0d238086_d" ON "odd ""schema"""."it's [a] `table`; --
+*/ /* \";
+DROP TRIGGER IF EXISTS "00_shadowlog_0d238086_t" ON "odd ""schema"""."it's [a] `table`; --
+*/ /* \";
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_0d238086_i();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_0d238086_u();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_0d238086_d();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_0d238086_t();
+DELETE FROM shadowlog.shadowlog_shape AS s
+ WHERE s.table_schema = 'odd "schema"'
+   AND s.table_name = 'it''s [a] `table`; --
+*/ /* \'
+   AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_changelog AS c
+                    WHERE c.shape = s.shape);
+COMMIT;
+
+-- Table public.order
+BEGIN;
+SET LOCAL statement_timeout = '10s';
+DROP TRIGGER IF EXISTS "00_shadowlog_9df95698_i" ON "public"."order";
+DROP TRIGGER IF EXISTS "00_shadowlog_9df95698_u" ON "public"."order";
+DROP TRIGGER IF EXISTS "00_shadowlog_9df95698_d" ON "public"."order";
+DROP TRIGGER IF EXISTS "00_shadowlog_9df95698_t" ON "public"."order";
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_9df95698_i();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_9df95698_u();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_9df95698_d();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_9df95698_t();
+DELETE FROM shadowlog.shadowlog_shape AS s
+ WHERE s.table_schema = 'public'
+   AND s.table_name = 'order'
+   AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_changelog AS c
+                    WHERE c.shape = s.shape);
+COMMIT;

@@ -1,0 +1,44 @@
+-- Shadowlog: end the capture of the tables below, on PostgreSQL.
+--
+--	psql -X -v ON_ERROR_STOP=1 -d DATABASE -f this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+SET standard_conforming_strings = on;
+
+-- Table public.orders
+BEGIN;
+SET LOCAL statement_timeout = '10s';
+DROP TRIGGER IF EXISTS "00_shadowlog_9a83d3f1_i" ON "public"."orders";
+DROP TRIGGER IF EXISTS "00_shadowlog_9a83d3f1_u" ON "public"."orders";
+DROP TRIGGER IF EXISTS "00_shadowlog_9a83d3f1_d" ON "public"."orders";
+DROP TRIGGER IF EXISTS "00_shadowlog_9a83d3f1_t" ON "public"."orders";
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_9a83d3f1_i();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_9a83d3f1_u();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_9a83d3f1_d();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_9a83d3f1_t();
+DELETE FROM shadowlog.shadowlog_shape AS s
+ WHERE s.table_schema = 'public'
+   AND s.table_name = 'orders'
+   AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_changelog AS c
+                    WHERE c.shape = s.shape);
+COMMIT;
+
+-- Table public.customers
+BEGIN;
+SET LOCAL statement_timeout = '10s';
+DROP TRIGGER IF EXISTS "00_shadowlog_211d1471_i" ON "public"."customers";
+DROP TRIGGER IF EXISTS "00_shadowlog_211d1471_u" ON "public"."customers";
+DROP TRIGGER IF EXISTS "00_shadowlog_211d1471_d" ON "public"."customers";
+DROP TRIGGER IF EXISTS "00_shadowlog_211d1471_t" ON "public"."customers";
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_211d1471_i();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_211d1471_u();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_211d1471_d();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_211d1471_t();
+DELETE FROM shadowlog.shadowlog_shape AS s
+ WHERE s.table_schema = 'public'
+   AND s.table_name = 'customers'
+   AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_changelog AS c
+                    WHERE c.shape = s.shape);
+COMMIT;

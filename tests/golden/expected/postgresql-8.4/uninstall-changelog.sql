@@ -1,0 +1,38 @@
+-- Shadowlog: end the capture of the tables below, on PostgreSQL.
+--
+--	psql -X -v ON_ERROR_STOP=1 -d DATABASE -f this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+SET standard_conforming_strings = on;
+
+-- Table public.stock
+BEGIN;
+SET LOCAL statement_timeout = '10s';
+DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_i" ON "public"."stock";
+DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_u" ON "public"."stock";
+DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_d" ON "public"."stock";
+DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_t" ON "public"."stock";
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_7dcc3ede_i();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_7dcc3ede_u();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_7dcc3ede_d();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_7dcc3ede_t();
+DELETE FROM shadowlog.shadowlog_shape AS s
+ WHERE s.table_schema = 'public'
+   AND s.table_name = 'stock'
+   AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_changelog AS c
+                    WHERE c.shape = s.shape);
+COMMIT;
+
+-- The changelog itself, with all that was not delivered yet, and with the
+-- source's identity.  It fails while a table is still captured.
+BEGIN;
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_identity();
+DROP SEQUENCE IF EXISTS shadowlog.shadowlog_lastval;
+DROP TABLE IF EXISTS shadowlog.shadowlog_changelog;
+DROP TABLE IF EXISTS shadowlog.shadowlog_shape;
+DROP TABLE IF EXISTS shadowlog.shadowlog_lease;
+DROP TABLE IF EXISTS shadowlog.shadowlog_meta;
+DROP SCHEMA shadowlog RESTRICT;
+COMMIT;

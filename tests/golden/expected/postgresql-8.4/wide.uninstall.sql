@@ -1,0 +1,26 @@
+-- Shadowlog: end the capture of the tables below, on PostgreSQL.
+--
+--	psql -X -v ON_ERROR_STOP=1 -d DATABASE -f this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+SET standard_conforming_strings = on;
+
+-- Table public.wide
+BEGIN;
+SET LOCAL statement_timeout = '10s';
+DROP TRIGGER IF EXISTS "00_shadowlog_8f9b124f_i" ON "public"."wide";
+DROP TRIGGER IF EXISTS "00_shadowlog_8f9b124f_u" ON "public"."wide";
+DROP TRIGGER IF EXISTS "00_shadowlog_8f9b124f_d" ON "public"."wide";
+DROP TRIGGER IF EXISTS "00_shadowlog_8f9b124f_t" ON "public"."wide";
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_8f9b124f_i();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_8f9b124f_u();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_8f9b124f_d();
+DROP FUNCTION IF EXISTS shadowlog.shadowlog_8f9b124f_t();
+DELETE FROM shadowlog.shadowlog_shape AS s
+ WHERE s.table_schema = 'public'
+   AND s.table_name = 'wide'
+   AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_changelog AS c
+                    WHERE c.shape = s.shape);
+COMMIT;

@@ -1,0 +1,520 @@
+-- MySQL 5.7 and later, MariaDB 10.2 and later.
+--
+-- What the triggers see, what they miss and what they need is said in section
+-- install.head, with which every install script begins.
+
+--: set encoding quoted
+--: set escape backslash
+--: set quote `
+--: set user account
+
+--: type bit(1) = bool
+--: type bit* = bigint
+--: type bool* = int
+--: type int* unsigned* = bigint
+--: type tinyint* = int
+--: type smallint* = int
+--: type mediumint* = int
+--: type int* = int
+--: type year* = int
+--: type bigint* = bigint
+--: type decimal* = decimal
+--: type numeric* = decimal
+--: type float* = float
+--: type double* = double
+--: type real* = double
+--: type char* = text
+--: type varchar* = text
+--: type *text* = text
+--: type enum* = text
+--: type set* = text
+--: type *binary* = binary
+--: type *blob* = binary
+--: type date = date
+--: type timestamp* = timestamptz
+--: type datetime* = timestamp
+--: type time* = time
+--: type geometry = binary
+--: type point = binary
+--: type linestring = binary
+--: type polygon = binary
+--: type multi* = binary
+--: type geom*collection = binary
+--: type * = other
+
+-- ---------------------------------------------------------------------------
+-- What the generator prints.  Holes and sections: triggers/generate.h.
+
+-- No value depends on the application's session: text is converted to utf8mb4
+-- whatever its column has, bytes are hex digits, FLOAT and DOUBLE get all their
+-- digits (as they are, FLOAT shows six), BIT becomes a number.  A TIMESTAMP
+-- would be shown in the session's time zone: it is captured as seconds since
+-- 1970, and the zero date as 0, which no TIMESTAMP can be.  CONCAT_WS() leaves
+-- out NULL, so each value has its word for it.
+--: value bool = IFNULL({{c}} + 0, 'NULL')
+--: value int = IFNULL({{c}}, 'NULL')
+--: value bigint of bit* = IFNULL({{c}} + 0, 'NULL')
+--: value bigint = IFNULL({{c}}, 'NULL')
+--: value decimal = IFNULL({{c}}, 'NULL')
+--: value float = IFNULL({{c}} + 0e0, 'NULL')
+--: value double = IFNULL({{c}} + 0e0, 'NULL')
+--: value text = QUOTE(CONVERT({{c}} USING utf8mb4))
+--: value binary = IFNULL(HEX({{c}}), 'NULL')
+--: value date = QUOTE({{c}})
+--: value time = QUOTE({{c}})
+--: value timestamp = QUOTE({{c}})
+--: value timestamptz of timestamp* = IFNULL(UNIX_TIMESTAMP({{c}}), IF({{c}} IS NULL, 'NULL', '0'))
+--: value timestamptz = QUOTE({{c}})
+--: value interval = QUOTE(CONVERT({{c}} USING utf8mb4))
+--: value other = QUOTE(CONVERT({{c}} USING utf8mb4))
+
+--: section image.values
+CONCAT_WS(',',
+	{{values}})
+
+--: section table
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_i;
+CREATE TRIGGER {{schema_dot}}{{trigger}}_i AFTER INSERT ON {{table}}
+FOR EACH ROW
+INSERT INTO {{schema_dot}}shadowlog_changelog
+	(shape, op, captured_at, new_row)
+VALUES ({{shape}}, 'I', UTC_TIMESTAMP(),
+	{{new_image}});
+
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_u;
+CREATE TRIGGER {{schema_dot}}{{trigger}}_u AFTER UPDATE ON {{table}}
+FOR EACH ROW
+INSERT INTO {{schema_dot}}shadowlog_changelog
+	(shape, op, captured_at, old_row, new_row)
+VALUES ({{shape}}, 'U', UTC_TIMESTAMP(),
+	{{old_image}},
+	{{new_image}});
+
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_d;
+CREATE TRIGGER {{schema_dot}}{{trigger}}_d AFTER DELETE ON {{table}}
+FOR EACH ROW
+INSERT INTO {{schema_dot}}shadowlog_changelog
+	(shape, op, captured_at, old_row)
+VALUES ({{shape}}, 'D', UTC_TIMESTAMP(),
+	{{old_image}});
+
+--: section install.head
+-- Shadowlog: capture row changes of the tables below, on MySQL 5.5 and 5.6 or
+-- MariaDB 5.5 to 10.1.
+--
+-- Run it in the database of the tables, with a client that stops at the first
+-- error, as an account that will stay: the triggers run with its rights (it is
+-- their DEFINER, and needs INSERT on shadowlog_changelog), and without it the
+-- application's writes fail.  It needs TRIGGER, LOCK TABLES and SELECT besides;
+-- with a binary log also SUPER or log_bin_trust_function_creators = 1.
+--
+--	mysql DATABASE < this-file.sql
+--
+-- Each table is locked while its triggers are exchanged, so that no change
+-- slips between.  Running it again changes nothing.
+--
+-- Each table gets three AFTER ... FOR EACH ROW triggers of one statement each.
+-- The application's users need no rights.  If a change cannot be recorded, the
+-- statement that made it fails: a row whose text is longer than the server's
+-- max_allowed_packet, for one (binary counts twice).  LAST_INSERT_ID() and row
+-- counts stay what they are without the triggers.
+--
+-- A table has room for one AFTER trigger of each kind.  Where the application
+-- has one, nothing is installed for that table and nothing is overwritten; the
+-- statement that says so ends in "Subquery returns more than 1 row".  Put the
+-- INSERT from below into that trigger, as its first statement, by hand.
+--
+-- What they do not see: rows changed or deleted by a foreign key's CASCADE or
+-- SET NULL; TRUNCATE TABLE; partitions dropped or exchanged.  On tables that are not InnoDB a rollback
+-- takes back the record of a change, but not the change.  With
+-- binlog_format = STATEMENT a replica with these triggers logs for itself;
+-- use ROW or MIXED.  LOCK TABLES ... WRITE on a captured table locks the
+-- changelog too, and with it all other writers, until UNLOCK TABLES.  The two
+-- instants of an hour that a change of clocks repeats are one, if the session's
+-- time zone has such.  captured_at is to the second.  After a restart with an
+-- empty changelog MySQL numbers from 1 again: the poller leaves the last row.
+
+SET @shadowlog_sql_mode = @@SESSION.sql_mode;
+SET @shadowlog_client = @@SESSION.character_set_client;
+SET @shadowlog_results = @@SESSION.character_set_results;
+SET @shadowlog_collation = @@SESSION.collation_connection;
+SET @shadowlog_wait = @@SESSION.lock_wait_timeout;
+
+-- A trigger runs in the mode and the character set it was created in.  Strict
+-- for all tables: a text cut short must be an error, not a warning.
+SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+SET NAMES utf8mb4;
+SET SESSION lock_wait_timeout = 10;
+
+--: section install
+-- Table {{label}}
+
+-- Is the room taken by a trigger of the application's?
+SET @shadowlog_taken = (
+	SELECT 'no other trigger'
+	UNION ALL
+	SELECT CONCAT('there is one: ', t.TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS AS t
+	 WHERE t.EVENT_OBJECT_SCHEMA = COALESCE(NULLIF({{schema_literal}}, ''),
+		DATABASE())
+	   AND t.EVENT_OBJECT_TABLE = {{name_literal}}
+	   AND t.ACTION_TIMING = 'AFTER'
+	   AND t.TRIGGER_NAME NOT LIKE '{{trigger}}\\__');
+{{before}}
+{{guard}}
+
+-- The layout, once.  Another one under the same number would fail here.  It has
+-- no hash until the triggers are there.
+INSERT INTO {{schema_dot}}shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT {{shape}}, {{schema_literal}}, {{name_literal}}, v.version, d.description,
+       '', UTC_TIMESTAMP()
+  FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
+          FROM {{schema_dot}}shadowlog_shape
+         WHERE table_schema = {{schema_literal}}
+           AND table_name = {{name_literal}}) AS v,
+       (SELECT {{description_literal}} COLLATE utf8mb4_bin AS description) AS d
+ WHERE NOT EXISTS (SELECT 1
+                     FROM {{schema_dot}}shadowlog_shape AS s
+                    WHERE s.shape = {{shape}}
+                      AND s.description = d.description);
+
+LOCK TABLES {{table}} WRITE;
+{{inside}}
+
+-- Fails where the table has no such columns, before any trigger is gone.
+SELECT {{column_names}}
+  FROM {{table}} WHERE FALSE;
+
+{{table_sql}}
+{{behind}}
+
+UNLOCK TABLES;
+{{after}}
+
+UPDATE {{schema_dot}}shadowlog_shape
+   SET trigger_hash = '{{trigger_hash}}', installed_at = UTC_TIMESTAMP()
+ WHERE shape = {{shape}}
+   AND (trigger_hash <> '{{trigger_hash}}'
+        OR installed_at < (SELECT newest
+                             FROM (SELECT MAX(installed_at) AS newest
+                                     FROM {{schema_dot}}shadowlog_shape
+                                    WHERE table_schema = {{schema_literal}}
+                                      AND table_name = {{name_literal}}
+                                      AND trigger_hash <> '') AS n));
+
+--: section install.guard
+
+-- Fails where the table was renamed ("Subquery returns more than 1 row"): under
+-- its old name it is captured still, and `upgrade --was` is told which that is.
+SET @shadowlog_renamed = (
+	SELECT 'it has its name'
+	UNION ALL
+	SELECT CONCAT('renamed: ', TRIGGER_NAME)
+	  FROM information_schema.TRIGGERS
+	 WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF({{schema_literal}}, ''),
+			DATABASE())
+	   AND EVENT_OBJECT_TABLE = {{name_literal}}
+	   AND TRIGGER_NAME LIKE 'shadowlog\_%'
+	   AND LEFT(TRIGGER_NAME, 18) <> '{{trigger}}');
+
+--: section install.tail
+SET SESSION lock_wait_timeout = @shadowlog_wait;
+SET SESSION character_set_client = @shadowlog_client;
+SET SESSION character_set_results = @shadowlog_results;
+SET SESSION collation_connection = @shadowlog_collation;
+SET SESSION sql_mode = @shadowlog_sql_mode;
+
+--: section upgrade.head
+-- Shadowlog: bring the capture of the tables below up to date, on MySQL or
+-- MariaDB.
+--
+-- Run it in the database of the tables, with a client that stops at the first
+-- error, as the account that ran the install, which may also make the change:
+--
+--	mysql DATABASE < this-file.sql
+--
+-- There is no transaction around a change of a table here.  So each table is
+-- locked while it is changed and its triggers are exchanged: writers wait, none
+-- fails, and none is missed.  (A rename comes before that: triggers go with the
+-- table, and it is captured under its old name until the lock.)  If the script
+-- ends half-way, run the rest of it at once; running it again changes nothing,
+-- unless the change of the table does.
+--
+-- A change that copies a large table keeps writers waiting for as long;
+-- docs/schema-change.md tells how to add and drop columns without the lock.
+-- Give the session enough time, and see that the application's lock_wait_timeout
+-- is longer.
+--
+-- Changes captured so far stay, and are read by the layout they were written
+-- with.
+
+SET @shadowlog_sql_mode = @@SESSION.sql_mode;
+SET @shadowlog_client = @@SESSION.character_set_client;
+SET @shadowlog_results = @@SESSION.character_set_results;
+SET @shadowlog_collation = @@SESSION.collation_connection;
+SET @shadowlog_wait = @@SESSION.lock_wait_timeout;
+
+SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+SET NAMES utf8mb4;
+SET SESSION lock_wait_timeout = 10;
+
+--: section upgrade
+{{install_sql}}
+
+--: section upgrade.tail
+SET SESSION lock_wait_timeout = @shadowlog_wait;
+SET SESSION character_set_client = @shadowlog_client;
+SET SESSION character_set_results = @shadowlog_results;
+SET SESSION collation_connection = @shadowlog_collation;
+SET SESSION sql_mode = @shadowlog_sql_mode;
+
+--: section change.inside
+
+-- The change of the table.
+{{change}}
+
+--: section new.before
+-- The table.
+{{change}}
+
+--: section was.before
+-- Fails where the old name is not one that was captured ("Subquery returns more
+-- than 1 row").
+SET @shadowlog_was = (
+	SELECT 'it was captured'
+	UNION ALL
+	SELECT 'it was not'
+	  FROM DUAL
+	 WHERE NOT EXISTS (SELECT 1 FROM {{schema_dot}}shadowlog_shape
+	                    WHERE table_schema = {{schema_literal}}
+	                      AND table_name = {{name_literal}}));
+{{change}}
+
+--: section was.behind
+
+-- Triggers go with a table that is renamed; these are called by its old name.
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_i;
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_u;
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_d;
+
+--: section was.after
+-- Its layouts stay, for what was captured: no triggers write them any more.
+UPDATE {{schema_dot}}shadowlog_shape SET trigger_hash = ''
+ WHERE table_schema = {{schema_literal}} AND table_name = {{name_literal}};
+
+--: section uninstall.head
+-- Shadowlog: end the capture of the tables below, on MySQL 5.5 and 5.6 or
+-- MariaDB 5.5 to 10.1.
+--
+--	mysql DATABASE < this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+SET @shadowlog_sql_mode = @@SESSION.sql_mode;
+SET @shadowlog_client = @@SESSION.character_set_client;
+SET @shadowlog_results = @@SESSION.character_set_results;
+SET @shadowlog_collation = @@SESSION.collation_connection;
+SET @shadowlog_wait = @@SESSION.lock_wait_timeout;
+SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+SET NAMES utf8mb4;
+SET SESSION lock_wait_timeout = 10;
+
+--: section uninstall
+-- Table {{label}}
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_i;
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_u;
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_d;
+DELETE FROM {{schema_dot}}shadowlog_shape
+ WHERE table_schema = {{schema_literal}}
+   AND table_name = {{name_literal}}
+   AND shape NOT IN (SELECT c.shape FROM {{schema_dot}}shadowlog_changelog AS c
+                      WHERE c.shape IS NOT NULL);
+
+--: section uninstall.tail
+SET SESSION lock_wait_timeout = @shadowlog_wait;
+SET SESSION character_set_client = @shadowlog_client;
+SET SESSION character_set_results = @shadowlog_results;
+SET SESSION collation_connection = @shadowlog_collation;
+SET SESSION sql_mode = @shadowlog_sql_mode;
+
+--: section uninstall.changelog
+-- The changelog itself, with all that was not delivered yet, and with the
+-- source's identity.
+--
+-- While a table is still captured its writes would fail from here on, so the
+-- next statement fails then ("Subquery returns more than 1 row").
+SET @shadowlog_left = (
+	SELECT 'no table is captured'
+	UNION ALL
+	SELECT CONCAT('captured: ', EVENT_OBJECT_TABLE)
+	  FROM information_schema.TRIGGERS
+	 WHERE TRIGGER_SCHEMA = DATABASE()
+	   AND TRIGGER_NAME LIKE 'shadowlog\_%');
+DROP TABLE IF EXISTS
+	shadowlog_changelog, shadowlog_shape, shadowlog_lease, shadowlog_meta;
+
+--: section grants
+-- What the poller's account {{role_comment}} needs, and nothing else.  Run it
+-- in the database of the changelog.  The application's accounts need nothing.
+-- (`shadowlog describe` sees only tables on which its account has some right:
+-- run it as another one.)
+GRANT SELECT, DELETE ON shadowlog_changelog TO {{role}};
+GRANT SELECT ON shadowlog_shape TO {{role}};
+GRANT SELECT ON shadowlog_meta TO {{role}};
+GRANT SELECT, UPDATE ON shadowlog_lease TO {{role}};
+
+--:
+
+-- The poller.
+--: set connect CONN_TIMEOUT=10
+
+-- With a STATEMENT binlog InnoDB refuses to delete in READ COMMITTED.  Reads do
+-- not mind: in autocommit mode each statement has a snapshot of its own anyway.
+--: section poller.session
+SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'
+
+SET SESSION time_zone = '+00:00'
+
+SET SESSION autocommit = 1
+
+SET SESSION innodb_lock_wait_timeout = 1
+
+SET SESSION lock_wait_timeout = 5
+
+SET SESSION wait_timeout = 86400
+
+SET SESSION tx_isolation =
+  IF(@@log_bin AND @@binlog_format = 'STATEMENT',
+    'REPEATABLE-READ', 'READ-COMMITTED')
+
+--: section poller.server
+SELECT CONCAT(IF(VERSION() LIKE '%MariaDB%', 'MariaDB ', 'MySQL '),
+    SUBSTRING_INDEX(VERSION(), '-', 1)),
+  NULL, DATABASE(), 1, @@log_bin AND @@binlog_format = 'STATEMENT'
+
+-- As the changelog's own SQL makes it.
+--: section poller.meta
+SELECT source_uuid, schema_version, engine_identity,
+  CONCAT(/*!50600 @@server_uuid, */
+         /*M!100000 @@hostname, ':', @@port, */
+         '/', DATABASE())
+FROM shadowlog_meta
+
+--: section poller.shape
+SELECT table_schema, table_name, version, description
+FROM shadowlog_shape WHERE shape = {{shape}}
+
+-- Without a hash: layouts that no trigger writes.
+--: section poller.registered
+SELECT description FROM shadowlog_shape AS s
+WHERE trigger_hash <> '' AND NOT EXISTS (SELECT 1 FROM shadowlog_shape AS newer
+  WHERE newer.table_schema = s.table_schema AND newer.table_name = s.table_name
+  AND newer.trigger_hash <> '' AND (newer.installed_at > s.installed_at
+    OR newer.installed_at = s.installed_at AND newer.version > s.version))
+ORDER BY table_schema, table_name
+
+--: section poller.bound
+SELECT MAX(seq) FROM shadowlog_changelog
+
+--: section poller.seqs
+SELECT seq FROM shadowlog_changelog WHERE {{where}} ORDER BY seq LIMIT {{limit}}
+
+--: section poller.probe
+SELECT COUNT(*), MAX(seq), COALESCE(SUM(bytes), 0) FROM (
+  SELECT seq,
+    COALESCE(LENGTH(old_row), 0) + COALESCE(LENGTH(new_row), 0) AS bytes
+  FROM shadowlog_changelog
+  WHERE {{where}} ORDER BY seq LIMIT {{limit}}) AS page
+
+--: section poller.page
+SELECT seq, shape, op, txid,
+  captured_at,
+  LENGTH(old_row), LENGTH(new_row),
+  CASE WHEN LENGTH(old_row) <= {{inline}} THEN old_row END,
+  CASE WHEN LENGTH(new_row) <= {{inline}} THEN new_row END
+FROM shadowlog_changelog WHERE {{where}} ORDER BY seq LIMIT {{limit}}
+
+--: section poller.chunk
+SELECT SUBSTRING({{column}}, {{from}}, {{length}})
+FROM shadowlog_changelog WHERE seq = {{seq}}
+
+--: section poller.count
+SELECT COUNT(*) FROM shadowlog_changelog WHERE {{where}}
+
+-- Neither BETWEEN alone nor IN: both wait for whoever writes the next row.
+--: section poller.trim
+DELETE FROM shadowlog_changelog
+WHERE seq BETWEEN {{first}} AND {{last}} ORDER BY seq LIMIT {{count}}
+
+--: section poller.trim_one
+DELETE FROM shadowlog_changelog WHERE seq = {{seq}}
+
+--: section poller.lease_read
+SELECT holder, token, epoch,
+  TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), expires_at)
+FROM shadowlog_lease WHERE id = 1
+
+--: section poller.lease_take
+UPDATE shadowlog_lease
+SET holder = {{holder}}, epoch = {{epoch}}, token = token + 1,
+  expires_at = UTC_TIMESTAMP() + INTERVAL {{seconds}} SECOND
+WHERE id = 1 AND (holder IS NULL OR holder IN ('', {{holder}})
+  OR expires_at IS NULL OR expires_at <= UTC_TIMESTAMP())
+
+--: section poller.lease_renew
+UPDATE shadowlog_lease
+SET expires_at = UTC_TIMESTAMP() + INTERVAL {{seconds}} SECOND
+WHERE id = 1 AND holder = {{holder}} AND token = {{token}}
+
+--: section poller.lease_release
+UPDATE shadowlog_lease SET holder = NULL, expires_at = NULL
+WHERE id = 1 AND holder = {{holder}} AND token = {{token}}
+
+--: section poller.lag
+SELECT COUNT(*), MIN(seq),
+  (SELECT DATE_FORMAT(captured_at, '%Y-%m-%dT%H:%i:%s.%fZ')
+   FROM shadowlog_changelog WHERE {{where}} ORDER BY seq LIMIT 1),
+  DATE_FORMAT(UTC_TIMESTAMP(), '%Y-%m-%dT%H:%i:%s.%fZ')
+FROM shadowlog_changelog WHERE {{where}}
+
+-- Holes that start their line are filled in as they are.
+--: section catalogue.table
+SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES
+WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
+  AND TABLE_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+  , ''), DATABASE())
+  AND TABLE_NAME =
+{{table}}
+  AND (@@lower_case_table_names > 0 OR BINARY TABLE_NAME =
+{{table}}
+  )
+
+--: section catalogue.columns
+SELECT c.COLUMN_NAME, c.COLUMN_TYPE, c.COLUMN_TYPE,
+  IF(c.IS_NULLABLE = 'YES', 'null', ''),
+  IF(c.EXTRA LIKE '%VIRTUAL%' OR c.EXTRA LIKE '%STORED%'
+    OR c.EXTRA LIKE '%PERSISTENT%', 'generated', ''),
+  COALESCE(k.SEQ_IN_INDEX, 0)
+FROM information_schema.COLUMNS AS c
+LEFT JOIN information_schema.STATISTICS AS k
+  ON k.TABLE_SCHEMA = c.TABLE_SCHEMA AND k.TABLE_NAME = c.TABLE_NAME
+  AND BINARY k.TABLE_NAME = BINARY c.TABLE_NAME
+  AND k.INDEX_NAME = 'PRIMARY' AND k.COLUMN_NAME = c.COLUMN_NAME
+WHERE c.TABLE_SCHEMA =
+{{schema}}
+  AND c.TABLE_NAME =
+{{table}}
+  AND (@@lower_case_table_names > 0 OR BINARY c.TABLE_NAME =
+{{table}}
+  )
+ORDER BY c.ORDINAL_POSITION
+
+--: section catalogue.tables
+SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES
+WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
+  AND TABLE_SCHEMA = DATABASE() AND LEFT(TABLE_NAME, 10) <> 'shadowlog_'
+ORDER BY TABLE_NAME
