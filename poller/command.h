@@ -22,6 +22,7 @@ struct command_line {
 	bool json;          /* --json, --log json */
 	bool new_epoch;     /* --new-epoch */
 	bool registered;    /* --registered */
+	bool join;          /* --join */
 	char *const *args;  /* what is no option */
 	size_t nargs;
 	const volatile sig_atomic_t *stop;
@@ -34,5 +35,6 @@ bool command_describe(const struct command_line *line, struct err *err);
 bool command_migrate(const struct command_line *line, struct err *err);
 bool command_doctor(const struct command_line *line, struct err *err);
 bool command_sink(const struct command_line *line, struct err *err);
+bool command_verify_files(const struct command_line *line, struct err *err);
 
 #endif

@@ -29,6 +29,7 @@ enum option_flag {
 	OPTION_ARGUMENTS = 256, /* takes arguments that are no options */
 	OPTION_OLD = 512,
 	OPTION_REGISTERED = 1024,
+	OPTION_JOIN = 2048,
 };
 
 static const struct {
@@ -52,6 +53,8 @@ static const struct {
 	  OPTION_NEW_EPOCH },
 	{ "--registered", NULL, "as they are captured now, from the registry",
 	  OPTION_REGISTERED },
+	{ "--join", NULL, "the first files of an epoch may have been removed",
+	  OPTION_JOIN },
 	{ "--help", NULL, "this text", OPTION_HELP },
 };
 
@@ -77,6 +80,9 @@ static const struct command {
 	  OPTION_CONFIG | OPTION_ARGUMENTS, command_sink },
 	{ "migrate", "", "bring state.db up to date, or start a new epoch",
 	  OPTION_CONFIG | OPTION_NEW_EPOCH, command_migrate },
+	{ "verify-files", "DIR",
+	  "check what a file sink wrote: whole files, and none missing",
+	  OPTION_JOIN | OPTION_ARGUMENTS, command_verify_files },
 };
 
 enum {
@@ -114,14 +120,14 @@ static void print_help(FILE *out)
 	      "[OPTION...]\n\n",
 	      out);
 	for (i = 0; i < NCOMMANDS; i++)
-		fprintf(out, "  %-10s %s\n", commands[i].name,
+		fprintf(out, "  %-12s %s\n", commands[i].name,
 			commands[i].summary);
 	fputs("\n  --sample-config   print a configuration file to start from\n"
 	      "  --version\n  --help            also behind a command\n\n"
 	      "sinks:\n",
 	      out);
 	for (i = 0; (type = sink_type_at(i)); i++)
-		fprintf(out, "  %-10s %s\n", type->name, type->summary);
+		fprintf(out, "  %-12s %s\n", type->name, type->summary);
 	fputs("\nexit codes (sysexits): 0 done, idle or somebody else is at "
 	      "it; 64 usage;\n65 halted on an event; 69 source or receiver "
 	      "unavailable; 70 internal;\n73 and 74 cannot write; 75 try "
@@ -134,8 +140,9 @@ static void print_command_help(const struct command *command)
 {
 	size_t i;
 
-	printf("usage: shadowlog %s --config FILE [OPTION...] %s\n\n%s\n\n",
-	       command->name, command->arguments, command->summary);
+	printf("usage: shadowlog %s%s [OPTION...] %s\n\n%s\n\n", command->name,
+	       command->options & OPTION_CONFIG ? " --config FILE" : "",
+	       command->arguments, command->summary);
 	for (i = 0; i < NOPTIONS; i++) {
 		char name[32];
 
@@ -207,6 +214,9 @@ static bool set_option(struct command_line *line, enum option_flag flag,
 	case OPTION_REGISTERED:
 		line->registered = true;
 		return true;
+	case OPTION_JOIN:
+		line->join = true;
+		return true;
 	case OPTION_HELP:
 	case OPTION_ARGUMENTS:
 		break;
@@ -262,7 +272,7 @@ static bool parse_line(const struct command *command, int argc, char **argv,
 	if (line->nargs && !(command->options & OPTION_ARGUMENTS))
 		return err_set(err, ERR_USAGE, "%s: unexpected \"%s\"",
 			       command->name, line->args[0]);
-	if (!line->config)
+	if (!line->config && command->options & OPTION_CONFIG)
 		return err_set(err, ERR_USAGE, "%s: --config FILE is missing",
 			       command->name);
 	return true;

@@ -22,13 +22,9 @@
 #include <jansson.h>
 
 #include "core/mem.h"
+#include "sinks/file_name.h"
 #include "sinks/ndjson.h"
 #include "sinks/options.h"
-
-enum {
-	SEQ_DIGITS = 20,
-	NAME_SIZE = 128, /* of a file in an epoch's directory */
-};
 
 struct sink {
 	char *dir;
@@ -40,57 +36,8 @@ struct sink {
 	 */
 	char epoch[33];
 	int64_t highest;
-	char highest_name[NAME_SIZE];
+	char highest_name[FILE_NAME_SIZE];
 };
-
-/* What stands behind the names of finished files. */
-static const char *const suffixes[] = { ".ndjson", ".ndjson.gz" };
-
-/*
- * BATCHSEQ_FIRSTPOS-LASTPOS and one of our suffixes: the batch's number, or 0
- * for a name that is none of ours.
- */
-static int64_t seq_of_name(const char *name)
-{
-	static const char digits[] = "0123456789";
-	const char *p = name;
-	size_t i;
-
-	if (strspn(p, digits) != SEQ_DIGITS || p[SEQ_DIGITS] != '_')
-		return 0;
-	p += SEQ_DIGITS + 1;
-	if (!*p || strspn(p, digits) == 0)
-		return 0;
-	p += strspn(p, digits);
-	if (*p++ != '-' || strspn(p, digits) == 0)
-		return 0;
-	p += strspn(p, digits);
-	for (i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++)
-		if (strcmp(p, suffixes[i]) == 0)
-			return strtoll(name, NULL, 10);
-	return 0;
-}
-
-/* "." NAME ".tmp", with a NAME of ours. */
-static bool is_temp(const char *name)
-{
-	char inner[NAME_SIZE];
-	size_t n = strlen(name);
-
-	if (name[0] != '.' || n < 6 || n - 5 >= sizeof(inner) ||
-	    strcmp(name + n - 4, ".tmp") != 0)
-		return false;
-	snprintf(inner, sizeof(inner), "%.*s", (int)(n - 5), name + 1);
-	return seq_of_name(inner) > 0;
-}
-
-/* As the poller makes them; nothing that could leave the directory. */
-static bool is_epoch(const char *name)
-{
-	size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_");
-
-	return n > 0 && n <= 32 && name[n] == '\0';
-}
 
 /* The kind of an errno, and a message that names the path. */
 static bool fail_errno(const struct sink *sink, const char *epoch,
@@ -156,7 +103,7 @@ static bool visit_temp(void *opaque, int dir, const char *name)
 	int fd;
 
 	(void)opaque;
-	if (!is_temp(name))
+	if (!file_name_is_temp(name))
 		return true;
 	fd = openat(dir, name, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
@@ -171,7 +118,7 @@ static bool visit_epoch_for_temps(void *opaque, int dir, const char *name)
 {
 	int fd;
 
-	if (!is_epoch(name))
+	if (!file_name_is_epoch(name))
 		return true;
 	fd = open_directory(dir, name);
 	if (fd < 0)
@@ -183,13 +130,13 @@ static bool visit_epoch_for_temps(void *opaque, int dir, const char *name)
 
 struct highest {
 	int64_t seq;
-	char name[NAME_SIZE];
+	char name[FILE_NAME_SIZE];
 };
 
 static bool visit_highest(void *opaque, int dir, const char *name)
 {
 	struct highest *highest = opaque;
-	int64_t seq = seq_of_name(name);
+	int64_t seq = file_name_seq(name);
 
 	(void)dir;
 	if (seq > highest->seq && strlen(name) < sizeof(highest->name)) {
@@ -282,13 +229,14 @@ static bool accept_existing(struct sink *sink, int dir, const char *name,
 static bool deliver_again(struct sink *sink, int dir, const char *stem,
 			  const struct batch *batch, struct err *err)
 {
-	char name[NAME_SIZE];
+	char name[FILE_NAME_SIZE];
 	size_t i;
 
-	for (i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
+	for (i = 0; i < 2; i++) {
 		struct stat there;
 
-		snprintf(name, sizeof(name), "%s%s", stem, suffixes[i]);
+		snprintf(name, sizeof(name), "%s%s", stem,
+			 file_name_suffixes[i]);
 		if (fstatat(dir, name, &there, AT_SYMLINK_NOFOLLOW) == 0)
 			return accept_existing(sink, dir, name, batch, err);
 		if (errno != ENOENT)
@@ -305,9 +253,10 @@ static bool deliver_again(struct sink *sink, int dir, const char *stem,
 static bool deliver_new(struct sink *sink, int dir, const char *stem,
 			const struct batch *batch, struct err *err)
 {
-	char name[NAME_SIZE], temp[NAME_SIZE + 8];
+	char name[FILE_NAME_SIZE], temp[FILE_NAME_SIZE + 8];
 
-	snprintf(name, sizeof(name), "%s%s", stem, suffixes[sink->gzip]);
+	snprintf(name, sizeof(name), "%s%s", stem,
+		 file_name_suffixes[sink->gzip]);
 	snprintf(temp, sizeof(temp), ".%s.tmp", name);
 	if (!write_temp(sink, dir, temp, batch))
 		return fail_errno(sink, batch->epoch, name, "cannot write",
@@ -365,16 +314,17 @@ static bool open_epoch(struct sink *sink, const char *epoch, int *out,
 static bool file_deliver(struct sink *sink, const struct batch *batch,
 			 struct sink_reply *reply, struct err *err)
 {
-	char stem[NAME_SIZE - 16];
+	char stem[FILE_NAME_SIZE - 16];
 	int dir = -1;
 	bool good;
 	int n;
 
 	*reply = (struct sink_reply){ 0 };
-	n = snprintf(stem, sizeof(stem), "%0*" PRId64 "_%s-%s", SEQ_DIGITS,
-		     batch->batch_seq, batch->first_pos, batch->last_pos);
-	if (!is_epoch(batch->epoch) || batch->batch_seq < 1 || n < 0 ||
-	    (size_t)n >= sizeof(stem))
+	n = snprintf(stem, sizeof(stem), "%0*" PRId64 "_%s-%s",
+		     FILE_NAME_DIGITS, batch->batch_seq, batch->first_pos,
+		     batch->last_pos);
+	if (!file_name_is_epoch(batch->epoch) || batch->batch_seq < 1 ||
+	    n < 0 || (size_t)n >= sizeof(stem))
 		return err_set(err, ERR_INTERNAL,
 			       "batch \"%.130s\" cannot be named as a file",
 			       batch->id);
@@ -461,7 +411,7 @@ static bool visit_epoch(void *opaque, int dir, const char *name)
 	bool good;
 	int fd, epoch;
 
-	if (!is_epoch(name))
+	if (!file_name_is_epoch(name))
 		return true;
 	epoch = open_directory(dir, name);
 	if (epoch < 0 && errno == ENOTDIR)

@@ -3,7 +3,7 @@
  *
  * Any 2xx status but 207, whose answer came whole, acknowledges the batch;
  * sinks/http_status.c says what every other status means.  In doubt the same
- * bytes come again under the same id.  docs/webhook.md is the contract of
+ * bytes come again under the same id.  docs/receiver.md is the contract of
  * receivers.
  */
 #include "sinks/sink.h"

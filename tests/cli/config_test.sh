@@ -42,7 +42,7 @@ refused 64 'unknown "stop": one of pause, resume, forget' \
 	sink --config "$CONF" stop files
 
 # Help is asked for, so it is no failure, and goes to stdout.
-for command in '' describe poll peek status sink migrate; do
+for command in "" describe poll peek status sink migrate verify-files; do
 	# shellcheck disable=SC2086 # none or one word
 	text=$("$SHADOWLOG" $command --help 2>"$E/stderr")
 	is "$?:$(cat "$E/stderr")" 0: "$command --help"

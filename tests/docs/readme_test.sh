@@ -31,7 +31,7 @@ for sink in $("$BUILD/shadowlog" --help |
 		poller/shadowlog.ini
 done
 for command in $("$BUILD/shadowlog" --help |
-	sed -n '/^usage/,/^  --/s/^  \([a-z]*\) .*/\1/p'); do
+	sed -n '/^usage/,/^  --/s/^  \([a-z][a-z-]*\) .*/\1/p'); do
 	ok "shadowlog $command is in the manual" \
 		grep -q "Cm $command" docs/shadowlog.1
 	ok "shadowlog $command is in CHANGELOG.md" grep -qw "$command" CHANGELOG.md
