@@ -583,7 +583,8 @@ bool doctor_examine(const struct patient *patient, struct diagnosis *out,
 	bool good;
 
 	*out = (struct diagnosis){ 0 };
-	good = check_identity(&exam, err) && check_registry(&exam, err) &&
+	good = source_check_session(patient->source, err) &&
+	       check_identity(&exam, err) && check_registry(&exam, err) &&
 	       run_sections(&exam, PREFIX, NULL, err) &&
 	       check_growth(&exam, err);
 	registry_release(&exam.registry);

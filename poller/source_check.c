@@ -7,6 +7,14 @@
 
 #include "poller/source_private.h"
 
+bool source_check_session(struct source *source, struct err *err)
+{
+	static const char section[] = "catalogue.session";
+
+	return !dialect_section(source->dialect, section) ||
+	       source_exec(source, section, NULL, 0, NULL, err);
+}
+
 /* A cell as a text of its own; NULL is NULL. */
 static const char *keep(struct arena *arena, const struct cell *cell)
 {

@@ -18,6 +18,8 @@
  * says so in a row of its own.
  *
  * Sections, each optional:
+ *   catalogue.session    one statement, run before the checks: so that what
+ *                        they print means the same to whoever runs it
  *   catalogue.registry   -> shape, schema, table of every row of the registry,
  *                        in order of schema, table and version
  *   catalogue.visible    {{schema}} {{table}} -> no row, or one that says what
@@ -57,6 +59,9 @@ struct registry {
 	size_t n, cap;
 	struct arena arena;
 };
+
+/* Sets the session up for checks. */
+bool source_check_session(struct source *source, struct err *err);
 
 bool source_registry(struct source *source, struct registry *out,
 		     struct err *err);

@@ -26,6 +26,13 @@ test_healthy() {
 	poll_quietly 'a poll by the role that is made for it'
 	sql "INSERT INTO t VALUES (1, 'x'); UPDATE t SET note = 'y'"
 	healthy 'an installation'
+	# What is printed means this table in every session.
+	sql 'CREATE SCHEMA nearer; CREATE TABLE nearer.t (id integer);
+		ALTER TABLE public.t DISABLE TRIGGER USER'
+	sees table.enabled error 'public.t: trigger'
+	obey table.enabled 'public.t: trigger'
+	clear_of table.enabled ''
+	sql 'DROP SCHEMA nearer CASCADE' 2>"$T/null"
 }
 
 test_triggers() {
@@ -89,7 +96,7 @@ test_order() {
 		'BEGIN UPDATE public.t SET note = note WHERE false; RETURN NULL; END'"
 	sql 'CREATE TRIGGER "0" AFTER UPDATE ON t FOR EACH ROW
 		EXECUTE PROCEDURE app()'
-	sees table.order warning 't: trigger 0 fires before ours' &&
+	sees table.order warning 'public.t: trigger 0 fires before ours' &&
 		mends table.order 'trigger 0 fires before ours'
 	sees table.order warning 'trigger app_0 names this table'
 	sql 'DROP TRIGGER app_0 ON t; CREATE TRIGGER z AFTER UPDATE ON t
@@ -136,7 +143,7 @@ one" (id integer PRIMARY KEY)'
 	sql 'ALTER TABLE "Old
 one" RENAME TO new'
 	sees table.drift error 'public."Old\none": the table is gone'
-	sees strays error 'new: triggers of ours'
+	sees strays error 'public.new: triggers of ours'
 	sql 'DROP TABLE new'
 	clear_of strays ''
 	doctor
@@ -181,7 +188,7 @@ test_children() {
 		skip 'partitions' 'before 11 they have no row triggers'
 	fi
 	sql 'CREATE TABLE child () INHERITS (t)'
-	sees table.children warning 'child: this child inherits'
+	sees table.children warning 'public.child: this child inherits'
 	sql 'DROP TABLE child'
 	clear_of table.children ''
 }

@@ -620,6 +620,10 @@ ORDER BY n.nspname, c.relname
 -- ---------------------------------------------------------------------------
 -- shadowlog doctor.  Sections and columns: poller/source_check.h.
 
+-- Every name is then printed with its schema.
+--: section catalogue.session
+SET search_path = pg_catalog, pg_temp
+
 --: section catalogue.registry
 SELECT shape, table_schema, table_name FROM shadowlog.shadowlog_shape
 WHERE trigger_hash <> ''
