@@ -311,23 +311,35 @@ SET @shadowlog_client = @@SESSION.character_set_client;
 SET @shadowlog_results = @@SESSION.character_set_results;
 SET @shadowlog_collation = @@SESSION.collation_connection;
 SET @shadowlog_wait = @@SESSION.lock_wait_timeout;
+SET @shadowlog_concat = @@SESSION.group_concat_max_len;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
 SET NAMES utf8mb4;
 SET SESSION lock_wait_timeout = 10;
+SET SESSION group_concat_max_len = 1000000;
 
 --: section uninstall
 -- Table {{label}}
 DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_i;
 DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_u;
 DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_d;
+
+-- Layouts by which changes are still to be read stay.  First a read, which locks
+-- nothing: inside of the DELETE it would lock rows of the changelog, and a
+-- writer of another table could run into a deadlock.
+SELECT GROUP_CONCAT(s.shape) INTO @shadowlog_used
+  FROM {{schema_dot}}shadowlog_shape AS s
+ WHERE s.table_schema = {{schema_literal}}
+   AND s.table_name = {{name_literal}}
+   AND EXISTS (SELECT 1 FROM {{schema_dot}}shadowlog_changelog AS c
+                WHERE c.shape = s.shape);
 DELETE FROM {{schema_dot}}shadowlog_shape
  WHERE table_schema = {{schema_literal}}
    AND table_name = {{name_literal}}
-   AND shape NOT IN (SELECT c.shape FROM {{schema_dot}}shadowlog_changelog AS c
-                      WHERE c.shape IS NOT NULL);
+   AND NOT FIND_IN_SET(shape, COALESCE(@shadowlog_used, ''));
 
 --: section uninstall.tail
 SET SESSION lock_wait_timeout = @shadowlog_wait;
+SET SESSION group_concat_max_len = @shadowlog_concat;
 SET SESSION character_set_client = @shadowlog_client;
 SET SESSION character_set_results = @shadowlog_results;
 SET SESSION collation_connection = @shadowlog_collation;
