@@ -129,7 +129,7 @@ static bool run_sections(struct exam *exam, const char *prefix,
 }
 
 /*
- * Drift: a table and its newest layout
+ * Drift: a table and its layout in the registry
  */
 
 static const struct column *find_column(const struct table *table,
@@ -417,7 +417,7 @@ static bool check_registry(struct exam *exam, struct err *err)
 		if (!check_shape(exam, &registry->rows[i], err))
 			return false;
 	for (i = 0; i < registry->n; i++)
-		if (registry->rows[i].newest &&
+		if (registry->rows[i].current &&
 		    !check_table(exam, &registry->rows[i], err))
 			return false;
 	return true;

@@ -33,9 +33,10 @@ static bool add_row(struct registry *registry, const struct cell *row,
 	struct registered *last, *new;
 	const char *schema = keep(&registry->arena, &row[1]);
 	const char *name = keep(&registry->arena, &row[2]);
-	int64_t shape;
+	int64_t shape, captured;
 
-	if (!source_int(&row[0], "catalogue.registry", &shape, err))
+	if (!source_int(&row[0], "catalogue.registry", &shape, err) ||
+	    !source_int(&row[3], "catalogue.registry", &captured, err))
 		return false;
 	registry->rows = xgrow(registry->rows, &registry->cap, registry->n + 1,
 			       sizeof(*registry->rows));
@@ -43,11 +44,11 @@ static bool add_row(struct registry *registry, const struct cell *row,
 	*new = (struct registered){ .shape = (int32_t)shape,
 				    .schema = schema ? schema : "",
 				    .name = name ? name : "",
-				    .newest = true };
+				    .current = captured != 0 };
 	last = registry->n++ ? new - 1 : NULL;
 	if (last && same(last->schema, new->schema) &&
 	    same(last->name, new->name))
-		last->newest = false;
+		last->current = false;
 	return true;
 }
 
@@ -59,7 +60,7 @@ bool source_registry(struct source *source, struct registry *out,
 	bool good;
 
 	*out = (struct registry){ 0 };
-	if (!source_query(source, "catalogue.registry", NULL, 0, 3, NULL, &rows,
+	if (!source_query(source, "catalogue.registry", NULL, 0, 4, NULL, &rows,
 			  err))
 		return false;
 	while ((good = odbc_next(rows, &row, err)) && row)

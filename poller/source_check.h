@@ -21,7 +21,9 @@
  *   catalogue.session    one statement, run before the checks: so that what
  *                        they print means the same to whoever runs it
  *   catalogue.registry   -> shape, schema, table of every row of the registry,
- *                        in order of schema, table and version
+ *                        1 if triggers write it or 0; in order of schema and
+ *                        table, the one that was installed last behind the
+ *                        others
  *   catalogue.visible    {{schema}} {{table}} -> no row, or one that says what
  *                        this user cannot see of the table, so that its
  *                        absence proves nothing
@@ -34,8 +36,9 @@
  *
  * {{schema}} and {{table}} are literals and have to start their line, as in
  * poller/source.h; {{trigger}} is how the names of the table's triggers start,
- * without what a dialect puts before it; {{shape}} is the registered layout
- *that it has today or, where none fits, the newest.
+ * without what a dialect puts before it; {{shape}} is that layout of the
+ * registry which the table has today or, where none fits, the one that was
+ * installed last.
  */
 #ifndef POLLER_SOURCE_CHECK_H
 #define POLLER_SOURCE_CHECK_H
@@ -51,7 +54,7 @@
 struct registered {
 	int32_t shape;
 	const char *schema, *name;
-	bool newest; /* of its table */
+	bool current; /* of its table, and triggers write it */
 };
 
 struct registry {

@@ -102,9 +102,16 @@ test_drift() {
 	sees table.key warning 'd: the table has no primary key'
 	sql 'DROP TABLE d; CREATE TABLE d (id integer NOT NULL UNIQUE, a text)'
 	sees table.key note 'd: the table has no primary key'
+	sql "INSERT INTO shadowlog_changelog (shape, op, captured_at)
+		SELECT shape, 'T', '2020-01-01T00:00:00.000Z' FROM shadowlog_shape
+		WHERE table_name = 'd'"
 	sql 'DROP TABLE d'
 	sees table.drift error 'd: the table is gone' &&
 		mends table.drift 'd: the table is gone'
+	is "$(sql "SELECT count(*) FROM shadowlog_shape WHERE table_name = 'd'")" \
+		1 'its layout stays while a change of it waits'
+	sql "DELETE FROM shadowlog_changelog WHERE op = 'T';
+		DELETE FROM shadowlog_shape WHERE table_name = 'd'"
 	test_rename
 }
 

@@ -528,9 +528,10 @@ ORDER BY TABLE_NAME
 -- shadowlog doctor.  Sections and columns: poller/source_check.h.
 
 --: section catalogue.registry
-SELECT shape, table_schema, table_name FROM shadowlog_shape
-WHERE trigger_hash <> ''
-ORDER BY table_schema, table_name, version
+SELECT shape, table_schema, table_name,
+  CASE WHEN trigger_hash <> '' THEN 1 ELSE 0 END AS captured
+FROM shadowlog_shape
+ORDER BY table_schema, table_name, captured, installed_at, version
 
 -- An account sees of the catalogue what it has rights to, and no more: a
 -- trigger with the right TRIGGER alone.  (A grantee without @ is a role.  MySQL 8
@@ -563,6 +564,12 @@ AND NOT EXISTS (SELECT 1 FROM information_schema.TABLE_PRIVILEGES
   )
 
 --: section catalogue.forget
+UPDATE shadowlog_shape SET trigger_hash = ''
+ WHERE table_schema =
+{{schema}}
+   AND table_name =
+{{table}}
+;
 DELETE FROM shadowlog_shape
  WHERE table_schema =
 {{schema}}

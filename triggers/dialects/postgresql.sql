@@ -625,11 +625,18 @@ ORDER BY n.nspname, c.relname
 SET search_path = pg_catalog, pg_temp
 
 --: section catalogue.registry
-SELECT shape, table_schema, table_name FROM shadowlog.shadowlog_shape
-WHERE trigger_hash <> ''
-ORDER BY table_schema, table_name, version
+SELECT shape, table_schema, table_name,
+  CASE WHEN trigger_hash <> '' THEN 1 ELSE 0 END AS captured
+FROM shadowlog.shadowlog_shape
+ORDER BY table_schema, table_name, captured, installed_at, version
 
 --: section catalogue.forget
+UPDATE shadowlog.shadowlog_shape SET trigger_hash = ''
+ WHERE table_schema =
+{{schema}}
+   AND table_name =
+{{table}}
+;
 DELETE FROM shadowlog.shadowlog_shape AS s
  WHERE s.table_schema =
 {{schema}}

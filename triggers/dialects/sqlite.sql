@@ -472,11 +472,18 @@ ORDER BY name
 -- shadowlog doctor.  Sections and columns: poller/source_check.h.
 
 --: section catalogue.registry
-SELECT shape, table_schema, table_name FROM shadowlog_shape
-WHERE trigger_hash <> ''
-ORDER BY table_schema, table_name, version
+SELECT shape, table_schema, table_name,
+  CASE WHEN trigger_hash <> '' THEN 1 ELSE 0 END AS captured
+FROM shadowlog_shape
+ORDER BY table_schema, table_name, captured, installed_at, version
 
 --: section catalogue.forget
+UPDATE shadowlog_shape SET trigger_hash = ''
+ WHERE table_schema =
+{{schema}}
+   AND table_name =
+{{table}}
+;
 DELETE FROM shadowlog_shape
  WHERE table_schema =
 {{schema}}
