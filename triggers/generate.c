@@ -565,8 +565,9 @@ static bool check_quotes(struct generator *g, const struct table *table)
 		    good && quote_possible(g->dialect, table->columns[i].name);
 	return good ||
 	       fail(g, table,
-		    "names have no quotes in this dialect: they are capital "
-		    "letters, digits, _ and $");
+		    "names have no quotes in this dialect: they are letters, "
+		    "digits, _ and $, as the catalogue shows them: all "
+		    "capitals (Firebird) or none (Informix)");
 }
 
 static bool check_name(struct generator *g, const struct table *table)

@@ -10,6 +10,8 @@
  *                 another one, the closing character.  The closing one is
  *                 doubled inside.  Empty: there are no quotes, and names that
  *                 would need some are refused.
+ *   names         "lower" where names without quotes are in small letters; else
+ *                 they are in capitals
  *   escape        how a string literal is written: "double" ('' for ') or
  *                 "backslash" (\\ besides)
  *   schemas       "no" where a table's name has no schema in front, "yes"

@@ -50,11 +50,18 @@ void quote_name(const struct dialect *dialect, const char *name,
 
 bool quote_possible(const struct dialect *dialect, const char *name)
 {
+	static const char upper[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789$";
+	static const char lower[] = "abcdefghijklmnopqrstuvwxyz_0123456789$";
 	const char *quotes = dialect_setting(dialect, "quote");
-	size_t n = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$");
+	const char *names = dialect_setting(dialect, "names");
+	const char *letters =
+	    names && strcmp(names, "lower") == 0 ? lower : upper;
 
+	/* The first is a letter or, where names are so, an underscore. */
 	return !quotes || *quotes ||
-	       (n && !name[n] && *name >= 'A' && *name <= 'Z');
+	       (*name && strspn(name, letters) == strlen(name) &&
+		strchr(letters, *name) - letters < 27 &&
+		(*name != '_' || letters == lower));
 }
 
 void quote_literal(const struct dialect *dialect, const char *text,
@@ -144,8 +151,8 @@ bool quote_role(const struct dialect *dialect, const char *role,
 	if (!quote_possible(dialect, role))
 		return err_set(err, ERR_USAGE,
 			       "--role \"%s\": names have no quotes in this "
-			       "dialect: they are capital letters, digits, _ "
-			       "and $",
+			       "dialect: they are letters, digits, _ and $, "
+			       "all capitals or none",
 			       role);
 	quote_name(dialect, role, out);
 	return true;

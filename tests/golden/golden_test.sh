@@ -16,7 +16,9 @@ tables() { # DIALECT FILE
 		sed -E 's/^table public\./table /
 			s/^table (.*)/table \U\1/
 			s/^(  column )([a-z0-9_]+)/\1\U\2/' "$2" ;;
-	sqlite* | firebird*) sed -E 's/^table (public|"odd \\"schema\\"")\./table /' "$2" ;;
+	informix) # names in small letters, without quotes
+		sed -E 's/^table public\./table /' "$2" ;;
+	sqlite* | firebird* | sybase) sed -E 's/^table (public|"odd \\"schema\\"")\./table /' "$2" ;;
 	mysql*) sed 's/^table public\./table /' "$2" ;;
 	*) cat "$2" ;;
 	esac
@@ -101,7 +103,7 @@ for dialect in $("$program" --list); do
 		esac
 		# Nobody has such names where there are no quotes.
 		case $dialect:$file in
-		*-dialect1:hostile*) continue ;;
+		*-dialect1:hostile* | informix:hostile*) continue ;;
 		esac
 		described "$dialect" "$file"
 	done
@@ -114,6 +116,7 @@ for dialect in $("$program" --list); do
 	case $dialect in
 	mysql*) role="'o''brien\\'@'%'" ;;
 	*-dialect1) role=POLLER ;;
+	informix) role=poller ;;
 	*) role='po"ller' ;;
 	esac
 	print "$dialect grants" "$dialect" grants --role "$role" &&

@@ -1,0 +1,25 @@
+-- Shadowlog: end the capture of the tables below, on Db2.
+--
+--	db2 connect to DATABASE
+--	db2 +c -td@ -s -f this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+-- Table public.stock
+BEGIN
+	FOR t AS
+		SELECT trigname FROM syscat.triggers
+		 WHERE trigschema = 'SHADOWLOG'
+		   AND trigname IN (UPPER('shadowlog_7dcc3ede_i'),
+		       UPPER('shadowlog_7dcc3ede_u'), UPPER('shadowlog_7dcc3ede_d'))
+	DO
+		EXECUTE IMMEDIATE 'DROP TRIGGER shadowlog.' || t.trigname;
+	END FOR;
+END@
+DELETE FROM shadowlog.shadowlog_shape AS s
+ WHERE s.table_schema = 'public'
+   AND s.table_name = 'stock'
+   AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_changelog AS c
+                    WHERE c.shape = s.shape)@
+COMMIT@

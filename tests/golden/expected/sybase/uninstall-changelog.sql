@@ -1,0 +1,38 @@
+-- Shadowlog: end the capture of the tables below, on Sybase (SAP) ASE.
+--
+--	isql -U USER -D DATABASE -i this-file.sql
+--
+-- Changes captured so far stay in the changelog, and with them the layouts by
+-- which they are read.
+
+set quoted_identifier on
+go
+
+-- Table stock
+if object_id('shadowlog_22725773_i') is not null
+	drop trigger shadowlog_22725773_i
+if object_id('shadowlog_22725773_u') is not null
+	drop trigger shadowlog_22725773_u
+if object_id('shadowlog_22725773_d') is not null
+	drop trigger shadowlog_22725773_d
+delete from shadowlog_shape
+ where table_schema = ''
+   and table_name = 'stock'
+   and not exists (select 1 from shadowlog_changelog c
+                    where c.shape = shadowlog_shape.shape)
+go
+
+-- The changelog itself, with all that was not delivered yet, and with the
+-- source's identity.  While a table is still captured its writes would fail
+-- from here on, so nothing is dropped then.
+if exists (select 1 from sysobjects
+            where type = 'TR' and name like 'shadowlog[_]%')
+	print 'shadowlog: a table is still captured: nothing was dropped'
+else
+begin
+	drop table shadowlog_changelog
+	drop table shadowlog_shape
+	drop table shadowlog_lease
+	drop table shadowlog_meta
+end
+go
