@@ -147,9 +147,9 @@ static const struct column *find_column(const struct table *table,
 static void add_again(const struct exam *exam, struct buf *out)
 {
 	buf_addf(out,
-		 "describe %s again, and run what \"shadowlog-triggers %s "
-		 "install\" prints for it",
-		 exam->label.data, dialect_name(exam->patient->dialect));
+		 "\"shadowlog-triggers %s upgrade\" prints what to run, for "
+		 "what \"shadowlog describe\" says of %s today",
+		 dialect_name(exam->patient->dialect), exam->label.data);
 }
 
 /* True where the image itself says which columns it has. */
