@@ -60,7 +60,7 @@ fill_mysql() {
 	connection="$connection;Database=bench;UID=shadowlog;PWD=shadowlog"
 	changelog=shadowlog_changelog
 	echo "CREATE DATABASE bench" | my_client mysql
-	echo "CREATE TABLE item(id integer PRIMARY KEY, note text,
+	echo "CREATE TABLE item(id integer PRIMARY KEY, note longtext,
 		amount decimal(12,2), at datetime, flag boolean)" | my_client
 	describe_and_install mysql item my_client
 	echo "INSERT INTO item SELECT seq, CONCAT('note number ', seq, ', of about \

@@ -146,12 +146,13 @@ sqlite_client() { # [FILE]
 	sqlite3 -bail "${1:-$T/bench.sqlite}"
 }
 
+# The role "shadowlog" would find our own schema before the application's.
 pg_client() { # [DATABASE [option ...]]
 	pg_client_db=${1:-bench}
 	[ $# = 0 ] || shift
-	PGOPTIONS='-c client_min_messages=warning' "$PG_BIN/psql" -X -q -A -t \
-		-v ON_ERROR_STOP=1 -h "$PG_DIR" -p "$PG_PORT" -U shadowlog \
-		-d "$pg_client_db" "$@"
+	PGOPTIONS='-c client_min_messages=warning -c search_path=public' \
+		"$PG_BIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -h "$PG_DIR" \
+		-p "$PG_PORT" -U shadowlog -d "$pg_client_db" "$@"
 }
 
 my_client() { # [DATABASE]
