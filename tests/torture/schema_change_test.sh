@@ -57,9 +57,15 @@ client() {
 	esac
 }
 
+# What the writers call the table from now on.
+call_it() { # NAME
+	echo "$1" >"$E/name.new"
+	mv "$E/name.new" "$E/name"
+}
+
 start_writers() {
 	rm -f "$E/stop"
-	echo orders >"$E/name"
+	call_it orders
 	pids=
 	for w in 1 2 3; do
 		writer $w | client >"$E/writer$w" 2>&1 &
@@ -207,7 +213,7 @@ tables() {
 	ALTER='ALTER TABLE orders RENAME TO sales'
 	staged "$ALTER" >"$E/now"
 	sql "$ALTER"
-	echo sales >"$E/name"
+	call_it sales
 	table=sales
 	busy
 	refused 'an install under the new name' "$renamed_says" install
@@ -221,7 +227,7 @@ tables() {
 	same_file "$E/registered" "$E/now" "$engine: the registry has the new name"
 	change 'a table is renamed in the script' \
 		'ALTER TABLE sales RENAME TO orders' --was "${S}sales"
-	echo orders >"$E/name"
+	call_it orders
 	table=orders
 	mark 5 ', qty' ", 'six'" '{"qty":"six"}'
 	staged 'DROP TABLE extra' >"$E/now"
@@ -331,6 +337,34 @@ late() {
 [null,"new",7]' "$engine: each is read by the layout it was written with"
 }
 
+# A script whose client died: all is as before, but on MySQL, where the table is
+# changed and the rest is an upgrade without the change.
+cut_off() {
+	: >"$E/hook/order"
+	registered >"$E/from"
+	staged 'ALTER TABLE orders ADD COLUMN late INTEGER' >"$E/now"
+	echo 'ALTER TABLE orders ADD COLUMN late INTEGER;' >"$E/change.sql"
+	"$triggers" "$DIALECT" upgrade --from "$E/from" \
+		--change "$E/change.sql" "$E/now" >"$E/upgrade.sql"
+	sed '/^CREATE TRIGGER/,$d' "$E/upgrade.sql" | sql >"$E/cut" 2>&1
+	registered >"$E/registered"
+	same_file "$E/registered" "$E/from" \
+		"$engine: a script that was cut off registers nothing"
+	if [ "$DIALECT" = mysql ]; then
+		upgrade 'its rest is an upgrade without the change'
+	else
+		ok "$engine: it runs again" sql <"$E/upgrade.sql"
+	fi
+	live_as_described
+	registered >"$E/registered"
+	same_file "$E/registered" "$E/now" "$engine: and now it is registered"
+	sql "INSERT INTO orders (id, ver, late) VALUES (909, 1, 9)"
+	poll_quietly "$engine: a poll of what it captures"
+	seen >"$E/seen"
+	is "$(jq -c '[.key.id, .after.late | tostring]' "$E/seen")" \
+		'["909","9"]' "$engine: with the new column"
+}
+
 # PostgreSQL's image names its columns: one comes before the registry knows it.
 unregistered() {
 	: >"$E/hook/order"
@@ -383,6 +417,7 @@ whole() {
 		unregistered
 		json_column
 	}
+	cut_off
 	hook_stop
 }
 

@@ -10,8 +10,8 @@
 -- locked while it is changed and its triggers are exchanged: writers wait, none
 -- fails, and none is missed.  (A rename comes before that: triggers go with the
 -- table, and it is captured under its old name until the lock.)  If the script
--- ends half-way, run the rest of it at once; running it again changes nothing,
--- unless the change of the table does.
+-- ends half-way, print it again without --change and run that at once; running it
+-- again changes nothing, unless the change of the table does.
 --
 -- A change that copies a large table keeps writers waiting for as long;
 -- docs/schema-change.md tells how to add and drop columns without the lock.
