@@ -97,10 +97,20 @@ int64_t source_bed_number(struct source_bed *bed, const char *sql)
 	return strtoll(text, NULL, 10);
 }
 
+/* Inside a trigger's body a ; ends no statement of ours: only END; does. */
+static bool in_body(const struct buf *statement)
+{
+	const char *text = buf_str(statement);
+
+	return strstr(text, "\nBEGIN\n") &&
+	       (statement->len < 4 ||
+		strcmp(text + statement->len - 4, "\nEND") != 0);
+}
+
 /*
- * Takes the statement at p, up to a ; at a line's end that is not in $$;
- * without comments, at whose quotes sqliteodbc stumbles.  Returns what is
- * behind it.
+ * Takes the statement at p, up to a ; at a line's end that is not in $$ or in a
+ * trigger's body; without comments, at whose quotes sqliteodbc stumbles.
+ * Returns what is behind it.
  */
 static const char *take_statement(const char *p, struct buf *out)
 {
@@ -113,7 +123,7 @@ static const char *take_statement(const char *p, struct buf *out)
 			p += strcspn(p, "\n");
 		if (strncmp(p, dollar, strlen(dollar)) == 0)
 			inside = !inside;
-		if (!inside && p[0] == ';' && p[1] == '\n')
+		if (!inside && p[0] == ';' && p[1] == '\n' && !in_body(out))
 			return p + 1;
 		buf_addch(out, *p);
 	}
