@@ -125,18 +125,31 @@ enum catalogue_column {
 	COLUMNS
 };
 
+/*
+ * What a cell says without the blanks behind it: some engines make all results
+ * of a CASE as long as the longest, or know no empty string.
+ */
+static char *word_of(const struct cell *cell, struct arena *arena)
+{
+	size_t n = cell->null ? 0 : cell->text.n;
+
+	while (n && cell->text.p[n - 1] == ' ')
+		n--;
+	return arena_strndup(arena, cell->text.p, n);
+}
+
 static bool add_column(const struct source *source, const struct cell *row,
 		       struct arena *arena, struct column *out, struct err *err)
 {
-	const char *base = text_of(&row[BASE_TYPE], arena);
+	const char *base = word_of(&row[BASE_TYPE], arena);
 	int64_t key;
 
 	*out = (struct column){ 0 };
 	out->name = text_of(&row[NAME], arena);
-	out->type = text_of(&row[TYPE], arena);
+	out->type = word_of(&row[TYPE], arena);
 	out->kind_known = dialect_kind(source->dialect, base, &out->kind);
-	out->nullable = row[IS_NULL].text.n > 0;
-	out->generated = row[GENERATED].text.n > 0;
+	out->nullable = *word_of(&row[IS_NULL], arena);
+	out->generated = *word_of(&row[GENERATED], arena);
 	if (!source_int(&row[KEY], "catalogue.columns", &key, err))
 		return false;
 	out->key = (int)key;
