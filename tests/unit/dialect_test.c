@@ -178,6 +178,49 @@ static void test_refused(void)
 	}
 }
 
+/* What triggers/generate.h and poller/source.h ask for, of any dialect. */
+static const char *const needed[] = {
+	"image.values",
+	"table",
+	"install",
+	"uninstall",
+	"uninstall.changelog",
+	"grants",
+	"poller.server",
+	"poller.meta",
+	"poller.shape",
+	"poller.registered",
+	"poller.bound",
+	"poller.seqs",
+	"poller.probe",
+	"poller.page",
+	"poller.chunk",
+	"poller.count",
+	"poller.trim",
+	"poller.lease_read",
+	"poller.lease_take",
+	"poller.lease_renew",
+	"poller.lease_release",
+	"poller.lag",
+	"catalogue.table",
+	"catalogue.columns",
+	"catalogue.tables",
+};
+
+static void check_complete(const struct dialect *d)
+{
+	struct err err = { 0 };
+	const char *section;
+	size_t i, missing = 0;
+
+	for (i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
+		if (!dialect_need(d, needed[i], &section, &err))
+			missing++;
+	ok(!missing, "%s has all sections that are needed", dialect_name(d));
+	if (missing)
+		diag("%s", err.text);
+}
+
 /* Every dialect that ships parses, and knows what to do with any type. */
 static void test_built_in(void)
 {
@@ -194,6 +237,7 @@ static void test_built_in(void)
 			ok(dialect_kind(d, "no such type", &kind) &&
 			       kind == KIND_OTHER,
 			   "%s: the last type line takes the rest", name.data);
+			check_complete(d);
 			dialect_close(d);
 		} else {
 			diag("%s", err.text);

@@ -191,7 +191,12 @@ SELECT {{shape}}, {{schema_literal}}, _UTF8 {{name_literal}},
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
    SET trigger_hash = '{{trigger_hash}}', installed_at = CURRENT_TIMESTAMP
- WHERE shape = {{shape}} AND trigger_hash <> '{{trigger_hash}}'^
+ WHERE shape = {{shape}}
+   AND (trigger_hash <> '{{trigger_hash}}'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = {{schema_literal}}
+                              AND s.table_name = _UTF8 {{name_literal}}))^
 
 {{table_sql}}
 
@@ -277,6 +282,14 @@ FROM shadowlog_meta
 --: section poller.shape
 SELECT table_schema, table_name, version, description
 FROM shadowlog_shape WHERE shape = {{shape}}
+
+--: section poller.registered
+SELECT description FROM shadowlog_shape AS s
+WHERE trigger_hash <> '' AND NOT EXISTS (SELECT 1 FROM shadowlog_shape AS newer
+  WHERE newer.table_schema = s.table_schema AND newer.table_name = s.table_name
+  AND newer.trigger_hash <> '' AND (newer.installed_at > s.installed_at
+    OR newer.installed_at = s.installed_at AND newer.version > s.version))
+ORDER BY table_schema, table_name
 
 --: section poller.bound
 SELECT MAX(seq) FROM shadowlog_changelog

@@ -200,7 +200,12 @@ BEGIN
 	UPDATE shadowlog.shadowlog_shape
 	   SET trigger_hash = '{{trigger_hash}}',
 	       installed_at = SYS_EXTRACT_UTC(SYSTIMESTAMP)
-	 WHERE shape = {{shape}} AND trigger_hash <> '{{trigger_hash}}';
+	 WHERE shape = {{shape}}
+	   AND (trigger_hash <> '{{trigger_hash}}'
+	        OR installed_at < (SELECT MAX(s.installed_at)
+	                             FROM shadowlog.shadowlog_shape s
+	                            WHERE s.table_schema = {{schema_literal}}
+	                              AND s.table_name = {{name_literal}}));
 	COMMIT;
 END;
 /
@@ -316,6 +321,14 @@ WHERE u.username = 'SHADOWLOG'
 --: section poller.shape
 SELECT table_schema, table_name, version, description
 FROM shadowlog.shadowlog_shape WHERE shape = {{shape}}
+
+--: section poller.registered
+SELECT description FROM shadowlog.shadowlog_shape s
+WHERE NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_shape newer
+  WHERE newer.table_schema = s.table_schema AND newer.table_name = s.table_name
+  AND (newer.installed_at > s.installed_at
+    OR newer.installed_at = s.installed_at AND newer.version > s.version))
+ORDER BY table_schema, table_name
 
 --: section poller.bound
 SELECT MAX(seq) FROM shadowlog.shadowlog_changelog

@@ -265,7 +265,12 @@ SELECT {{shape}}, N{{schema_literal}}, N{{name_literal}},
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = N'{{trigger_hash}}', installed_at = GETUTCDATE()
- WHERE shape = {{shape}} AND trigger_hash <> N'{{trigger_hash}}';
+ WHERE shape = {{shape}}
+   AND (trigger_hash <> N'{{trigger_hash}}'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = N{{schema_literal}}
+                              AND s.table_name = N{{name_literal}}));
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
@@ -392,6 +397,14 @@ JOIN sys.databases AS d ON d.database_id = DB_ID()
 --: section poller.shape
 SELECT table_schema, table_name, version, description
 FROM shadowlog.shadowlog_shape WHERE shape = {{shape}}
+
+--: section poller.registered
+SELECT description FROM shadowlog.shadowlog_shape AS s
+WHERE trigger_hash <> '' AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_shape AS newer
+  WHERE newer.table_schema = s.table_schema AND newer.table_name = s.table_name
+  AND newer.trigger_hash <> '' AND (newer.installed_at > s.installed_at
+    OR newer.installed_at = s.installed_at AND newer.version > s.version))
+ORDER BY table_schema, table_name
 
 --: section poller.bound
 SELECT MAX(seq) FROM shadowlog.shadowlog_changelog

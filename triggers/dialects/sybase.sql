@@ -231,7 +231,12 @@ select {{shape}}, {{schema_literal}}, {{name_literal}},
                           {{description_literal}})
 update shadowlog_shape
    set trigger_hash = '{{trigger_hash}}', installed_at = getutcdate()
- where shape = {{shape}} and trigger_hash <> '{{trigger_hash}}'
+ where shape = {{shape}}
+   and (trigger_hash <> '{{trigger_hash}}'
+        or installed_at < (select max(s.installed_at)
+                             from shadowlog_shape s
+                            where s.table_schema = {{schema_literal}}
+                              and s.table_name = {{name_literal}}))
 go
 
 {{table_sql}}
@@ -324,6 +329,14 @@ where d.dbid = db_id()
 --: section poller.shape
 select table_schema, table_name, version, description
 from shadowlog_shape where shape = {{shape}}
+
+--: section poller.registered
+SELECT description FROM shadowlog_shape s
+WHERE trigger_hash <> '' AND NOT EXISTS (SELECT 1 FROM shadowlog_shape newer
+  WHERE newer.table_schema = s.table_schema AND newer.table_name = s.table_name
+  AND newer.trigger_hash <> '' AND (newer.installed_at > s.installed_at
+    OR newer.installed_at = s.installed_at AND newer.version > s.version))
+ORDER BY table_schema, table_name
 
 --: section poller.bound
 select max(seq) from shadowlog_changelog

@@ -52,7 +52,12 @@ table public.stock
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = 'd36d1c6c',
        installed_at = CURRENT TIMESTAMP - CURRENT TIMEZONE
- WHERE shape = 869890860 AND trigger_hash <> 'd36d1c6c'@
+ WHERE shape = 869890860
+   AND (trigger_hash <> 'd36d1c6c'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'public'
+                              AND s.table_name = 'stock'))@
 
 CREATE OR REPLACE TRIGGER shadowlog.shadowlog_7dcc3ede_i
 AFTER INSERT ON "public"."stock"

@@ -60,7 +60,13 @@ table "odd \"schema\""."it''s [a] `table`; --\n*/ /* \\"
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '0c0c5a98',
        installed_at = CURRENT TIMESTAMP - CURRENT TIMEZONE
- WHERE shape = 1680505960 AND trigger_hash <> '0c0c5a98'@
+ WHERE shape = 1680505960
+   AND (trigger_hash <> '0c0c5a98'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'odd "schema"'
+                              AND s.table_name = 'it''s [a] `table`; --
+*/ /* \'))@
 
 CREATE OR REPLACE TRIGGER shadowlog.shadowlog_0d238086_i
 AFTER INSERT ON "odd ""schema"""."it's [a] `table`; --
@@ -168,7 +174,12 @@ table public.order
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '2747b151',
        installed_at = CURRENT TIMESTAMP - CURRENT TIMEZONE
- WHERE shape = 1054325159 AND trigger_hash <> '2747b151'@
+ WHERE shape = 1054325159
+   AND (trigger_hash <> '2747b151'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'public'
+                              AND s.table_name = 'order'))@
 
 CREATE OR REPLACE TRIGGER shadowlog.shadowlog_9df95698_i
 AFTER INSERT ON "public"."order"

@@ -54,7 +54,12 @@ table public.orders
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '1b7ba193',
        installed_at = CURRENT TIMESTAMP - CURRENT TIMEZONE
- WHERE shape = 1266838793 AND trigger_hash <> '1b7ba193'@
+ WHERE shape = 1266838793
+   AND (trigger_hash <> '1b7ba193'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'public'
+                              AND s.table_name = 'orders'))@
 
 CREATE OR REPLACE TRIGGER shadowlog.shadowlog_9a83d3f1_i
 AFTER INSERT ON "public"."orders"
@@ -139,7 +144,12 @@ table public.customers
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '59307c05',
        installed_at = CURRENT TIMESTAMP - CURRENT TIMEZONE
- WHERE shape = 1393539161 AND trigger_hash <> '59307c05'@
+ WHERE shape = 1393539161
+   AND (trigger_hash <> '59307c05'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'public'
+                              AND s.table_name = 'customers'))@
 
 CREATE OR REPLACE TRIGGER shadowlog.shadowlog_211d1471_i
 AFTER INSERT ON "public"."customers"

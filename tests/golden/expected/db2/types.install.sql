@@ -67,7 +67,12 @@ table ERP.TYPES
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '90337742',
        installed_at = CURRENT TIMESTAMP - CURRENT TIMEZONE
- WHERE shape = 1773454227 AND trigger_hash <> '90337742'@
+ WHERE shape = 1773454227
+   AND (trigger_hash <> '90337742'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'ERP'
+                              AND s.table_name = 'TYPES'))@
 
 CREATE OR REPLACE TRIGGER shadowlog.shadowlog_3dce6d0f_i
 AFTER INSERT ON "ERP"."TYPES"
@@ -206,7 +211,12 @@ table ERP.LONG_ONE
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '65a9c95b',
        installed_at = CURRENT TIMESTAMP - CURRENT TIMEZONE
- WHERE shape = 1859361779 AND trigger_hash <> '65a9c95b'@
+ WHERE shape = 1859361779
+   AND (trigger_hash <> '65a9c95b'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'ERP'
+                              AND s.table_name = 'LONG_ONE'))@
 
 CREATE OR REPLACE TRIGGER shadowlog.shadowlog_fbf6d127_i
 AFTER INSERT ON "ERP"."LONG_ONE"

@@ -178,7 +178,12 @@ table public.wide
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = '4d64a5a2',
        installed_at = CURRENT TIMESTAMP - CURRENT TIMEZONE
- WHERE shape = 641579726 AND trigger_hash <> '4d64a5a2'@
+ WHERE shape = 641579726
+   AND (trigger_hash <> '4d64a5a2'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = 'public'
+                              AND s.table_name = 'wide'))@
 
 CREATE OR REPLACE TRIGGER shadowlog.shadowlog_8f9b124f_i
 AFTER INSERT ON "public"."wide"

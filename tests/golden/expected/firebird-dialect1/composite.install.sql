@@ -60,7 +60,12 @@ table STOCK
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
    SET trigger_hash = 'e726c271', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 521764832 AND trigger_hash <> 'e726c271'^
+ WHERE shape = 521764832
+   AND (trigger_hash <> 'e726c271'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = _UTF8 'STOCK'))^
 
 CREATE OR ALTER TRIGGER shadowlog_8a3dc353_i FOR STOCK
 ACTIVE AFTER INSERT POSITION 0

@@ -62,7 +62,12 @@ table ORDERS
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
    SET trigger_hash = '656574a6', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 1306599442 AND trigger_hash <> '656574a6'^
+ WHERE shape = 1306599442
+   AND (trigger_hash <> '656574a6'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = _UTF8 'ORDERS'))^
 
 CREATE OR ALTER TRIGGER shadowlog_fd212666_i FOR ORDERS
 ACTIVE AFTER INSERT POSITION 0
@@ -166,7 +171,12 @@ table CUSTOMERS
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
    SET trigger_hash = '36d26642', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 894139499 AND trigger_hash <> '36d26642'^
+ WHERE shape = 894139499
+   AND (trigger_hash <> '36d26642'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = _UTF8 'CUSTOMERS'))^
 
 CREATE OR ALTER TRIGGER shadowlog_c609e678_i FOR CUSTOMERS
 ACTIVE AFTER INSERT POSITION 0

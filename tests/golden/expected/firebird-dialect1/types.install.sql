@@ -67,7 +67,12 @@ table TYPES
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
    SET trigger_hash = '5c64bcc1', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 1280094235 AND trigger_hash <> '5c64bcc1'^
+ WHERE shape = 1280094235
+   AND (trigger_hash <> '5c64bcc1'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = _UTF8 'TYPES'))^
 
 CREATE OR ALTER TRIGGER shadowlog_414c105c_i FOR TYPES
 ACTIVE AFTER INSERT POSITION 0

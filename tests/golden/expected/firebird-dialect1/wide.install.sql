@@ -186,7 +186,12 @@ table WIDE
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
    SET trigger_hash = 'd2ff3afe', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 1072233321 AND trigger_hash <> 'd2ff3afe'^
+ WHERE shape = 1072233321
+   AND (trigger_hash <> 'd2ff3afe'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = _UTF8 'WIDE'))^
 
 CREATE OR ALTER TRIGGER shadowlog_c996dc40_i FOR WIDE
 ACTIVE AFTER INSERT POSITION 0

@@ -58,7 +58,12 @@ table stock
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
    SET trigger_hash = 'b2e7f7cd', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 276069984 AND trigger_hash <> 'b2e7f7cd'^
+ WHERE shape = 276069984
+   AND (trigger_hash <> 'b2e7f7cd'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = _UTF8 'stock'))^
 
 CREATE OR ALTER TRIGGER shadowlog_22725773_i FOR "stock"
 ACTIVE AFTER INSERT POSITION 0

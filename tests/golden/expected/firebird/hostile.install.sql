@@ -66,7 +66,13 @@ table "it''s [a] `table`; --\n*/ /* \\"
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
    SET trigger_hash = '1118b6e7', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 641739204 AND trigger_hash <> '1118b6e7'^
+ WHERE shape = 641739204
+   AND (trigger_hash <> '1118b6e7'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = _UTF8 'it''s [a] `table`; --
+*/ /* \'))^
 
 CREATE OR ALTER TRIGGER shadowlog_6578dc2c_i FOR "it's [a] `table`; --
 */ /* \"
@@ -197,7 +203,12 @@ table order
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
    SET trigger_hash = '91ce397f', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 2008041246 AND trigger_hash <> '91ce397f'^
+ WHERE shape = 2008041246
+   AND (trigger_hash <> '91ce397f'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = _UTF8 'order'))^
 
 CREATE OR ALTER TRIGGER shadowlog_2d041af1_i FOR "order"
 ACTIVE AFTER INSERT POSITION 0

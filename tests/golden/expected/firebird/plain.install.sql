@@ -60,7 +60,12 @@ table orders
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
    SET trigger_hash = '9bf7468a', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 429289234 AND trigger_hash <> '9bf7468a'^
+ WHERE shape = 429289234
+   AND (trigger_hash <> '9bf7468a'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = _UTF8 'orders'))^
 
 CREATE OR ALTER TRIGGER shadowlog_5f75baa6_i FOR "orders"
 ACTIVE AFTER INSERT POSITION 0
@@ -164,7 +169,12 @@ table customers
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
    SET trigger_hash = '11912c55', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 1539619914 AND trigger_hash <> '11912c55'^
+ WHERE shape = 1539619914
+   AND (trigger_hash <> '11912c55'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = _UTF8 'customers'))^
 
 CREATE OR ALTER TRIGGER shadowlog_6b987d98_i FOR "customers"
 ACTIVE AFTER INSERT POSITION 0

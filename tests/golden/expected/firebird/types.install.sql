@@ -77,7 +77,12 @@ table TYPES
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
    SET trigger_hash = '076422cc', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 704010399 AND trigger_hash <> '076422cc'^
+ WHERE shape = 704010399
+   AND (trigger_hash <> '076422cc'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = _UTF8 'TYPES'))^
 
 CREATE OR ALTER TRIGGER shadowlog_414c105c_i FOR "TYPES"
 ACTIVE AFTER INSERT POSITION 0
@@ -256,7 +261,12 @@ table LONG
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
    SET trigger_hash = '10778709', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 2139639562 AND trigger_hash <> '10778709'^
+ WHERE shape = 2139639562
+   AND (trigger_hash <> '10778709'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = _UTF8 'LONG'))^
 
 CREATE OR ALTER TRIGGER shadowlog_13bd5469_i FOR "LONG"
 ACTIVE AFTER INSERT POSITION 0

@@ -184,7 +184,12 @@ table wide
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
    SET trigger_hash = '4767eb4a', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 1213663400 AND trigger_hash <> '4767eb4a'^
+ WHERE shape = 1213663400
+   AND (trigger_hash <> '4767eb4a'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = _UTF8 'wide'))^
 
 CREATE OR ALTER TRIGGER shadowlog_072e49c0_i FOR "wide"
 ACTIVE AFTER INSERT POSITION 0

@@ -59,7 +59,12 @@ table stock
 ');
 UPDATE shadowlog_shape
    SET trigger_hash = 'dd1f81d8', installed_at = DBINFO('utc_current')
- WHERE shape = 276069984 AND trigger_hash <> 'dd1f81d8';
+ WHERE shape = 276069984
+   AND (trigger_hash <> 'dd1f81d8'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = 'stock'));
 
 DROP TRIGGER IF EXISTS shadowlog_22725773_i;
 CREATE TRIGGER shadowlog_22725773_i INSERT ON stock

@@ -63,7 +63,12 @@ table orders
 ');
 UPDATE shadowlog_shape
    SET trigger_hash = '778a9165', installed_at = DBINFO('utc_current')
- WHERE shape = 429289234 AND trigger_hash <> '778a9165';
+ WHERE shape = 429289234
+   AND (trigger_hash <> '778a9165'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = 'orders'));
 
 DROP TRIGGER IF EXISTS shadowlog_5f75baa6_i;
 CREATE TRIGGER shadowlog_5f75baa6_i INSERT ON orders
@@ -142,7 +147,12 @@ table customers
 ');
 UPDATE shadowlog_shape
    SET trigger_hash = '7559e5f0', installed_at = DBINFO('utc_current')
- WHERE shape = 1539619914 AND trigger_hash <> '7559e5f0';
+ WHERE shape = 1539619914
+   AND (trigger_hash <> '7559e5f0'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = 'customers'));
 
 DROP TRIGGER IF EXISTS shadowlog_6b987d98_i;
 CREATE TRIGGER shadowlog_6b987d98_i INSERT ON customers

@@ -87,7 +87,12 @@ table types
 ');
 UPDATE shadowlog_shape
    SET trigger_hash = '57111131', installed_at = DBINFO('utc_current')
- WHERE shape = 1024728182 AND trigger_hash <> '57111131';
+ WHERE shape = 1024728182
+   AND (trigger_hash <> '57111131'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = 'types'));
 
 DROP TRIGGER IF EXISTS shadowlog_6a6e2d7c_i;
 CREATE TRIGGER shadowlog_6a6e2d7c_i INSERT ON types

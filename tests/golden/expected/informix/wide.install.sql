@@ -311,7 +311,12 @@ table wide
 ');
 UPDATE shadowlog_shape
    SET trigger_hash = '0d9f5bc4', installed_at = DBINFO('utc_current')
- WHERE shape = 1213663400 AND trigger_hash <> '0d9f5bc4';
+ WHERE shape = 1213663400
+   AND (trigger_hash <> '0d9f5bc4'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog_shape AS s
+                            WHERE s.table_schema = ''
+                              AND s.table_name = 'wide'));
 
 DROP TRIGGER IF EXISTS shadowlog_072e49c0_i;
 CREATE TRIGGER shadowlog_072e49c0_i INSERT ON wide

@@ -78,7 +78,12 @@ BEGIN
 	UPDATE shadowlog.shadowlog_shape
 	   SET trigger_hash = 'b74ffc64',
 	       installed_at = SYS_EXTRACT_UTC(SYSTIMESTAMP)
-	 WHERE shape = 869890860 AND trigger_hash <> 'b74ffc64';
+	 WHERE shape = 869890860
+	   AND (trigger_hash <> 'b74ffc64'
+	        OR installed_at < (SELECT MAX(s.installed_at)
+	                             FROM shadowlog.shadowlog_shape s
+	                            WHERE s.table_schema = 'public'
+	                              AND s.table_name = 'stock'));
 	COMMIT;
 END;
 /

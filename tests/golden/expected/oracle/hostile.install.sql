@@ -94,7 +94,13 @@ BEGIN
 	UPDATE shadowlog.shadowlog_shape
 	   SET trigger_hash = 'a7144faa',
 	       installed_at = SYS_EXTRACT_UTC(SYSTIMESTAMP)
-	 WHERE shape = 1680505960 AND trigger_hash <> 'a7144faa';
+	 WHERE shape = 1680505960
+	   AND (trigger_hash <> 'a7144faa'
+	        OR installed_at < (SELECT MAX(s.installed_at)
+	                             FROM shadowlog.shadowlog_shape s
+	                            WHERE s.table_schema = 'odd "schema"'
+	                              AND s.table_name = 'it''s [a] `table`; --
+*/ /* \'));
 	COMMIT;
 END;
 /
@@ -238,7 +244,12 @@ BEGIN
 	UPDATE shadowlog.shadowlog_shape
 	   SET trigger_hash = 'ee77d593',
 	       installed_at = SYS_EXTRACT_UTC(SYSTIMESTAMP)
-	 WHERE shape = 1054325159 AND trigger_hash <> 'ee77d593';
+	 WHERE shape = 1054325159
+	   AND (trigger_hash <> 'ee77d593'
+	        OR installed_at < (SELECT MAX(s.installed_at)
+	                             FROM shadowlog.shadowlog_shape s
+	                            WHERE s.table_schema = 'public'
+	                              AND s.table_name = 'order'));
 	COMMIT;
 END;
 /

@@ -82,7 +82,12 @@ BEGIN
 	UPDATE shadowlog.shadowlog_shape
 	   SET trigger_hash = '4991e49b',
 	       installed_at = SYS_EXTRACT_UTC(SYSTIMESTAMP)
-	 WHERE shape = 1266838793 AND trigger_hash <> '4991e49b';
+	 WHERE shape = 1266838793
+	   AND (trigger_hash <> '4991e49b'
+	        OR installed_at < (SELECT MAX(s.installed_at)
+	                             FROM shadowlog.shadowlog_shape s
+	                            WHERE s.table_schema = 'public'
+	                              AND s.table_name = 'orders'));
 	COMMIT;
 END;
 /
@@ -199,7 +204,12 @@ BEGIN
 	UPDATE shadowlog.shadowlog_shape
 	   SET trigger_hash = '94a6aca1',
 	       installed_at = SYS_EXTRACT_UTC(SYSTIMESTAMP)
-	 WHERE shape = 1393539161 AND trigger_hash <> '94a6aca1';
+	 WHERE shape = 1393539161
+	   AND (trigger_hash <> '94a6aca1'
+	        OR installed_at < (SELECT MAX(s.installed_at)
+	                             FROM shadowlog.shadowlog_shape s
+	                            WHERE s.table_schema = 'public'
+	                              AND s.table_name = 'customers'));
 	COMMIT;
 END;
 /

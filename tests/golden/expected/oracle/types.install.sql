@@ -118,7 +118,12 @@ BEGIN
 	UPDATE shadowlog.shadowlog_shape
 	   SET trigger_hash = '5b270ba6',
 	       installed_at = SYS_EXTRACT_UTC(SYSTIMESTAMP)
-	 WHERE shape = 1716756274 AND trigger_hash <> '5b270ba6';
+	 WHERE shape = 1716756274
+	   AND (trigger_hash <> '5b270ba6'
+	        OR installed_at < (SELECT MAX(s.installed_at)
+	                             FROM shadowlog.shadowlog_shape s
+	                            WHERE s.table_schema = 'ERP'
+	                              AND s.table_name = 'TYPES'));
 	COMMIT;
 END;
 /
@@ -317,7 +322,12 @@ BEGIN
 	UPDATE shadowlog.shadowlog_shape
 	   SET trigger_hash = '0a57d9ae',
 	       installed_at = SYS_EXTRACT_UTC(SYSTIMESTAMP)
-	 WHERE shape = 861921666 AND trigger_hash <> '0a57d9ae';
+	 WHERE shape = 861921666
+	   AND (trigger_hash <> '0a57d9ae'
+	        OR installed_at < (SELECT MAX(s.installed_at)
+	                             FROM shadowlog.shadowlog_shape s
+	                            WHERE s.table_schema = 'ERP'
+	                              AND s.table_name = 'LONG_ONE'));
 	COMMIT;
 END;
 /

@@ -330,7 +330,12 @@ BEGIN
 	UPDATE shadowlog.shadowlog_shape
 	   SET trigger_hash = 'c0c6bfac',
 	       installed_at = SYS_EXTRACT_UTC(SYSTIMESTAMP)
-	 WHERE shape = 641579726 AND trigger_hash <> 'c0c6bfac';
+	 WHERE shape = 641579726
+	   AND (trigger_hash <> 'c0c6bfac'
+	        OR installed_at < (SELECT MAX(s.installed_at)
+	                             FROM shadowlog.shadowlog_shape s
+	                            WHERE s.table_schema = 'public'
+	                              AND s.table_name = 'wide'));
 	COMMIT;
 END;
 /

@@ -104,7 +104,13 @@ table "odd \"schema\""."it''s [a] `table`; --\n*/ /* \\"
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = N'99224961', installed_at = GETUTCDATE()
- WHERE shape = 1680505960 AND trigger_hash <> N'99224961';
+ WHERE shape = 1680505960
+   AND (trigger_hash <> N'99224961'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = N'odd "schema"'
+                              AND s.table_name = N'it''s [a] `table`; --
+*/ /* \'));
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
@@ -354,7 +360,12 @@ table public.order
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = N'c9629bf3', installed_at = GETUTCDATE()
- WHERE shape = 1054325159 AND trigger_hash <> N'c9629bf3';
+ WHERE shape = 1054325159
+   AND (trigger_hash <> N'c9629bf3'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = N'public'
+                              AND s.table_name = N'order'));
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id

@@ -97,7 +97,12 @@ table public.orders
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = N'e5af3d41', installed_at = GETUTCDATE()
- WHERE shape = 1266838793 AND trigger_hash <> N'e5af3d41';
+ WHERE shape = 1266838793
+   AND (trigger_hash <> N'e5af3d41'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = N'public'
+                              AND s.table_name = N'orders'));
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
@@ -304,7 +309,12 @@ table public.customers
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = N'04414468', installed_at = GETUTCDATE()
- WHERE shape = 1393539161 AND trigger_hash <> N'04414468';
+ WHERE shape = 1393539161
+   AND (trigger_hash <> N'04414468'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = N'public'
+                              AND s.table_name = N'customers'));
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id

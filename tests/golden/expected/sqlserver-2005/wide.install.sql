@@ -221,7 +221,12 @@ table public.wide
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = N'4aacd535', installed_at = GETUTCDATE()
- WHERE shape = 641579726 AND trigger_hash <> N'4aacd535';
+ WHERE shape = 641579726
+   AND (trigger_hash <> N'4aacd535'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = N'public'
+                              AND s.table_name = N'wide'));
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id

@@ -89,7 +89,12 @@ table public.stock
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = N'ed77f38f', installed_at = SYSUTCDATETIME()
- WHERE shape = 869890860 AND trigger_hash <> N'ed77f38f';
+ WHERE shape = 869890860
+   AND (trigger_hash <> N'ed77f38f'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = N'public'
+                              AND s.table_name = N'stock'));
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id

@@ -98,7 +98,13 @@ table "odd \"schema\""."it''s [a] `table`; --\n*/ /* \\"
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = N'8c736c93', installed_at = SYSUTCDATETIME()
- WHERE shape = 1680505960 AND trigger_hash <> N'8c736c93';
+ WHERE shape = 1680505960
+   AND (trigger_hash <> N'8c736c93'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = N'odd "schema"'
+                              AND s.table_name = N'it''s [a] `table`; --
+*/ /* \'));
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
@@ -321,7 +327,12 @@ table public.order
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = N'bc7dea3f', installed_at = SYSUTCDATETIME()
- WHERE shape = 1054325159 AND trigger_hash <> N'bc7dea3f';
+ WHERE shape = 1054325159
+   AND (trigger_hash <> N'bc7dea3f'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = N'public'
+                              AND s.table_name = N'order'));
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id

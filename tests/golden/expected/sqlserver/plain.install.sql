@@ -91,7 +91,12 @@ table public.orders
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = N'bb11e021', installed_at = SYSUTCDATETIME()
- WHERE shape = 1266838793 AND trigger_hash <> N'bb11e021';
+ WHERE shape = 1266838793
+   AND (trigger_hash <> N'bb11e021'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = N'public'
+                              AND s.table_name = N'orders'));
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
@@ -271,7 +276,12 @@ table public.customers
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = N'cccade16', installed_at = SYSUTCDATETIME()
- WHERE shape = 1393539161 AND trigger_hash <> N'cccade16';
+ WHERE shape = 1393539161
+   AND (trigger_hash <> N'cccade16'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = N'public'
+                              AND s.table_name = N'customers'));
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id

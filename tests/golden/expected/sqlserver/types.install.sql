@@ -110,7 +110,12 @@ table dbo.types
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = N'23c36468', installed_at = SYSUTCDATETIME()
- WHERE shape = 1718380025 AND trigger_hash <> N'23c36468';
+ WHERE shape = 1718380025
+   AND (trigger_hash <> N'23c36468'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = N'dbo'
+                              AND s.table_name = N'types'));
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id

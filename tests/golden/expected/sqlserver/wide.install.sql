@@ -215,7 +215,12 @@ table public.wide
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
    SET trigger_hash = N'23a761cf', installed_at = SYSUTCDATETIME()
- WHERE shape = 641579726 AND trigger_hash <> N'23a761cf';
+ WHERE shape = 641579726
+   AND (trigger_hash <> N'23a761cf'
+        OR installed_at < (SELECT MAX(s.installed_at)
+                             FROM shadowlog.shadowlog_shape AS s
+                            WHERE s.table_schema = N'public'
+                              AND s.table_name = N'wide'));
 
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id

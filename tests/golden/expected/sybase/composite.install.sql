@@ -77,7 +77,12 @@ table stock
 ')
 update shadowlog_shape
    set trigger_hash = '1ac44388', installed_at = getutcdate()
- where shape = 276069984 and trigger_hash <> '1ac44388'
+ where shape = 276069984
+   and (trigger_hash <> '1ac44388'
+        or installed_at < (select max(s.installed_at)
+                             from shadowlog_shape s
+                            where s.table_schema = ''
+                              and s.table_name = 'stock'))
 go
 
 if object_id('shadowlog_22725773_i') is not null

@@ -92,7 +92,13 @@ table "it''s [a] `table`; --\n*/ /* \\"
 ')
 update shadowlog_shape
    set trigger_hash = 'f9b9fd75', installed_at = getutcdate()
- where shape = 641739204 and trigger_hash <> 'f9b9fd75'
+ where shape = 641739204
+   and (trigger_hash <> 'f9b9fd75'
+        or installed_at < (select max(s.installed_at)
+                             from shadowlog_shape s
+                            where s.table_schema = ''
+                              and s.table_name = 'it''s [a] `table`; --
+*/ /* \'))
 go
 
 if object_id('shadowlog_6578dc2c_i') is not null
@@ -327,7 +333,12 @@ table order
 ')
 update shadowlog_shape
    set trigger_hash = '6393e6bc', installed_at = getutcdate()
- where shape = 2008041246 and trigger_hash <> '6393e6bc'
+ where shape = 2008041246
+   and (trigger_hash <> '6393e6bc'
+        or installed_at < (select max(s.installed_at)
+                             from shadowlog_shape s
+                            where s.table_schema = ''
+                              and s.table_name = 'order'))
 go
 
 if object_id('shadowlog_2d041af1_i') is not null

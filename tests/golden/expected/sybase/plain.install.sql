@@ -81,7 +81,12 @@ table orders
 ')
 update shadowlog_shape
    set trigger_hash = '31802688', installed_at = getutcdate()
- where shape = 429289234 and trigger_hash <> '31802688'
+ where shape = 429289234
+   and (trigger_hash <> '31802688'
+        or installed_at < (select max(s.installed_at)
+                             from shadowlog_shape s
+                            where s.table_schema = ''
+                              and s.table_name = 'orders'))
 go
 
 if object_id('shadowlog_5f75baa6_i') is not null
@@ -283,7 +288,12 @@ table customers
 ')
 update shadowlog_shape
    set trigger_hash = '936349f4', installed_at = getutcdate()
- where shape = 1539619914 and trigger_hash <> '936349f4'
+ where shape = 1539619914
+   and (trigger_hash <> '936349f4'
+        or installed_at < (select max(s.installed_at)
+                             from shadowlog_shape s
+                            where s.table_schema = ''
+                              and s.table_name = 'customers'))
 go
 
 if object_id('shadowlog_6b987d98_i') is not null

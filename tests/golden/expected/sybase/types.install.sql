@@ -101,7 +101,12 @@ table types
 ')
 update shadowlog_shape
    set trigger_hash = '15a62224', installed_at = getutcdate()
- where shape = 590722868 and trigger_hash <> '15a62224'
+ where shape = 590722868
+   and (trigger_hash <> '15a62224'
+        or installed_at < (select max(s.installed_at)
+                             from shadowlog_shape s
+                            where s.table_schema = ''
+                              and s.table_name = 'types'))
 go
 
 if object_id('shadowlog_6a6e2d7c_i') is not null

@@ -329,7 +329,12 @@ table wide
 ')
 update shadowlog_shape
    set trigger_hash = '0ff700b3', installed_at = getutcdate()
- where shape = 1213663400 and trigger_hash <> '0ff700b3'
+ where shape = 1213663400
+   and (trigger_hash <> '0ff700b3'
+        or installed_at < (select max(s.installed_at)
+                             from shadowlog_shape s
+                            where s.table_schema = ''
+                              and s.table_name = 'wide'))
 go
 
 if object_id('shadowlog_072e49c0_i') is not null
