@@ -1,7 +1,7 @@
 # make bench WHAT=triggers: what capture costs the application's writes.
 #
 #	LOADS='single bulk writers wide lob'
-#	TRIGGER_ROUNDS=25	a fifth of it for bulk and writers
+#	TRIGGER_ROUNDS=15	a fifth of it for bulk, a third for writers
 #	BULK=100000		rows of one statement
 #	WRITERS='1 8 32'	at once, each a session of its own
 #
@@ -26,7 +26,7 @@
 # No server waits for the disk here: that would hide what triggers cost behind
 # what a commit costs.
 LOADS=${LOADS:-single bulk writers wide lob}
-TRIGGER_ROUNDS=${TRIGGER_ROUNDS:-25}
+TRIGGER_ROUNDS=${TRIGGER_ROUNDS:-15}
 BULK=${BULK:-100000}
 WRITERS=${WRITERS:-1 8 32}
 for engine in sqlite postgresql mysql; do
@@ -273,7 +273,8 @@ group_case() { # GROUP; for $variant
 
 group_rounds() { # GROUP
 	case $1 in
-	bulk | writers) echo $(((TRIGGER_ROUNDS + 4) / 5)) ;;
+	bulk) echo $(((TRIGGER_ROUNDS + 4) / 5)) ;;
+	writers) echo $(((TRIGGER_ROUNDS + 2) / 3)) ;;
 	*) put "$TRIGGER_ROUNDS" ;;
 	esac
 }
