@@ -126,11 +126,69 @@ scenario() { # MODE
 	rm -f "$T"/*.in
 }
 
+# ---- a table changes while sessions come, write and go ----
+
+# Writes row after row, each as a session of its own, until told to end.
+write_rows() {
+	n=1000
+	while [ ! -e "$T/enough" ]; do
+		n=$((n + 1))
+		echo "INSERT INTO orders (id) VALUES ($n); COMMIT;" |
+			isql-fb -q -ch UTF8 -user SYSDBA -password masterkey \
+				"$base" 2>&1
+	done >"$T/writer.out"
+	echo $((n - 1000)) >"$T/written"
+}
+
+alter() { # statement
+	echo "$1 COMMIT;" >"$T/alter.sql"
+	run "$T/alter.sql"
+}
+
+# Adds a column and drops it again, in the order that docs/schema-change.md
+# gives for triggers and table.
+change_twice() {
+	alter 'ALTER TABLE orders ADD color VARCHAR(9) CHARACTER SET UTF8;' &&
+		run "$T/wider.sql" && run "$T/narrower.sql" &&
+		alter 'ALTER TABLE orders DROP color;'
+}
+
+changes() { # MODE
+	base=127.0.0.1/$FB_PORT:$fb_dir/change_$1.fdb
+	make_base
+	run "$T/install.sql" >"$T/out"
+	{
+		cat "$T/tables"
+		echo '  column COLOR "varchar(9) character set utf8" null'
+	} >"$T/wide"
+	"$generator" firebird upgrade --from "$T/tables" "$T/wide" \
+		>"$T/wider.sql"
+	"$generator" firebird upgrade --from "$T/wide" "$T/tables" \
+		>"$T/narrower.sql"
+	rm -f "$T/enough"
+	write_rows &
+	writing=$!
+	for i in 1 2 3 4 5 6; do
+		change_twice || echo "change $i failed"
+	done >"$T/changes.out" 2>&1
+	touch "$T/enough"
+	wait "$writing"
+	is "$(cat "$T/changes.out")" '' "$1: a column comes and goes, six times"
+	is "$(cat "$T/writer.out")" '' 'no write failed'
+	is "$(rows 'SELECT COUNT(*) FROM orders WHERE id > 1000')" \
+		"$(cat "$T/written")" 'all were done'
+	is "$(rows 'SELECT COUNT(*) FROM shadowlog_changelog')" \
+		"$(cat "$T/written")" 'and all were captured'
+	is "$(rows 'SELECT COUNT(*), MAX(version) FROM shadowlog_shape')" '2 2' \
+		'in two layouts'
+}
+
 for mode in Super Classic; do
 	fb_dir=$T/$mode
 	at_end "fb_stop '$fb_dir'"
 	if fb_start "$fb_dir" $mode >"$T/why"; then
 		scenario $mode
+		changes $mode
 		fb_stop "$fb_dir"
 	else
 		skip "$mode: sessions at work" "$(cat "$T/why")"
