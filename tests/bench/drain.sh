@@ -1,14 +1,14 @@
 # make bench WHAT=drain: what draining costs, beside a bare ODBC loop over the
 # same rows.
 #
-#	ROWS=1000000  ROUNDS=3  SINKS='file outbox webhook'  EVENTS=5000
+#	ROWS=300000  ROUNDS=3  SINKS='file outbox webhook'  EVENTS=5000
 #
 # For each engine a table is filled through its trigger, so that the changelog
 # holds ROWS changes of about 200 bytes.  Then, ROUNDS times over, interleaved:
 # a bare loop that fetches the rows and throws them away, and `shadowlog poll`
 # into each sink, deletion included; in between the changelog is put back as it
 # was.
-ROWS=${ROWS:-1000000}
+ROWS=${ROWS:-300000}
 ROUNDS=${ROUNDS:-3}
 SINKS=${SINKS:-file outbox webhook}
 . "$TOP/tests/bench/engines.sh"

@@ -1,9 +1,10 @@
 #!/bin/sh
 # make bench: what Shadowlog costs and how fast it is, measured.
 #
-#	make bench				all of it, some 15 minutes
+#	make bench				all of it, a quarter of an hour
 #	make bench WHAT=triggers ENGINES=sqlite
-#	make bench WHAT='drain scale' ROWS=100000
+#	make bench WHAT=drain ROWS=1000000
+#	make bench WHAT=scale BACKLOGS='10000 1000000' HOLES=100000 TABLES=1000
 #
 # WHAT is one or more of: triggers drain latency idle scale.  Each is a file
 # beside this one, which says what it does and which variables it knows.

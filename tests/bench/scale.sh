@@ -1,16 +1,16 @@
 # make bench WHAT=scale: whether more of anything makes it slower or bigger.
 #
-#	BACKLOGS='10000 1000000'  pending changes; 10000000 takes a while
-#	TABLES=1000  SINK_COUNT=10  HOLES=100000
+#	BACKLOGS='10000 300000'	  pending changes; 10000000 takes a while
+#	TABLES=300  SINK_COUNT=10  HOLES=30000
 #	VALUES='1 50'		  MiB of one text value
 #
 # All with the limits of a batch that the poller has by default, into file
 # sinks.  The figure to compare is the poller's own CPU for each event; events
 # a second are what the machine had to spare.
-BACKLOGS=${BACKLOGS:-10000 1000000}
-TABLES=${TABLES:-1000}
+BACKLOGS=${BACKLOGS:-10000 300000}
+TABLES=${TABLES:-300}
 SINK_COUNT=${SINK_COUNT:-10}
-HOLES=${HOLES:-100000}
+HOLES=${HOLES:-30000}
 VALUES=${VALUES:-1 50}
 . "$TOP/tests/bench/engines.sh"
 
@@ -157,9 +157,9 @@ scale_values() {
 
 scale_sinks() {
 	for count in 1 "$SINK_COUNT"; do
-		restore_some 100000
+		restore_some 30000
 		new_poller "$count"
-		poll_for "100000 to $count sink(s)" $((100000 * count))
+		poll_for "30000 to $count sink(s)" $((30000 * count))
 	done
 }
 
@@ -219,8 +219,10 @@ scale_snapshot() {
 
 scale_engine() {
 	start_server "$engine"
+	rows_before=${ROWS:-}
 	ROWS=$most
 	"fill_$engine"
+	ROWS=$rows_before
 	scale_backlogs
 	scale_history
 	scale_holes
