@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/clock.h"
 #include "core/mem.h"
-#include "poller/clock.h"
 #include "sinks/digest.h"
 
 void batch_context_release(struct batch_context *context)

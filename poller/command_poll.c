@@ -2,7 +2,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "poller/clock.h"
+#include "core/clock.h"
 #include "poller/command.h"
 #include "poller/poller.h"
 

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/clock.h"
 #include "core/dialect.h"
 #include "core/escape.h"
-#include "poller/clock.h"
 #include "poller/command.h"
 #include "poller/config.h"
 #include "poller/source.h"

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "poller/clock.h"
+#include "core/clock.h"
 #include "poller/poller.h"
 
 enum {

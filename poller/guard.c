@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "poller/clock.h"
+#include "core/clock.h"
 #include "poller/poller.h"
 
 static const char way_out[] =

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/clock.h"
 #include "core/mem.h"
-#include "poller/clock.h"
 
 /* One sink from its section; what is wrong with it stays its own trouble. */
 static bool open_sink(struct poller *poller, struct poller_sink *sink,

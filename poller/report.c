@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/clock.h"
 #include "core/escape.h"
 #include "core/mem.h"
-#include "poller/clock.h"
 
 enum { LINE_EVERY = 200 /* milliseconds between progress lines */ };
 

@@ -10,9 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/clock.h"
 #include "core/mem.h"
 #include "core/resource.h"
-#include "poller/clock.h"
 
 enum { BUSY_MILLISECONDS = 2000 };
 

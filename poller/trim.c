@@ -8,7 +8,7 @@
  */
 #include <string.h>
 
-#include "poller/clock.h"
+#include "core/clock.h"
 #include "poller/poller.h"
 
 /* Seqs that are deleted before they are forgotten, and signals looked for. */

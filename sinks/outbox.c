@@ -18,6 +18,7 @@
 
 #include <sqlite3.h>
 
+#include "core/clock.h"
 #include "core/mem.h"
 #include "core/resource.h"
 #include "sinks/options.h"
@@ -300,18 +301,6 @@ static bool move_cursor(struct sink *sink, const struct batch *batch,
 	return run(sink, statement, "cannot move its cursor", err);
 }
 
-static void now_text(char *out, size_t size)
-{
-	struct timespec now;
-	struct tm tm;
-	size_t n;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	gmtime_r(&now.tv_sec, &tm);
-	n = strftime(out, size, "%Y-%m-%dT%H:%M:%S", &tm);
-	snprintf(out + n, size - n, ".%03ldZ", now.tv_nsec / 1000000);
-}
-
 static bool add_batch(struct sink *sink, const struct batch *batch,
 		      sqlite3_int64 *n, struct err *err)
 {
@@ -320,7 +309,7 @@ static bool add_batch(struct sink *sink, const struct batch *batch,
 
 	if (!statement)
 		return false;
-	now_text(now, sizeof(now));
+	clock_now_text(now);
 	bind_text(statement, 1, batch->id);
 	bind_text(statement, 2, batch->epoch);
 	sqlite3_bind_int64(statement, 3, batch->batch_seq);
@@ -490,7 +479,7 @@ static bool add_meta(struct sink *sink, const struct sink_options *options,
 	char now[40];
 	bool good;
 
-	now_text(now, sizeof(now));
+	clock_now_text(now);
 	if (sqlite3_prepare_v2(sink->db, "INSERT INTO meta VALUES (1, ?, ?, ?)",
 			       -1, &statement, NULL) != SQLITE_OK)
 		return fail_sqlite(sink, "cannot be made", err);

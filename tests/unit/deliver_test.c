@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "core/table.h"
-#include "poller/clock.h"
+#include "core/clock.h"
 #include "poller/odbc.h"
 #include "tests/support/flaky.h"
 #include "tests/support/place.h"

@@ -1,6 +1,6 @@
 /* The time, as ids, messages and schedules want it. */
-#ifndef POLLER_CLOCK_H
-#define POLLER_CLOCK_H
+#ifndef CORE_CLOCK_H
+#define CORE_CLOCK_H
 
 #include <stdint.h>
 

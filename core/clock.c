@@ -1,4 +1,4 @@
-#include "poller/clock.h"
+#include "core/clock.h"
 
 #include <inttypes.h>
 #include <stdio.h>
