@@ -26,9 +26,25 @@ struct render {
 	size_t head_end; /* where the first event will start */
 };
 
+void rendering_reset(struct rendering *rendering)
+{
+	size_t i;
+
+	buf_reset(&rendering->body);
+	buf_reset(&rendering->head);
+	for (i = 0; i < rendering->nheaders; i++)
+		free(rendering->headers[i]);
+	rendering->nheaders = 0;
+	rendering->n = 0;
+	rendering->head_len = 0;
+}
+
 void rendering_release(struct rendering *rendering)
 {
+	rendering_reset(rendering);
 	buf_release(&rendering->body);
+	buf_release(&rendering->head);
+	free(rendering->headers);
 	free(rendering->events);
 	*rendering = (struct rendering){ 0 };
 }
@@ -184,8 +200,10 @@ static void write_head(struct render *r)
 	struct rendering *out = r->out;
 	struct buf *body = r->body;
 
-	add_string(body, "{\"type\":\"shadowlog.batch\",\"timestamp\":",
-		   head->timestamp);
+	add_string(body, "{\"type\":",
+		   head->checkpoint ? "shadowlog.checkpoint"
+				    : "shadowlog.batch");
+	add_string(body, ",\"timestamp\":", head->timestamp);
 	add_string(body, ",\"format\":\"shadowlog/1\",\"id\":", head->id);
 	buf_addf(body, ",\"batch_seq\":%" PRId64 ",\"prev_batch_id\":",
 		 head->batch_seq);
@@ -199,6 +217,8 @@ static void write_head(struct render *r)
 	add_string(body, ",\"server\":", head->server);
 	add_string(body, ",\"database\":", head->database);
 	add_string(body, "},\"sink\":", head->sink);
+	if (head->replay)
+		add_string(body, ",\"replay\":", head->replay);
 	add_string(body, ",\"first_pos\":", out->first_pos);
 	add_string(body, ",\"last_pos\":", out->last_pos);
 	buf_addstr(body, ",\"count\":");
@@ -289,7 +309,8 @@ static bool find_layouts(struct render *r, const struct shape_lookup *shapes,
 
 static void find_bounds(struct render *r)
 {
-	int64_t first = r->n > 0 ? r->changes[0].seq : 0, last = first;
+	int64_t first = r->n > 0 ? r->changes[0].seq : r->head->checkpoint;
+	int64_t last = first;
 	size_t i;
 
 	for (i = 0; i < r->n; i++) {
@@ -347,8 +368,7 @@ bool event_render(const struct batch_head *head, const struct change *changes,
 	struct buf id_start = { 0 };
 	bool good;
 
-	buf_reset(&out->body);
-	out->n = 0;
+	rendering_reset(out);
 	r.layout_of = xcalloc(n + 1, sizeof(*r.layout_of));
 	tx_places_fill(&r.txs, changes, n, head->tx.open);
 	buf_addf(&id_start, "{\"id\":\"%s:%s:", head->source, head->epoch);

@@ -47,6 +47,8 @@
 #include "poller/source.h"
 #include "sinks/sink.h"
 
+struct shaping;
+
 /* What a transaction id in the batch means for `tx.last`. */
 struct tx_knowledge {
 	/*
@@ -67,6 +69,14 @@ struct batch_head {
 	const char *source, *epoch, *sink;
 	const char *dbms, *server, *database;
 	struct tx_knowledge tx;
+	const char
+	    *replay; /* "dlq", "manual": a member of that name; or NULL */
+	/*
+	 * Not 0: a checkpoint, of no changes: type "shadowlog.checkpoint", and
+	 * this is the position up to which the sink has got them.
+	 */
+	int64_t checkpoint;
+	struct shaping *shaping; /* how columns go out; NULL: all as they are */
 };
 
 /* Finds the layout of a change: source_shape(), or a test's table. */
@@ -83,8 +93,14 @@ struct rendering {
 	struct batch_event *events;
 	size_t n, cap;
 	char first_pos[21], last_pos[21];
+	/* Not native: the native head, and what the format sends as headers. */
+	struct buf head;
+	char **headers; /* "name: value" */
+	size_t nheaders, headers_cap;
 };
 
+/* Empties it and keeps its memory. */
+void rendering_reset(struct rendering *rendering);
 void rendering_release(struct rendering *rendering);
 
 /*

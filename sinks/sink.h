@@ -13,7 +13,7 @@
  *     returns true and changes nothing.  A crash can repeat a delivery.
  *   - deliver() that fails says by the error's kind what to do (below).  In
  *     doubt it is ERR_TRANSIENT: the same bytes will come again.
- *   - Nothing is kept back for later: there is no flush.
+ *   - What was acknowledged is kept, whatever happens: there is no flush.
  */
 #ifndef SINKS_SINK_H
 #define SINKS_SINK_H
@@ -46,19 +46,34 @@ struct batch {
 	int64_t batch_seq;     /* dense from 1 per sink and epoch */
 	const char *timestamp; /* when assembled, RFC 3339, UTC */
 	const char *first_pos,
-	    *last_pos;   /* lowest and highest seq, 20 digits */
-	struct str body; /* the native body: one JSON object, no newline */
+	    *last_pos; /* lowest and highest seq, 20 digits */
 	/*
-	 * The body up to and without `,"data":[`: the head of the batch as a
-	 * JSON object that lacks only its closing brace.
+	 * What is sent, in the sink's format: for "native" one JSON object, no
+	 * newline.
+	 */
+	struct str body;
+	/*
+	 * All of the native body but `data`, as a JSON object that lacks only
+	 * its closing brace.  In any format; it need not lie in the body.
 	 */
 	struct str head;
+	/* In the sink's format; their text lies in the body. */
 	const struct batch_event *events;
-	size_t count;
+	size_t count; /* 0 in a checkpoint */
 	/* SHA-256 of the body, 64 lower-case hex digits. */
 	const char *sha256;
-	/* How often this batch was tried before, for headers: advisory. */
-	int64_t attempt;
+	const char *format;       /* "native", "cloudevents-batch", ... */
+	const char *content_type; /* "application/json" */
+	/* Header lines "name: value" that the format asks for. */
+	const char *const *headers;
+	size_t nheaders;
+	/* Sent again by an operator: "dlq" or "manual"; NULL: it is not. */
+	const char *replay;
+	/*
+	 * Of this attempt, not of the batch: how often it was tried before, and
+	 * the fencing token of the lease under which it is sent.
+	 */
+	int64_t attempt, token;
 };
 
 /* What a sink knows of its own past, for checks at the start of a poll. */
@@ -69,12 +84,36 @@ struct sink_position {
 	char batch_id[128];
 };
 
-/* What came with an answer, beside the error. */
+/* What a receiver asks for beside what the kind of the error says. */
+enum sink_wish {
+	SINK_WISH_NONE,
+	SINK_WISH_SPLIT,  /* ERR_REJECTED: the batch is too large, not bad */
+	SINK_WISH_REWIND, /* ERR_MISCONFIGURED: begin again at expected_seq */
+	SINK_WISH_STOP /* ERR_MISCONFIGURED: nothing more until `sink resume` */
+};
+
+/* What came with an answer, beside the error.  Zeroed before each delivery. */
 struct sink_reply {
 	/* Seconds to wait at least before the next attempt; 0: it did not say.
 	 */
 	int64_t retry_after;
 	int status; /* HTTP status; 0 where there is none */
+	enum sink_wish wish;
+	int64_t expected_seq; /* the batch_seq of SINK_WISH_REWIND */
+	/*
+	 * The receiver took the first `accepted` events of the batch for good
+	 * and no more.  With true from deliver(): the others come at once in
+	 * the next batch.  With ERR_TRANSIENT: they come later.  With
+	 * ERR_REJECTED: the event behind them is the one at fault.
+	 */
+	bool partial;
+	size_t accepted;
+	/*
+	 * The attempt failed in a way that leaves open whether the receiver has
+	 * the batch: a request that was sent and not answered to the end, or
+	 * answered by somebody who need not know (5xx).
+	 */
+	bool in_doubt;
 };
 
 /*
@@ -109,11 +148,12 @@ struct sink_options {
 struct sink; /* each sink embeds or defines its own behind this */
 
 /*
- * One kind of sink.  All functions are set.
+ * One kind of sink.  All functions are set but those that say otherwise.
  */
 struct sink_type {
 	const char *name;    /* "webhook": the value of `type =` */
 	const char *summary; /* one line for --help and the manual */
+	bool lanes;          /* can be several ordered lanes (`lanes =`) */
 	/*
 	 * Reads its options and opens what it needs; must not send or write
 	 * any event.  ERR_CONFIG for a bad option, ERR_MISCONFIGURED,
@@ -137,10 +177,22 @@ struct sink_type {
 	 *   ERR_STOPPED       options->stop was set before an answer came
 	 *   ERR_INTERNAL      the batch contradicts what the sink holds
 	 *
-	 * *reply is set in every case.
+	 * Called from a thread of this sink's own: no two calls for one sink at
+	 * a time, but other sinks are at work meanwhile.
 	 */
 	bool (*deliver)(struct sink *sink, const struct batch *batch,
 			struct sink_reply *reply, struct err *err);
+	/*
+	 * Appends the exact request that deliver() would send, for `peek
+	 * --request`; NULL where there is none.
+	 */
+	bool (*preview)(struct sink *sink, const struct batch *batch,
+			struct buf *out, struct err *err);
+	/*
+	 * Nothing more is there to deliver for now: what waits for more may be
+	 * finished.  NULL where nothing waits.
+	 */
+	bool (*idle)(struct sink *sink, struct err *err);
 	/* Frees it.  NULL is allowed. */
 	void (*close)(struct sink *sink);
 };
