@@ -66,7 +66,7 @@ objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
 
 CORE     := $(call objects,$(wildcard core/*.c)) $(B)/obj/resources.o
 TRIGGERS := $(call objects,$(wildcard triggers/*.c))
-SINKS    := $(call objects,$(wildcard sinks/*.c))
+SINK_ALL := $(call objects,$(wildcard sinks/*.c))
 # All of the poller but its main(), so that tests can link it.
 POLLER   := $(call objects,$(filter-out poller/main.c,$(wildcard poller/*.c)))
 # The receiver checks signatures with the code that makes them.
@@ -121,7 +121,7 @@ $(B)/obj/resources.o: $(B)/resources.c core/resource.h
 	$(SAY) "CC   $@"
 	$(Q)$(CC) $(BASE) $(CFLAGS) -c -o $@ $<
 
-$(B)/shadowlog: $(B)/obj/poller/main.o $(POLLER) $(SINKS) $(CORE)
+$(B)/shadowlog: $(B)/obj/poller/main.o $(POLLER) $(SINK_ALL) $(CORE)
 	$(SAY) "LINK $@"
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
 
@@ -133,27 +133,27 @@ $(B)/shadowlog-receiver: $(RECEIVER) $(CORE)
 	$(SAY) "LINK $@"
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_RECEIVER)
 
-$(B)/unit/%: $(B)/obj/tests/unit/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
+$(B)/unit/%: $(B)/obj/tests/unit/%.o $(SUPPORT) $(POLLER) $(SINK_ALL) $(CORE)
 	@mkdir -p $(@D)
 	$(SAY) "LINK $@"
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
 
-$(B)/conformance/%: $(B)/obj/tests/conformance/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
+$(B)/conformance/%: $(B)/obj/tests/conformance/%.o $(SUPPORT) $(POLLER) $(SINK_ALL) $(CORE)
 	@mkdir -p $(@D)
 	$(SAY) "LINK $@"
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
 
-$(B)/live/%: $(B)/obj/tests/live/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
+$(B)/live/%: $(B)/obj/tests/live/%.o $(SUPPORT) $(POLLER) $(SINK_ALL) $(CORE)
 	@mkdir -p $(@D)
 	$(SAY) "LINK $@"
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
 
-$(B)/tools/%: $(B)/obj/tests/tools/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
+$(B)/tools/%: $(B)/obj/tests/tools/%.o $(SUPPORT) $(POLLER) $(SINK_ALL) $(CORE)
 	@mkdir -p $(@D)
 	$(SAY) "LINK $@"
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm -lpthread
 
-$(B)/bench/%: $(B)/obj/tests/bench/%.o $(SUPPORT) $(POLLER) $(SINKS) $(CORE)
+$(B)/bench/%: $(B)/obj/tests/bench/%.o $(SUPPORT) $(POLLER) $(SINK_ALL) $(CORE)
 	@mkdir -p $(@D)
 	$(SAY) "LINK $@"
 	$(Q)$(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm -lpthread
@@ -172,7 +172,7 @@ check:
 bench: all $(BENCH) $(TOOLS)
 	@BUILD=$(B) sh tests/bench/run.sh
 
-$(B)/fuzzers/%: $(B)/obj/tests/fuzz/%.o $(POLLER) $(SINKS) $(CORE)
+$(B)/fuzzers/%: $(B)/obj/tests/fuzz/%.o $(POLLER) $(SINK_ALL) $(CORE)
 	@mkdir -p $(@D)
 	$(SAY) "LINK $@"
 	$(Q)$(CC) $(SANFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS_POLLER) -lm
