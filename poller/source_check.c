@@ -127,6 +127,16 @@ static void holes_release(struct holes *holes)
 	buf_release(&holes->name);
 }
 
+/* Several SELECTs or a CASE can make all texts as wide as the widest. */
+static struct cell without_blanks(const struct cell *cell)
+{
+	struct cell word = *cell;
+
+	while (!word.null && word.text.n && word.text.p[word.text.n - 1] == ' ')
+		word.text.n--;
+	return word;
+}
+
 static void report_row(const struct cell *row, source_check_fn *found,
 		       void *context)
 {
@@ -135,7 +145,9 @@ static void report_row(const struct cell *row, source_check_fn *found,
 	int i;
 
 	for (i = 0; i < CHECK_COLUMNS; i++) {
-		texts[i] = keep(&arena, &row[i]);
+		struct cell word = without_blanks(&row[i]);
+
+		texts[i] = keep(&arena, &word);
 		if (!texts[i] && i != CHECK_MEND)
 			texts[i] = "";
 	}
