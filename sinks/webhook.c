@@ -8,7 +8,6 @@
  */
 #include "sinks/sink.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,29 +18,24 @@
 
 #include "core/mem.h"
 #include "sinks/http_status.h"
-#include "sinks/options.h"
-#include "sinks/signature.h"
+#include "sinks/webhook_answer.h"
+#include "sinks/webhook_options.h"
+#include "sinks/webhook_request.h"
 
 enum {
-	TIMEOUT_MS = 30000,
-	CONNECT_TIMEOUT_MS = 10000,
-	TIMEOUT_MOST_MS = 3600000,
-	RETRY_AFTER_MOST = 7200, /* seconds: a receiver cannot ask for more */
 	ANSWER_MOST = 64 * 1024, /* bytes; the rest is not read */
-	EXCERPT_MOST = 200,
-	KEYS_MOST = 2
+	ANSWER_HEAD_MOST = 16 * 1024
 };
 
 struct sink {
+	struct webhook_options options;
+	struct webhook_rules rules;
 	CURL *curl;
-	char *url;
 	char *where; /* scheme, host and port, for messages */
-	struct signing_key keys[KEYS_MOST];
-	size_t nkeys;
-	struct curl_slist *headers; /* those of headers_file */
 	const volatile sig_atomic_t *stop;
-	int64_t timeout_ms, connect_ms;
-	bool started; /* curl_global_init() was called */
+	bool started;            /* curl_global_init() was called */
+	struct header_list head; /* of the answer */
+	size_t head_bytes;
 	struct buf answer;
 	bool answer_cut; /* it was longer than we read */
 	bool head_whole; /* the empty line behind its head has come */
@@ -63,6 +57,13 @@ static size_t on_answer(char *p, size_t size, size_t n, void *opaque)
 	return 0; /* ends the transfer */
 }
 
+static void forget_head(struct sink *sink)
+{
+	header_reset(&sink->head);
+	sink->head_bytes = 0;
+	sink->head_whole = false;
+}
+
 /*
  * libcurl takes a head that ends with the connection for a whole one, but that
  * is an answer cut short.
@@ -72,10 +73,20 @@ static size_t on_header(char *p, size_t size, size_t n, void *opaque)
 	struct sink *sink = opaque;
 	size_t bytes = size * n;
 
-	if (bytes > 5 && memcmp(p, "HTTP/", 5) == 0)
-		sink->head_whole = false; /* one after a 1xx */
-	else if (bytes > 0 && bytes <= 2 && p[bytes - 1] == '\n')
+	if (bytes > 5 && memcmp(p, "HTTP/", 5) == 0) {
+		forget_head(sink); /* one after a 1xx */
+		return bytes;
+	}
+	sink->head_bytes += bytes;
+	if (bytes > 0 && bytes <= 2 && p[bytes - 1] == '\n') {
 		sink->head_whole = true;
+	} else if (sink->head_bytes <= ANSWER_HEAD_MOST) {
+		size_t k = bytes;
+
+		while (k && (p[k - 1] == '\n' || p[k - 1] == '\r'))
+			k--;
+		header_addn(&sink->head, p, k);
+	}
 	return bytes;
 }
 
@@ -91,81 +102,9 @@ static int on_progress(void *opaque, curl_off_t dltotal, curl_off_t dlnow,
 	return sink->stop && *sink->stop;
 }
 
-/* ---------------------------------------------------------------- request */
-
-static void add_header(struct curl_slist **list, const char *line)
-{
-	struct curl_slist *longer = curl_slist_append(*list, line);
-
-	if (!longer)
-		abort(); /* out of memory */
-	*list = longer;
-}
-
-/* The headers of this attempt; the caller frees them. */
-static struct curl_slist *make_headers(const struct sink *sink,
-				       const struct batch *batch)
-{
-	const struct curl_slist *more;
-	struct curl_slist *list = NULL;
-	int64_t now = (int64_t)time(NULL);
-	struct buf line = { 0 };
-
-	add_header(&list, "Content-Type: application/json");
-	add_header(&list, "Accept: application/json, application/problem+json");
-	add_header(&list, "Expect:"); /* no waiting for 100 Continue */
-	buf_addf(&line, "webhook-id: %s", batch->id);
-	add_header(&list, line.data);
-	buf_reset(&line);
-	buf_addf(&line, "webhook-timestamp: %" PRId64, now);
-	add_header(&list, line.data);
-	if (sink->nkeys) {
-		buf_reset(&line);
-		buf_addstr(&line, "webhook-signature: ");
-		signature_header(sink->keys, sink->nkeys, batch->id, now,
-				 batch->body, &line);
-		add_header(&list, line.data);
-	}
-	buf_reset(&line);
-	buf_addf(&line, "Idempotency-Key: \"%s\"", batch->id);
-	add_header(&list, line.data);
-	buf_reset(&line);
-	buf_addf(&line, "shadowlog-attempt: %" PRId64, batch->attempt + 1);
-	add_header(&list, line.data);
-	for (more = sink->headers; more; more = more->next)
-		add_header(&list, more->data);
-	buf_release(&line);
-	return list;
-}
-
 /* ----------------------------------------------------------------- answer */
 
-/*
- * A short piece of the answer for a message: printable ASCII, blanks joined, so
- * that it can go to a terminal and a log.
- */
-static void excerpt(const struct buf *answer, char out[EXCERPT_MOST + 8])
-{
-	size_t i, n = 0;
-	bool blank = false;
-
-	for (i = 0; i < answer->len && n < EXCERPT_MOST; i++) {
-		unsigned char c = (unsigned char)answer->data[i];
-
-		if (isspace(c)) {
-			blank = n > 0;
-			continue;
-		}
-		if (blank)
-			out[n++] = ' ';
-		blank = false;
-		out[n++] = (char)(c > 0x20 && c < 0x7f ? c : '?');
-	}
-	out[n] = '\0';
-	if (i < answer->len)
-		snprintf(out + n, 4, "...");
-}
-
+/* A date as well; zero for none and for one that is past. */
 static int64_t retry_after(CURL *curl)
 {
 	curl_off_t seconds = 0;
@@ -174,32 +113,7 @@ static int64_t retry_after(CURL *curl)
 	if (curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &seconds) ||
 	    seconds < 0)
 		return 0;
-	return seconds > RETRY_AFTER_MOST ? RETRY_AFTER_MOST : seconds;
-}
-
-/* Turns a whole answer into the acknowledgement or an error. */
-static bool judge(const struct sink *sink, int status, struct err *err)
-{
-	const struct http_status *row = http_status_find(status);
-	char text[EXCERPT_MOST + 8];
-	char *location = NULL;
-
-	if (row->kind == ERR_NONE)
-		return true;
-	excerpt(&sink->answer, text);
-	curl_easy_getinfo(sink->curl, CURLINFO_REDIRECT_URL, &location);
-	err_set(err, row->kind, "%s answered %d%s%s%s%s", sink->where, status,
-		row->meaning ? ": " : "", row->meaning ? row->meaning : "",
-		*text ? ": " : "", text);
-	if (location) {
-		struct buf to = { 0 };
-
-		buf_addstr(&to, location);
-		excerpt(&to, text);
-		buf_release(&to);
-		err_prefix(err, "redirect to %s", text);
-	}
-	return false;
+	return seconds;
 }
 
 /*
@@ -264,45 +178,98 @@ static bool fail_transfer(const struct sink *sink, CURLcode code, int status,
 				      : curl_easy_strerror(code));
 }
 
-static bool webhook_deliver(struct sink *sink, const struct batch *batch,
-			    struct sink_reply *reply, struct err *err)
+static void add_line(struct curl_slist **list, const char *line)
 {
-	struct curl_slist *headers = make_headers(sink, batch);
+	struct curl_slist *longer = curl_slist_append(*list, line);
+
+	if (!longer)
+		abort(); /* out of memory */
+	*list = longer;
+}
+
+/* The caller frees them. */
+static struct curl_slist *make_lines(const struct sink *sink,
+				     const struct batch *batch)
+{
+	struct header_list lines = { 0 };
+	struct curl_slist *list = NULL;
+	size_t i;
+
+	webhook_request_lines(&sink->options, batch, (int64_t)time(NULL),
+			      &lines);
+	for (i = 0; i < lines.n; i++)
+		add_line(&list, lines.lines[i]);
+	add_line(&list, "Expect:"); /* no waiting for 100 Continue */
+	header_release(&lines);
+	return list;
+}
+
+static CURLcode perform(struct sink *sink, const struct batch *batch)
+{
+	struct curl_slist *lines = make_lines(sink, batch);
 	CURL *curl = sink->curl;
-	curl_off_t sent = 0;
-	long status = 0;
 	CURLcode code;
 
-	*reply = (struct sink_reply){ 0 };
 	buf_reset(&sink->answer);
 	sink->answer_cut = false;
-	sink->head_whole = false;
+	forget_head(sink);
 	sink->message[0] = '\0';
 	/* Borrowed, not copied. */
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, batch->body.p);
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
 			 (curl_off_t)batch->body.n);
-	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines);
 	code = curl_easy_perform(curl);
 	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, NULL);
-	curl_slist_free_all(headers);
-	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-	curl_easy_getinfo(curl, CURLINFO_SIZE_UPLOAD_T, &sent);
-	reply->status = (int)status;
-	reply->retry_after = retry_after(curl);
+	curl_slist_free_all(lines);
 	/* We ended a long answer ourselves: its status stands. */
 	if (code == CURLE_WRITE_ERROR && sink->answer_cut)
 		code = CURLE_OK;
 	if (code == CURLE_OK && !sink->head_whole)
 		code = CURLE_PARTIAL_FILE;
+	return code;
+}
+
+/* Has the answer judged, which came whole. */
+static bool judge(struct sink *sink, int status, const struct batch *batch,
+		  struct sink_reply *reply, struct err *err)
+{
+	struct webhook_answer answer = {
+		.where = sink->where,
+		.status = status,
+		.retry_after = retry_after(sink->curl),
+		.headers = (const char *const *)sink->head.lines,
+		.nheaders = sink->head.n,
+		.body = { sink->answer.data, sink->answer.len },
+		.body_cut = sink->answer_cut,
+	};
+	struct webhook_hints hints;
+	char *location = NULL;
+
+	curl_easy_getinfo(sink->curl, CURLINFO_REDIRECT_URL, &location);
+	answer.location = location;
+	return webhook_judge(&sink->rules, &answer, batch, reply, &hints, err);
+}
+
+static bool webhook_deliver(struct sink *sink, const struct batch *batch,
+			    struct sink_reply *reply, struct err *err)
+{
+	curl_off_t sent = 0;
+	long status = 0;
+	CURLcode code;
+
+	*reply = (struct sink_reply){ 0 };
+	code = perform(sink, batch);
+	curl_easy_getinfo(sink->curl, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(sink->curl, CURLINFO_SIZE_UPLOAD_T, &sent);
+	reply->status = (int)status;
 	if (code != CURLE_OK)
 		return fail_transfer(sink, code, (int)status, err);
-	if (http_status_find((int)status)->kind == ERR_NONE &&
-	    sent < (curl_off_t)batch->body.n)
+	if (status >= 200 && status < 300 && sent < (curl_off_t)batch->body.n)
 		return err_set(err, ERR_TRANSIENT,
 			       "%s answered %ld before it had read the batch",
 			       sink->where, status);
-	return judge(sink, (int)status, err);
+	return judge(sink, (int)status, batch, reply, err);
 }
 
 static bool webhook_position(struct sink *sink, struct sink_position *out,
@@ -318,19 +285,20 @@ static bool webhook_position(struct sink *sink, struct sink_position *out,
 
 /* Checks `url` and keeps what of it may be shown. */
 static bool parse_url(struct sink *sink, const struct sink_options *options,
-		      CURLU *parts, bool insecure, struct err *err)
+		      CURLU *parts, struct err *err)
 {
 	char *scheme = NULL, *host = NULL, *port = NULL, *user = NULL;
 	struct buf where = { 0 };
 	const char *problem = NULL;
 
-	if (curl_url_set(parts, CURLUPART_URL, sink->url, 0) != CURLUE_OK ||
+	if (curl_url_set(parts, CURLUPART_URL, sink->options.url, 0) !=
+		CURLUE_OK ||
 	    curl_url_get(parts, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
 	    curl_url_get(parts, CURLUPART_HOST, &host, 0) != CURLUE_OK)
 		problem = "this is not a URL such as https://HOST/PATH";
 	else if (strcmp(scheme, "https") != 0 && strcmp(scheme, "http") != 0)
 		problem = "only https can be used";
-	else if (strcmp(scheme, "http") == 0 && !insecure)
+	else if (strcmp(scheme, "http") == 0 && !sink->options.insecure)
 		problem = "changes would go over the network unencrypted; use "
 			  "https, or say insecure_http = yes";
 	else if (curl_url_get(parts, CURLUPART_USER, &user, 0) == CURLUE_OK)
@@ -360,179 +328,45 @@ static void allow_protocols(CURL *curl, bool insecure)
 #endif
 }
 
-static bool read_url(struct sink *sink, const struct sink_options *options,
-		     struct err *err)
-{
-	bool insecure = false;
-	const char *url;
-	CURLU *parts;
-	bool good;
-
-	if (!option_need(options, "url", "where do the batches go?", &url,
-			 err) ||
-	    !option_yes(options, "insecure_http", &insecure, err))
-		return false;
-	parts = curl_url();
-	if (!parts)
-		abort(); /* out of memory */
-	sink->url = xstrdup(url);
-	allow_protocols(sink->curl, insecure);
-	good = parse_url(sink, options, parts, insecure, err);
-	curl_url_cleanup(parts);
-	return good;
-}
-
-static void forget(char *secret)
-{
-	volatile char *p = secret;
-
-	while (p && *p)
-		*p++ = '\0';
-	free(secret);
-}
-
-/* One key, where it is set. */
-static bool read_key(struct sink *sink, const struct sink_options *options,
-		     const char *key, struct err *err)
-{
-	char text[sizeof(err->text)];
-	char *secret = NULL;
-	bool good;
-
-	if (!options->secret(options, key, &secret, err))
-		return false;
-	if (!secret)
-		return true;
-	good = signing_key_parse(secret, &sink->keys[sink->nkeys], err);
-	forget(secret);
-	if (good) {
-		sink->nkeys++;
-		return true;
-	}
-	snprintf(text, sizeof(text), "%s", err->text);
-	return options->fail(options, key, err, text);
-}
-
-static bool read_keys(struct sink *sink, const struct sink_options *options,
-		      struct err *err)
-{
-	bool without = false;
-
-	if (!read_key(sink, options, "secret_file", err) ||
-	    !option_yes(options, "unsigned", &without, err))
-		return false;
-	if (without && sink->nkeys)
-		return options->fail(options, "unsigned", err,
-				     "there is a secret_file as well");
-	if (!without && !sink->nkeys)
-		return options->fail(
-		    options, "secret_file", err,
-		    "without a secret a receiver cannot tell our batches from "
-		    "forged ones; make one with: "
-		    "echo \"whsec_$(openssl rand -base64 32)\" >FILE; "
-		    "chmod 600 FILE; or say unsigned = yes");
-	/* The old key signs too, until every receiver has the new one. */
-	return read_key(sink, options, "secret_file_previous", err);
-}
-
-/* A header line that we may send: NAME: VALUE, none of our own names. */
-static const char *header_problem(const char *line)
-{
-	static const char *const ours[] = {
-		"content-type",     "content-length",
-		"content-encoding", "host",
-		"expect",           "transfer-encoding",
-		"idempotency-key",  "connection",
-	};
-	static const char *const prefixes[] = { "webhook-", "shadowlog-" };
-	size_t n = strspn(line, "abcdefghijklmnopqrstuvwxyz"
-				"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
-	const char *p;
-	size_t i;
-
-	if (n == 0 || line[n] != ':' ||
-	    !line[n + 1 + strspn(line + n + 1, " ")])
-		return "each line is NAME: VALUE";
-	for (p = line; *p; p++)
-		if ((unsigned char)*p < 0x20 && *p != '\t')
-			return "a line holds a control character";
-	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
-		if (strlen(ours[i]) == n && curl_strnequal(ours[i], line, n))
-			return "it sets a header that is ours to set";
-	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
-		if (curl_strnequal(prefixes[i], line, strlen(prefixes[i])))
-			return "it sets a header that is ours to set";
-	return NULL;
-}
-
-/* Lines such as "Authorization: Bearer ...": secrets, so in a file. */
-static bool read_headers(struct sink *sink, const struct sink_options *options,
-			 struct err *err)
-{
-	const char *problem = NULL;
-	char *text = NULL;
-	char *line, *next;
-
-	if (!options->secret(options, "headers_file", &text, err))
-		return false;
-	for (line = text; line && *line && !problem; line = next) {
-		size_t n = strcspn(line, "\n");
-
-		next = line + n + (line[n] != '\0');
-		line[n] = '\0';
-		if (n && line[n - 1] == '\r')
-			line[n - 1] = '\0';
-		if (!*line || *line == '#')
-			continue;
-		problem = header_problem(line);
-		if (!problem)
-			add_header(&sink->headers, line);
-	}
-	free(text);
-	return !problem || options->fail(options, "headers_file", err, problem);
-}
-
 /* A file that curl reads by itself. */
-static bool read_path(struct sink *sink, const struct sink_options *options,
-		      const char *key, CURLoption option, struct err *err)
+static bool use_file(const struct sink *sink,
+		     const struct sink_options *options, const char *key,
+		     const char *path, CURLoption option, struct err *err)
 {
-	const char *path = options->get(options, key);
-	FILE *file;
-
-	if (!path)
-		return true;
-	file = fopen(path, "r");
-	if (!file)
-		return options->fail(options, key, err,
-				     "the file cannot be read");
-	fclose(file);
-	return curl_easy_setopt(sink->curl, option, path) == CURLE_OK ||
+	return !path ||
+	       curl_easy_setopt(sink->curl, option, path) == CURLE_OK ||
 	       options->fail(options, key, err,
 			     "this libcurl cannot use the file");
 }
 
-static bool read_options(struct sink *sink, const struct sink_options *options,
-			 struct err *err)
+static bool use_options(struct sink *sink, const struct sink_options *options,
+			struct err *err)
 {
-	return read_url(sink, options, err) && read_keys(sink, options, err) &&
-	       read_headers(sink, options, err) &&
-	       read_path(sink, options, "ca_file", CURLOPT_CAINFO, err) &&
-	       read_path(sink, options, "client_cert_file", CURLOPT_SSLCERT,
-			 err) &&
-	       read_path(sink, options, "client_key_file", CURLOPT_SSLKEY,
-			 err) &&
-	       option_time(options, "timeout", TIMEOUT_MOST_MS,
-			   &sink->timeout_ms, err) &&
-	       option_time(options, "connect_timeout", TIMEOUT_MOST_MS,
-			   &sink->connect_ms, err);
+	const struct webhook_options *read = &sink->options;
+	CURLU *parts = curl_url();
+	bool good;
+
+	if (!parts)
+		abort(); /* out of memory */
+	good = parse_url(sink, options, parts, err);
+	curl_url_cleanup(parts);
+	allow_protocols(sink->curl, read->insecure);
+	return good &&
+	       use_file(sink, options, "ca_file", read->ca_file, CURLOPT_CAINFO,
+			err) &&
+	       use_file(sink, options, "client_cert_file",
+			read->client_cert_file, CURLOPT_SSLCERT, err) &&
+	       use_file(sink, options, "client_key_file", read->client_key_file,
+			CURLOPT_SSLKEY, err);
 }
 
 /* All that is the same for every batch. */
-static void set_up(struct sink *sink, const char *proxy)
+static void set_up(struct sink *sink)
 {
+	const struct webhook_options *options = &sink->options;
 	CURL *curl = sink->curl;
 
-	curl_easy_setopt(curl, CURLOPT_URL, sink->url);
+	curl_easy_setopt(curl, CURLOPT_URL, options->url);
 	curl_easy_setopt(curl, CURLOPT_POST, 1L);
 	curl_easy_setopt(curl, CURLOPT_USERAGENT,
 			 "shadowlog/" SHADOWLOG_VERSION);
@@ -545,13 +379,14 @@ static void set_up(struct sink *sink, const char *proxy)
 	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
 	/* "" is no proxy; NULL would mean the environment's. */
-	curl_easy_setopt(curl, CURLOPT_PROXY, proxy ? proxy : "");
+	curl_easy_setopt(curl, CURLOPT_PROXY,
+			 options->proxy ? options->proxy : "");
 	curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_TCP_KEEPALIVE, 1L);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)sink->timeout_ms);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)options->timeout_ms);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
-			 (long)sink->connect_ms);
+			 (long)options->connect_ms);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_answer);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, sink);
 	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
@@ -565,16 +400,12 @@ static void set_up(struct sink *sink, const char *proxy)
 
 static void webhook_close(struct sink *sink)
 {
-	size_t i;
-
 	if (!sink)
 		return;
 	curl_easy_cleanup(sink->curl);
-	curl_slist_free_all(sink->headers);
-	for (i = 0; i < KEYS_MOST; i++)
-		signing_key_release(&sink->keys[i]);
+	webhook_options_release(&sink->options);
+	header_release(&sink->head);
 	buf_release(&sink->answer);
-	free(sink->url);
 	free(sink->where);
 	if (sink->started)
 		curl_global_cleanup(); /* counted by libcurl */
@@ -588,19 +419,19 @@ static bool webhook_open(struct sink **out, const struct sink_options *options,
 
 	*out = NULL;
 	sink->stop = options->stop;
-	sink->timeout_ms = TIMEOUT_MS;
-	sink->connect_ms = CONNECT_TIMEOUT_MS;
 	sink->started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
 	sink->curl = sink->started ? curl_easy_init() : NULL;
 	if (!sink->curl) {
 		webhook_close(sink);
 		return err_set(err, ERR_INTERNAL, "libcurl does not start");
 	}
-	if (!read_options(sink, options, err)) {
+	if (!webhook_options_read(&sink->options, options, err) ||
+	    !webhook_rules_read(&sink->rules, options, err) ||
+	    !use_options(sink, options, err)) {
 		webhook_close(sink);
 		return false;
 	}
-	set_up(sink, options->get(options, "proxy"));
+	set_up(sink);
 	*out = sink;
 	return true;
 }
