@@ -17,9 +17,9 @@ struct render {
 	const struct change *changes;
 	size_t n;
 	struct rendering *out;
-	struct buf *body; /* of *out */
-	struct layouts layouts;
-	uint32_t *layout_of; /* for each change, index in layouts */
+	struct buf *body;        /* of *out */
+	struct layouts *layouts; /* of *out */
+	uint32_t *layout_of;     /* for each change, index in layouts */
 	struct tx_places txs;
 	struct event_writer writer;
 	size_t count_at; /* where the count stands in the body */
@@ -34,6 +34,7 @@ void rendering_reset(struct rendering *rendering)
 	buf_reset(&rendering->head);
 	for (i = 0; i < rendering->nheaders; i++)
 		free(rendering->headers[i]);
+	layouts_release(&rendering->layouts);
 	rendering->nheaders = 0;
 	rendering->n = 0;
 	rendering->head_len = 0;
@@ -46,7 +47,16 @@ void rendering_release(struct rendering *rendering)
 	buf_release(&rendering->head);
 	free(rendering->headers);
 	free(rendering->events);
+	free(rendering->parts);
 	*rendering = (struct rendering){ 0 };
+}
+
+struct str rendering_part(const struct rendering *rendering, size_t i,
+			  enum event_part part)
+{
+	const struct event_span *span = &rendering->parts[i].spans[part];
+
+	return (struct str){ rendering->events[i].json.p + span->at, span->n };
 }
 
 static void add_string(struct buf *out, const char *before, const char *text)
@@ -58,12 +68,20 @@ static void add_string(struct buf *out, const char *before, const char *text)
 static void add_event(struct render *r, const struct event *event)
 {
 	struct rendering *out = r->out;
+	struct event_parts *parts;
 
 	out->events =
 	    xgrow(out->events, &out->cap, out->n + 1, sizeof(*out->events));
+	out->parts =
+	    xgrow(out->parts, &out->parts_cap, out->n + 1, sizeof(*out->parts));
+	parts = &out->parts[out->n];
+	*parts = (struct event_parts){
+		.layout = (uint32_t)(event->layout - r->layouts->items),
+		.tx = event->tx ? (uint32_t)(event->tx - r->txs.items) + 1 : 0,
+	};
 	if (out->n > 0)
 		buf_add(r->body, ",", 1);
-	event_write(&r->writer, event, &out->events[out->n++]);
+	event_write(&r->writer, event, &out->events[out->n++], parts);
 }
 
 static bool decode(struct render *r, const struct event *event,
@@ -163,7 +181,7 @@ static bool write_change(struct render *r, size_t i, struct err *err)
 	const struct change *change = &r->changes[i];
 	struct event event = {
 		.change = change,
-		.layout = &r->layouts.items[r->layout_of[i]],
+		.layout = &r->layouts->items[r->layout_of[i]],
 		.tx = tx_places_of(&r->txs, i),
 	};
 	const struct op *op = op_find(change->op);
@@ -224,7 +242,7 @@ static void write_head(struct render *r)
 	buf_addstr(body, ",\"count\":");
 	r->count_at = body->len;
 	buf_addf(body, "%zu,\"schemas\":", r->n);
-	layouts_print(&r->layouts, body);
+	layouts_print(r->layouts, body);
 	out->head_len = body->len;
 	buf_addstr(body, ",\"data\":[");
 	r->head_end = body->len;
@@ -290,9 +308,9 @@ static bool find_layouts(struct render *r, const struct shape_lookup *shapes,
 
 		*bad = i;
 		if (i == 0 || number != r->changes[i - 1].shape)
-			k = layouts_find(&r->layouts, number);
+			k = layouts_find(r->layouts, number);
 		r->layout_of[i] = (uint32_t)k;
-		if (k < r->layouts.n)
+		if (k < r->layouts->n)
 			continue;
 		if (!shapes->find(shapes->opaque, number, &shape, err))
 			return err_prefix(err, "seq %" PRId64,
@@ -302,7 +320,7 @@ static bool find_layouts(struct render *r, const struct shape_lookup *shapes,
 				       "seq %" PRId64 ": the registry has no "
 				       "shape %" PRId32,
 				       r->changes[i].seq, number);
-		layouts_add(&r->layouts, shape);
+		layouts_add(r->layouts, shape);
 	}
 	return true;
 }
@@ -340,7 +358,7 @@ static bool render_all(struct render *r, const struct shape_lookup *shapes,
 		*bad = i;
 		return err_prefix(
 		    err, "seq %" PRId64 ": table \"%s\"", r->changes[i].seq,
-		    r->layouts.items[r->layout_of[i]].shape->label);
+		    r->layouts->items[r->layout_of[i]].shape->label);
 	}
 	buf_addstr(r->body, "]}");
 	correct_count(r);
@@ -360,6 +378,7 @@ bool event_render(const struct batch_head *head, const struct change *changes,
 		.n = n,
 		.out = out,
 		.body = &out->body,
+		.layouts = &out->layouts,
 		.writer = { .body = &out->body,
 			    .arena = arena,
 			    .encoding = encoding,
@@ -374,7 +393,6 @@ bool event_render(const struct batch_head *head, const struct change *changes,
 	buf_addf(&id_start, "{\"id\":\"%s:%s:", head->source, head->epoch);
 	r.writer.id_start = (struct str){ id_start.data, id_start.len };
 	good = render_all(&r, shapes, bad, err);
-	layouts_release(&r.layouts);
 	tx_places_release(&r.txs);
 	free(r.layout_of);
 	buf_release(&id_start);

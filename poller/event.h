@@ -43,6 +43,7 @@
 #include "core/err.h"
 #include "core/mem.h"
 #include "poller/change.h"
+#include "poller/layout.h"
 #include "poller/row.h"
 #include "poller/source.h"
 #include "sinks/sink.h"
@@ -86,12 +87,45 @@ struct shape_lookup {
 		     struct err *err);
 };
 
+/*
+ * The members of an event that other formats are made of; PART_MORE is all that
+ * stands behind captured_at, with the comma before it.
+ */
+enum event_part {
+	PART_KEY,
+	PART_BEFORE,
+	PART_AFTER,
+	PART_CHANGED,
+	PART_OMITTED,
+	PART_UNREGISTERED,
+	PART_ENCODING,
+	PART_TX,
+	PART_CAPTURED_AT,
+	PART_MORE,
+	PARTS
+};
+
+/* Where they lie in the event, without their names; n = 0: not there. */
+struct event_parts {
+	struct event_span {
+		size_t at, n;
+	} spans[PARTS];
+	uint32_t layout; /* in the rendering's layouts */
+	uint32_t tx;     /* its transaction, counted from 1; 0: none */
+	char op;
+};
+
 /* A rendered batch: what struct batch points to. */
 struct rendering {
 	struct buf body;
 	size_t head_len;
 	struct batch_event *events;
 	size_t n, cap;
+	/* Of event_render() only: for each event, and what they were made by.
+	 */
+	struct event_parts *parts;
+	size_t parts_cap;
+	struct layouts layouts;
 	char first_pos[21], last_pos[21];
 	/* Not native: the native head, and what the format sends as headers. */
 	struct buf head;
@@ -102,6 +136,10 @@ struct rendering {
 /* Empties it and keeps its memory. */
 void rendering_reset(struct rendering *rendering);
 void rendering_release(struct rendering *rendering);
+
+/* A member of the i-th event of what event_render() rendered. */
+struct str rendering_part(const struct rendering *rendering, size_t i,
+			  enum event_part part);
 
 /*
  * Renders changes[0..n) as one batch.  *out is reset first and keeps its

@@ -288,29 +288,57 @@ static void write_start(struct event_writer *w, const struct event *event,
 	place->op = event->op;
 }
 
+/* The part that ends where the body ends now, behind the one before it. */
+static void note(struct event_writer *w, struct event_parts *parts,
+		 enum event_part part, size_t name)
+{
+	size_t n = w->body->len - w->noted;
+
+	if (n > name)
+		parts->spans[part] =
+		    (struct event_span){ w->noted + name - w->start, n - name };
+	w->noted = w->body->len;
+}
+
+/* Bytes in front of a member's value. */
+#define NAME(name) (sizeof(",\"" name "\":") - 1)
+
 void event_write(struct event_writer *w, const struct event *event,
-		 struct batch_event *place)
+		 struct batch_event *place, struct event_parts *parts)
 {
 	struct buf *body = w->body;
-	size_t start = body->len;
 
+	w->start = body->len;
+	parts->op = event->op;
 	write_start(w, event, place);
+	w->noted = body->len;
 	write_key(w, event);
+	note(w, parts, PART_KEY, 0);
 	PUT(body, ",\"before\":");
 	write_side(w, event, event->before);
+	note(w, parts, PART_BEFORE, NAME("before"));
 	PUT(body, ",\"after\":");
 	write_side(w, event, event->after);
+	note(w, parts, PART_AFTER, NAME("after"));
 	if (event->op == 'u')
 		write_changed(w, event);
+	note(w, parts, PART_CHANGED, NAME("changed"));
 	if (event->before || event->after) {
 		write_omitted(w, event);
+		note(w, parts, PART_OMITTED, NAME("omitted"));
 		write_unregistered(w, event);
+		note(w, parts, PART_UNREGISTERED, NAME("unregistered"));
 		write_encoding(w, event);
+		note(w, parts, PART_ENCODING, NAME("encoding"));
 	}
 	write_tx(w, event);
+	note(w, parts, PART_TX, NAME("tx"));
 	PUT(body, ",\"captured_at\":");
 	escape_name(body, event->change->captured_at.p,
 		    event->change->captured_at.n);
+	note(w, parts, PART_CAPTURED_AT, NAME("captured_at"));
+	/* Members that are added to events come here. */
+	note(w, parts, PART_MORE, 0);
 	PUT(body, "}");
-	place->json.n = body->len - start;
+	place->json.n = body->len - w->start;
 }

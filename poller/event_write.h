@@ -10,6 +10,7 @@
 #include "core/buf.h"
 #include "core/mem.h"
 #include "poller/change.h"
+#include "poller/event.h"
 #include "poller/layout.h"
 #include "poller/row.h"
 #include "poller/tx_places.h"
@@ -22,6 +23,9 @@ struct event_writer {
 	enum row_encoding encoding;
 	struct str id_start; /* `{"id":"SOURCE:EPOCH:` */
 	bool tx_complete;    /* as in struct tx_knowledge */
+	/* In the body: where the event starts, and where its last part ended.
+	 */
+	size_t start, noted;
 };
 
 /* One side of an event: a row and how its values were written. */
@@ -46,9 +50,10 @@ enum { EVENT_POS_SIZE = 20 };
 
 /*
  * Appends the event, without a NUL behind it.  Of *place it sets op and the
- * lengths; what they point to is known when the body moves no more.
+ * lengths; what they point to is known when the body moves no more.  Of *parts,
+ * which is zeroed, it sets the spans and op.
  */
 void event_write(struct event_writer *writer, const struct event *event,
-		 struct batch_event *place);
+		 struct batch_event *place, struct event_parts *parts);
 
 #endif
