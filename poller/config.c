@@ -411,6 +411,24 @@ static const char *option_get(const struct sink_options *options,
 	return get(config, sink_section(config, options->name), key);
 }
 
+static const char *option_key(const struct sink_options *options,
+			      const char *prefix, size_t i)
+{
+	const struct config *config = options->opaque;
+	const char *section = sink_section(options->opaque, options->name);
+	size_t k;
+
+	for (k = 0; k < config->ini.n; k++) {
+		const struct ini_entry *entry = &config->ini.entries[k];
+
+		if (strcmp(entry->section, section) == 0 &&
+		    strncmp(entry->key, prefix, strlen(prefix)) == 0 &&
+		    i-- == 0)
+			return entry->key;
+	}
+	return NULL;
+}
+
 static bool option_fail(const struct sink_options *options, const char *key,
 			struct err *err, const char *text)
 {
@@ -442,6 +460,7 @@ void config_sink_options(struct config *config, const char *sink,
 		.source = source,
 		.opaque = config,
 		.get = option_get,
+		.key = option_key,
 		.fail = option_fail,
 		.secret = option_secret,
 		.stop = stop,

@@ -114,6 +114,11 @@ struct sink_reply {
 	 * answered by somebody who need not know (5xx).
 	 */
 	bool in_doubt;
+	/*
+	 * What an operator should know although deliver() went on: "" for
+	 * nothing.  Said once, not with each attempt.
+	 */
+	char note[256];
 };
 
 /*
@@ -127,6 +132,12 @@ struct sink_options {
 	void *opaque;
 	/* The value of a key, or NULL where it is not set. */
 	const char *(*get)(const struct sink_options *, const char *key);
+	/*
+	 * The i-th key that begins with `prefix`, whole, or NULL past the end:
+	 * for keys that hold a name, such as "header.X-Team".
+	 */
+	const char *(*key)(const struct sink_options *, const char *prefix,
+			   size_t i);
 	/*
 	 * Sets err (ERR_CONFIG) with file, line and key in front of the text;
 	 * returns false.  For a value that get() returned.
