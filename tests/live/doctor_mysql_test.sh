@@ -110,10 +110,10 @@ test_order() {
 
 test_tables() {
 	sql 'CREATE TABLE parent (a integer, b integer, PRIMARY KEY (a, b));
-		CREATE TABLE child (id integer PRIMARY KEY, a integer, b integer,
-		CONSTRAINT f FOREIGN KEY (a, b) REFERENCES parent (a, b)
-			ON DELETE CASCADE ON UPDATE SET NULL)'
+		CREATE TABLE child (id integer PRIMARY KEY, a integer, b integer)'
 	capture child
+	sql 'ALTER TABLE child ADD CONSTRAINT f FOREIGN KEY (a, b)
+		REFERENCES parent (a, b) ON DELETE CASCADE ON UPDATE SET NULL'
 	sees table.cascades warning 'foreign key f: ON DELETE CASCADE and ON UPDATE' &&
 		mends table.cascades 'child: foreign key f'
 	is "$(sql "SELECT COUNT(*) FROM
@@ -135,17 +135,43 @@ test_tables() {
 	mends table.drift 'big: the table is gone'
 }
 
+# What no trigger can see, for the tables that there are.
+test_unseen() {
+	sql 'CREATE TABLE parts (id integer PRIMARY KEY, v integer)
+		PARTITION BY HASH (id) PARTITIONS 3'
+	capture parts
+	sees table.unseen note 'parts: it has 3 partitions'
+	sql 'ALTER TABLE parts REMOVE PARTITIONING'
+	clear_of table.unseen ''
+	sql 'ALTER TABLE parts ADD CONSTRAINT vu UNIQUE (v)'
+	sees table.unseen note 'captured wrongly: it has the constraints vu'
+	sql 'ALTER TABLE parts DROP INDEX vu'
+	# Rights of others are seen by whoever may read mysql.*.
+	sql "GRANT SELECT ON mysql.* TO poller@localhost, poller@'127.0.0.1';
+		CREATE USER app@localhost; GRANT DROP ON $DB.parts TO app@localhost"
+	sees table.unseen note "parts: these may TRUNCATE it: 'app'@'localhost'"
+	sql "REVOKE DROP ON $DB.parts FROM app@localhost;
+		GRANT ALL ON $DB.* TO app@localhost"
+	sees table.unseen note "t: these may TRUNCATE it: 'app'@'localhost'"
+	sql "DROP USER app@localhost; DROP TABLE parts;
+		REVOKE SELECT ON mysql.* FROM poller@localhost,
+		poller@'127.0.0.1'"
+	sees table.drift error 'parts: the table is gone' &&
+		mends table.drift 'parts: the table is gone'
+}
+
 # Names that have to be quoted, wherever they turn up.
 test_names() {
 	name='a`b'"'"'c"d\e%s é'
 	quoted=$(printf '%s' "$name" | sed 's/`/``/g')
-	sql "CREATE TABLE \`$quoted\` (id integer PRIMARY KEY, up integer,
-		CONSTRAINT \`f\`\`$quoted\` FOREIGN KEY (up)
-		REFERENCES \`$quoted\` (id) ON DELETE SET NULL)"
+	sql "CREATE TABLE \`$quoted\` (id integer PRIMARY KEY, up integer)"
 	capture "\"$(printf '%s' "$name" | sed 's/[\\"]/\\&/g')\""
+	healthy 'a table of any name'
+	sql "ALTER TABLE \`$quoted\` ADD CONSTRAINT \`f\`\`$quoted\`
+		FOREIGN KEY (up) REFERENCES \`$quoted\` (id) ON DELETE SET NULL"
 	sees table.cascades warning "$name: foreign key" &&
 		mends table.cascades "$name: foreign key"
-	healthy 'a table of any name'
+	sees table.unseen note "$name: UPDATE IGNORE of it can be captured wrongly"
 	round table.engine warning 'its engine is Aria' \
 		"ALTER TABLE \`$quoted\` DROP FOREIGN KEY \`f\`\`$quoted\`;
 		ALTER TABLE \`$quoted\` ENGINE = Aria"
@@ -242,6 +268,7 @@ test_accounts
 test_privileges
 test_triggers
 test_tables
+test_unseen
 test_names
 test_drift
 test_changelog

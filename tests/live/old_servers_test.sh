@@ -344,6 +344,27 @@ my_room() {
 		WHERE table_name = 'busy'")" 0 'the registry, too'
 }
 
+# What a foreign key does is hidden from triggers.
+my_cascades() {
+	my app -e "CREATE TABLE below (id INT PRIMARY KEY, up BIGINT,
+		CONSTRAINT bf FOREIGN KEY (up) REFERENCES orders (id)
+		ON DELETE SET NULL) ENGINE = InnoDB"
+	printf 'shadowlog-tables 1\ntable below\n  column id int(11) key 1\n%s' \
+		'  column up bigint(20) null' >"$T/below"
+	"$generator" mysql-5.5 install "$T/below" >"$T/below.sql"
+	has "$(my_run "$T/below.sql" 2>&1)" \
+		'changed unseen by ON DELETE SET NULL of foreign key bf of below' \
+		'a table that a foreign key changes is refused'
+	sed -i "1i SET @shadowlog_cascades = 'accept';" "$T/below.sql"
+	ok 'unless that is accepted' my_run "$T/below.sql"
+	"$generator" mysql-5.5 uninstall "$T/below" >"$T/below.sql"
+	my_run "$T/below.sql"
+	my app -e 'DROP TABLE below'
+	my app -e "UPDATE IGNORE orders SET total = 2"
+	is "$(my_captured | grep -c '"total":"2.00"} *$')" 3 \
+		'UPDATE IGNORE fires for rows that it leaves alone'
+}
+
 my_rights() {
 	not_ok "the application's user cannot read the changelog" \
 		"$client" --no-defaults -S "$mydir/s" -u app2 app \
@@ -359,7 +380,9 @@ my_end() {
 	ok 'uninstalled' my_run "$T/uninstall.sql"
 	is "$(my app -e "SHOW TABLES LIKE 'shadowlog%';
 		SELECT TRIGGER_NAME FROM information_schema.TRIGGERS
-		WHERE TRIGGER_NAME LIKE 'shadowlog%'")" '' 'with nothing left'
+		WHERE TRIGGER_NAME LIKE 'shadowlog%';
+		SELECT Table_name FROM mysql.tables_priv WHERE Db = 'app'")" '' \
+		'with nothing left, nor the rights of the poller'
 }
 
 test_mysql() {
@@ -378,6 +401,7 @@ test_mysql() {
 	my_rows
 	my_values
 	my_room
+	my_cascades
 	my_rights
 	my_end
 }

@@ -47,6 +47,31 @@ application() {
 	END
 }
 
+# A poller of its own, with what `grants` gives it: rights are part of the
+# catalogue, and MySQL keeps those on tables that are gone.
+poller_make() {
+	case $DIALECT in
+	postgresql) sql "CREATE ROLE uninst_$$" ;;
+	mysql) sql "CREATE USER 'un''inst_$$'@'localhost'" ;;
+	esac
+}
+
+poller_drop() {
+	case $DIALECT in
+	postgresql) sql "DROP ROLE uninst_$$" ;;
+	mysql) sql "DROP USER 'un''inst_$$'@'localhost'" ;;
+	esac
+}
+
+poller_grants() {
+	case $DIALECT in
+	sqlite) return ;;
+	postgresql) role=uninst_$$ ;;
+	mysql) role="'un''inst_$$'@'localhost'" ;;
+	esac
+	"$triggers" "$DIALECT" grants --role "$role" | sql
+}
+
 # The catalogue, as the engine's own tools print it.  (\restrict has a random
 # word in it.)
 dump() {
@@ -58,7 +83,9 @@ dump() {
 	mysql) mariadb-dump --no-defaults --socket="$MY_SOCKET" -u root \
 		--no-data --triggers --routines --events --skip-dump-date \
 		--skip-lock-tables \
-		"$DB" ;;
+		"$DB"
+		sql "SELECT Host, User, Table_name, Table_priv
+		FROM mysql.tables_priv WHERE Db = '$DB'" ;;
 	esac
 }
 
@@ -126,6 +153,7 @@ while_writing() {
 	for round in ${ROUNDS:-1 2 3}; do
 		rm -f "$E/changelog.sql"
 		capture orders stock
+		poller_grants
 		dump >"$E/installed"
 		busy
 		ok "$engine: uninstall $round while writers write" \
@@ -209,11 +237,13 @@ sequence() {
 whole() {
 	engine_new "$engine" "${engine}_uninstall"
 	application
+	poller_make
 	dump >"$E/before"
 	while_writing
 	half_installed
 	half_changelog
 	too_early
+	poller_drop
 }
 
 for engine in ${ONLY:-$ENGINES}; do

@@ -130,15 +130,26 @@ VALUES ({{shape}}, 'D', UTC_TIMESTAMP(6),
 -- before and it writes to this same table, drop it and create it again after
 -- this.
 --
+-- UPDATE IGNORE fires the trigger also for rows that it then leaves as they are
+-- (a duplicate in a UNIQUE index, a foreign key): such an event says what was
+-- wanted and did not happen.  Do not use it on captured tables.
+--
 -- What they do not see: rows changed or deleted by a foreign key's CASCADE or
--- SET NULL (unless MySQL 9.7 is told to fire triggers then); TRUNCATE TABLE;
--- partitions dropped or exchanged.  On tables that are not InnoDB a rollback
--- takes back the record of a change, but not the change.  With
--- binlog_format = STATEMENT a replica with these triggers logs for itself;
+-- SET NULL; TRUNCATE TABLE; partitions dropped or exchanged.  On tables that are
+-- not InnoDB a rollback takes back the record of a change, but not the change.
+-- With binlog_format = STATEMENT a replica with these triggers logs for itself;
 -- use ROW or MIXED.  LOCK TABLES ... WRITE on a captured table locks the
 -- changelog too, and with it all other writers, until UNLOCK TABLES.  MariaDB
 -- before 10.4 takes the two instants of an hour that a change of clocks repeats
 -- for one, if the session's time zone has such.
+--
+-- Where a foreign key of a table does such things, this script fails at that
+-- table.  Three ways on: declare the key without CASCADE and SET NULL, and let
+-- the application write both tables (`shadowlog doctor` prints the statements);
+-- or MySQL 9.7 and later with enable_cascade_triggers = ON for all sessions; or
+-- accept that what the key does is missed, and begin with
+--
+--	SET @shadowlog_cascades = 'accept';
 
 SET @shadowlog_sql_mode = @@SESSION.sql_mode;
 SET @shadowlog_client = @@SESSION.character_set_client;
@@ -156,6 +167,27 @@ SET SESSION lock_wait_timeout = 10;
 -- Table {{label}}
 {{before}}
 {{guard}}
+
+-- Fails ("Incorrect integer value: '...'", and says which) where a foreign key
+-- changes or deletes rows of this table: InnoDB fires no trigger for them, so
+-- they would be missed.  What to do then is said at the top.
+INSERT INTO {{schema_dot}}shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT CONCAT('changed unseen by ON ',
+	      IF(r.DELETE_RULE IN ('CASCADE', 'SET NULL'), 'DELETE', 'UPDATE'),
+	      ' ', IF(r.DELETE_RULE IN ('CASCADE', 'SET NULL'), r.DELETE_RULE,
+		      r.UPDATE_RULE),
+	      ' of foreign key ', r.CONSTRAINT_NAME, ' of ', r.TABLE_NAME),
+       '', '', 0, '', '', UTC_TIMESTAMP()
+  FROM information_schema.REFERENTIAL_CONSTRAINTS AS r
+ WHERE r.CONSTRAINT_SCHEMA = COALESCE(NULLIF({{schema_literal}}, ''), DATABASE())
+   AND r.TABLE_NAME = {{name_literal}}
+   AND (r.DELETE_RULE IN ('CASCADE', 'SET NULL')
+        OR r.UPDATE_RULE IN ('CASCADE', 'SET NULL'))
+   AND COALESCE(@shadowlog_cascades, '') <> 'accept'
+   /*!90700 AND NOT (@@GLOBAL.enable_cascade_triggers
+		     AND NOT @@GLOBAL.innodb_native_foreign_keys) */;
 
 -- The layout, once.  Another one under the same number would fail here.  It has
 -- no hash until the triggers are there.
@@ -243,6 +275,11 @@ SET SESSION sql_mode = @shadowlog_sql_mode;
 --
 -- Changes captured so far stay, and are read by the layout they were written
 -- with.
+--
+-- It fails at a table whose rows a foreign key changes or deletes by CASCADE or
+-- SET NULL, which fires no trigger; if that is accepted, begin with
+--
+--	SET @shadowlog_cascades = 'accept';
 
 SET @shadowlog_sql_mode = @@SESSION.sql_mode;
 SET @shadowlog_client = @@SESSION.character_set_client;
@@ -360,6 +397,78 @@ SET @shadowlog_left = (
 	   AND TRIGGER_NAME LIKE 'shadowlog\_%');
 DROP TABLE IF EXISTS
 	shadowlog_changelog, shadowlog_shape, shadowlog_lease, shadowlog_meta;
+
+-- What was granted on these tables would stay, for tables of these names that
+-- somebody makes one day.  An administrator sees all of it here; whoever is none
+-- sees his own rights only, which stay.
+SET @shadowlog_concat = @@SESSION.group_concat_max_len;
+SET SESSION group_concat_max_len = 1000000;
+
+SET @shadowlog_sql = (
+	SELECT CONCAT('REVOKE ALL PRIVILEGES ON shadowlog_changelog FROM ',
+	              GROUP_CONCAT(DISTINCT QUOTE(SUBSTRING(g.grantee, 2,
+	                  CHAR_LENGTH(g.grantee) - CHAR_LENGTH(g.host) - 5)),
+	                  IF(g.host = '', '', CONCAT('@', QUOTE(g.host)))))
+	  FROM (SELECT GRANTEE AS grantee, SUBSTRING_INDEX(SUBSTRING_INDEX(
+	               GRANTEE, '@''', -1), '''', 1) AS host
+	          FROM information_schema.TABLE_PRIVILEGES
+	         WHERE TABLE_SCHEMA = DATABASE()
+	           AND TABLE_NAME = 'shadowlog_changelog') AS g
+	 WHERE g.grantee <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''),
+	                           ''''));
+SET @shadowlog_sql = COALESCE(@shadowlog_sql, 'DO 0');
+PREPARE shadowlog_revoke FROM @shadowlog_sql;
+EXECUTE shadowlog_revoke;
+
+SET @shadowlog_sql = (
+	SELECT CONCAT('REVOKE ALL PRIVILEGES ON shadowlog_shape FROM ',
+	              GROUP_CONCAT(DISTINCT QUOTE(SUBSTRING(g.grantee, 2,
+	                  CHAR_LENGTH(g.grantee) - CHAR_LENGTH(g.host) - 5)),
+	                  IF(g.host = '', '', CONCAT('@', QUOTE(g.host)))))
+	  FROM (SELECT GRANTEE AS grantee, SUBSTRING_INDEX(SUBSTRING_INDEX(
+	               GRANTEE, '@''', -1), '''', 1) AS host
+	          FROM information_schema.TABLE_PRIVILEGES
+	         WHERE TABLE_SCHEMA = DATABASE()
+	           AND TABLE_NAME = 'shadowlog_shape') AS g
+	 WHERE g.grantee <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''),
+	                           ''''));
+SET @shadowlog_sql = COALESCE(@shadowlog_sql, 'DO 0');
+PREPARE shadowlog_revoke FROM @shadowlog_sql;
+EXECUTE shadowlog_revoke;
+
+SET @shadowlog_sql = (
+	SELECT CONCAT('REVOKE ALL PRIVILEGES ON shadowlog_lease FROM ',
+	              GROUP_CONCAT(DISTINCT QUOTE(SUBSTRING(g.grantee, 2,
+	                  CHAR_LENGTH(g.grantee) - CHAR_LENGTH(g.host) - 5)),
+	                  IF(g.host = '', '', CONCAT('@', QUOTE(g.host)))))
+	  FROM (SELECT GRANTEE AS grantee, SUBSTRING_INDEX(SUBSTRING_INDEX(
+	               GRANTEE, '@''', -1), '''', 1) AS host
+	          FROM information_schema.TABLE_PRIVILEGES
+	         WHERE TABLE_SCHEMA = DATABASE()
+	           AND TABLE_NAME = 'shadowlog_lease') AS g
+	 WHERE g.grantee <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''),
+	                           ''''));
+SET @shadowlog_sql = COALESCE(@shadowlog_sql, 'DO 0');
+PREPARE shadowlog_revoke FROM @shadowlog_sql;
+EXECUTE shadowlog_revoke;
+
+SET @shadowlog_sql = (
+	SELECT CONCAT('REVOKE ALL PRIVILEGES ON shadowlog_meta FROM ',
+	              GROUP_CONCAT(DISTINCT QUOTE(SUBSTRING(g.grantee, 2,
+	                  CHAR_LENGTH(g.grantee) - CHAR_LENGTH(g.host) - 5)),
+	                  IF(g.host = '', '', CONCAT('@', QUOTE(g.host)))))
+	  FROM (SELECT GRANTEE AS grantee, SUBSTRING_INDEX(SUBSTRING_INDEX(
+	               GRANTEE, '@''', -1), '''', 1) AS host
+	          FROM information_schema.TABLE_PRIVILEGES
+	         WHERE TABLE_SCHEMA = DATABASE()
+	           AND TABLE_NAME = 'shadowlog_meta') AS g
+	 WHERE g.grantee <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''),
+	                           ''''));
+SET @shadowlog_sql = COALESCE(@shadowlog_sql, 'DO 0');
+PREPARE shadowlog_revoke FROM @shadowlog_sql;
+EXECUTE shadowlog_revoke;
+DEALLOCATE PREPARE shadowlog_revoke;
+SET SESSION group_concat_max_len = @shadowlog_concat;
 
 --: section grants
 -- What the poller's account {{role_comment}} needs, and nothing else.  Run it
@@ -667,7 +776,7 @@ WHERE o.EVENT_OBJECT_SCHEMA = COALESCE(NULLIF(
   AND o.ACTION_TIMING = 'AFTER' AND LEFT(t.TRIGGER_NAME, 19) = '{{trigger}}_'
   AND o.ACTION_ORDER < t.ACTION_ORDER
 
--- InnoDB fires no trigger for what a foreign key does.
+-- InnoDB fires no trigger for what a foreign key does; MySQL 9.7 can.
 --: section doctor.table.cascades
 SELECT 'warning', r.TABLE_NAME, CONCAT('foreign key ', r.CONSTRAINT_NAME, ': ',
     CONCAT_WS(' and ',
@@ -702,8 +811,62 @@ WHERE r.CONSTRAINT_SCHEMA = COALESCE(NULLIF(
   AND k.REFERENCED_TABLE_NAME IS NOT NULL
   AND (r.DELETE_RULE IN ('CASCADE', 'SET NULL')
     OR r.UPDATE_RULE IN ('CASCADE', 'SET NULL'))
+  /*!90700 AND NOT (@@GLOBAL.enable_cascade_triggers
+    AND NOT @@GLOBAL.innodb_native_foreign_keys) */
 GROUP BY r.CONSTRAINT_SCHEMA, r.TABLE_NAME, r.CONSTRAINT_NAME, r.DELETE_RULE,
   r.UPDATE_RULE, r.REFERENCED_TABLE_NAME
+
+-- Statements that change this table without a trigger, or fire one without a
+-- change.
+--: section doctor.table.unseen
+SELECT 'note', TABLE_NAME, CONCAT('it has ', COUNT(*), ' partitions'),
+  CONCAT('DROP, TRUNCATE and EXCHANGE PARTITION fire no trigger: rows that they',
+    ' take or bring are not captured'),
+  'let a DELETE or an INSERT take or bring the rows'
+FROM information_schema.PARTITIONS
+WHERE TABLE_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+  , ''), DATABASE())
+  AND TABLE_NAME =
+{{table}}
+  AND PARTITION_NAME IS NOT NULL
+GROUP BY TABLE_NAME
+UNION ALL
+SELECT 'note',
+{{table}}
+  , CONCAT('these may TRUNCATE it: ', GROUP_CONCAT(DISTINCT p.GRANTEE
+    ORDER BY p.GRANTEE SEPARATOR ', ')),
+  'TRUNCATE fires no trigger: its rows are gone, and no event says so',
+  'let them DELETE, and take the privilege DROP from them'
+FROM (SELECT GRANTEE, PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES
+  WHERE COALESCE(NULLIF(
+{{schema}}
+    , ''), DATABASE()) LIKE TABLE_SCHEMA
+  UNION ALL SELECT GRANTEE, PRIVILEGE_TYPE
+  FROM information_schema.TABLE_PRIVILEGES
+  WHERE TABLE_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+    , ''), DATABASE())
+  AND TABLE_NAME =
+{{table}}
+  ) AS p
+WHERE p.PRIVILEGE_TYPE = 'DROP'
+HAVING COUNT(*) > 0
+UNION ALL
+SELECT 'note', TABLE_NAME, CONCAT('UPDATE IGNORE of it can be captured wrongly:',
+    ' it has the constraints ', GROUP_CONCAT(CONSTRAINT_NAME
+    ORDER BY CONSTRAINT_NAME SEPARATOR ', ')),
+  CONCAT('triggers fire for a row that IGNORE left as it was, too: the event',
+    ' says what was wanted and did not happen'),
+  'see to it that the application has no UPDATE IGNORE of this table'
+FROM information_schema.TABLE_CONSTRAINTS
+WHERE TABLE_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+  , ''), DATABASE())
+  AND TABLE_NAME =
+{{table}}
+  AND CONSTRAINT_TYPE IN ('UNIQUE', 'FOREIGN KEY')
+GROUP BY TABLE_NAME
 
 -- A primary key; else at least one that could stand for it.
 --: section doctor.table.key

@@ -56,3 +56,75 @@ SET @shadowlog_left = (
 	   AND TRIGGER_NAME LIKE 'shadowlog\_%');
 DROP TABLE IF EXISTS
 	shadowlog_changelog, shadowlog_shape, shadowlog_lease, shadowlog_meta;
+
+-- What was granted on these tables would stay, for tables of these names that
+-- somebody makes one day.  An administrator sees all of it here; whoever is none
+-- sees his own rights only, which stay.
+SET @shadowlog_concat = @@SESSION.group_concat_max_len;
+SET SESSION group_concat_max_len = 1000000;
+
+SET @shadowlog_sql = (
+	SELECT CONCAT('REVOKE ALL PRIVILEGES ON shadowlog_changelog FROM ',
+	              GROUP_CONCAT(DISTINCT QUOTE(SUBSTRING(g.grantee, 2,
+	                  CHAR_LENGTH(g.grantee) - CHAR_LENGTH(g.host) - 5)),
+	                  IF(g.host = '', '', CONCAT('@', QUOTE(g.host)))))
+	  FROM (SELECT GRANTEE AS grantee, SUBSTRING_INDEX(SUBSTRING_INDEX(
+	               GRANTEE, '@''', -1), '''', 1) AS host
+	          FROM information_schema.TABLE_PRIVILEGES
+	         WHERE TABLE_SCHEMA = DATABASE()
+	           AND TABLE_NAME = 'shadowlog_changelog') AS g
+	 WHERE g.grantee <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''),
+	                           ''''));
+SET @shadowlog_sql = COALESCE(@shadowlog_sql, 'DO 0');
+PREPARE shadowlog_revoke FROM @shadowlog_sql;
+EXECUTE shadowlog_revoke;
+
+SET @shadowlog_sql = (
+	SELECT CONCAT('REVOKE ALL PRIVILEGES ON shadowlog_shape FROM ',
+	              GROUP_CONCAT(DISTINCT QUOTE(SUBSTRING(g.grantee, 2,
+	                  CHAR_LENGTH(g.grantee) - CHAR_LENGTH(g.host) - 5)),
+	                  IF(g.host = '', '', CONCAT('@', QUOTE(g.host)))))
+	  FROM (SELECT GRANTEE AS grantee, SUBSTRING_INDEX(SUBSTRING_INDEX(
+	               GRANTEE, '@''', -1), '''', 1) AS host
+	          FROM information_schema.TABLE_PRIVILEGES
+	         WHERE TABLE_SCHEMA = DATABASE()
+	           AND TABLE_NAME = 'shadowlog_shape') AS g
+	 WHERE g.grantee <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''),
+	                           ''''));
+SET @shadowlog_sql = COALESCE(@shadowlog_sql, 'DO 0');
+PREPARE shadowlog_revoke FROM @shadowlog_sql;
+EXECUTE shadowlog_revoke;
+
+SET @shadowlog_sql = (
+	SELECT CONCAT('REVOKE ALL PRIVILEGES ON shadowlog_lease FROM ',
+	              GROUP_CONCAT(DISTINCT QUOTE(SUBSTRING(g.grantee, 2,
+	                  CHAR_LENGTH(g.grantee) - CHAR_LENGTH(g.host) - 5)),
+	                  IF(g.host = '', '', CONCAT('@', QUOTE(g.host)))))
+	  FROM (SELECT GRANTEE AS grantee, SUBSTRING_INDEX(SUBSTRING_INDEX(
+	               GRANTEE, '@''', -1), '''', 1) AS host
+	          FROM information_schema.TABLE_PRIVILEGES
+	         WHERE TABLE_SCHEMA = DATABASE()
+	           AND TABLE_NAME = 'shadowlog_lease') AS g
+	 WHERE g.grantee <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''),
+	                           ''''));
+SET @shadowlog_sql = COALESCE(@shadowlog_sql, 'DO 0');
+PREPARE shadowlog_revoke FROM @shadowlog_sql;
+EXECUTE shadowlog_revoke;
+
+SET @shadowlog_sql = (
+	SELECT CONCAT('REVOKE ALL PRIVILEGES ON shadowlog_meta FROM ',
+	              GROUP_CONCAT(DISTINCT QUOTE(SUBSTRING(g.grantee, 2,
+	                  CHAR_LENGTH(g.grantee) - CHAR_LENGTH(g.host) - 5)),
+	                  IF(g.host = '', '', CONCAT('@', QUOTE(g.host)))))
+	  FROM (SELECT GRANTEE AS grantee, SUBSTRING_INDEX(SUBSTRING_INDEX(
+	               GRANTEE, '@''', -1), '''', 1) AS host
+	          FROM information_schema.TABLE_PRIVILEGES
+	         WHERE TABLE_SCHEMA = DATABASE()
+	           AND TABLE_NAME = 'shadowlog_meta') AS g
+	 WHERE g.grantee <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''),
+	                           ''''));
+SET @shadowlog_sql = COALESCE(@shadowlog_sql, 'DO 0');
+PREPARE shadowlog_revoke FROM @shadowlog_sql;
+EXECUTE shadowlog_revoke;
+DEALLOCATE PREPARE shadowlog_revoke;
+SET SESSION group_concat_max_len = @shadowlog_concat;
