@@ -5,53 +5,81 @@
  * they are taken out of.
  *
  * Why some of them are where they are:
- *   207  says that parts failed, and which would stand in a body that we do
- *        not read: not an acknowledgement
+ *   202  the receiver has taken it over; what becomes of it is its business
+ *   207  says that parts failed: what it acknowledges must stand in its body
+ *   400  and 422 are about these events; but see webhook_answer.c on 422
+ *   409  the same batch is being worked on: it must come again as it is
  *   410  the receiver is gone for good: an operator decides, data is kept
- *   412  a hole, as the receiver sees it: nothing we could send helps
- *   413  the only cure is a smaller batch, which is what a rejected one becomes
- *   415  we always send application/json
- *   4xx  an unknown one may concern us or the events; taking it for us keeps
- *        every event and their order, while a rejection may set events aside
+ *   412  a hole, as the receiver sees it: only an earlier batch helps
+ *   413  the only cure is a smaller batch
+ *   415  we can leave out a Content-Encoding, and nothing else
+ *   4xx  an unknown one may concern us or the events: first it is taken for us,
+ *        which keeps every event and their order
+ *   5xx  says nothing about what became of the batch
  */
 static const struct http_status rows[] = {
-	{ 207, 207, ERR_TRANSIENT,
-	  "a multi-status answer does not acknowledge a batch" },
-	{ 200, 299, ERR_NONE, NULL },
-	{ 300, 399, ERR_MISCONFIGURED,
-	  "redirects are not followed; put the final address into `url`" },
-	{ 400, 400, ERR_REJECTED, "the receiver cannot read the batch" },
-	{ 401, 401, ERR_MISCONFIGURED,
-	  "the receiver does not accept our signature or credentials" },
-	{ 403, 403, ERR_MISCONFIGURED,
-	  "the receiver does not accept our signature or credentials" },
-	{ 404, 404, ERR_MISCONFIGURED,
-	  "nothing receives batches at that address" },
-	{ 405, 405, ERR_MISCONFIGURED,
-	  "that address does not take POST requests" },
-	{ 408, 408, ERR_TRANSIENT, NULL },
-	{ 409, 409, ERR_TRANSIENT,
-	  "the receiver is still working on the same batch" },
-	{ 410, 410, ERR_MISCONFIGURED,
-	  "the receiver says that it is gone for good" },
-	{ 412, 412, ERR_MISCONFIGURED, "the receiver misses an earlier batch" },
-	{ 413, 413, ERR_REJECTED, "the batch is too large for the receiver" },
-	{ 415, 415, ERR_MISCONFIGURED,
-	  "the receiver does not take application/json" },
-	{ 422, 422, ERR_REJECTED, "the receiver refuses the events" },
-	{ 423, 425, ERR_TRANSIENT, NULL },
-	{ 429, 429, ERR_TRANSIENT, "the receiver wants fewer requests" },
-	/* 402 406 407 411 414 416 417 418 421 426 428 431 451 and unknown ones
-	 */
-	{ 400, 499, ERR_MISCONFIGURED, NULL },
-	{ 501, 501, ERR_MISCONFIGURED, NULL },
-	{ 505, 506, ERR_MISCONFIGURED, NULL },
-	{ 510, 511, ERR_MISCONFIGURED, NULL },
-	{ 500, 599, ERR_TRANSIENT, NULL },
+	{ 207, 207, .kind = ERR_TRANSIENT, .in_doubt = true,
+	  .meaning = "a multi-status answer acknowledges a batch only by its "
+		     "body" },
+	{ 200, 299, .kind = ERR_NONE },
+	{ 300, 399, .kind = ERR_MISCONFIGURED,
+	  .meaning =
+	      "redirects are not followed; put the final address into `url`" },
+	{ 400, 400, .kind = ERR_REJECTED,
+	  .meaning = "the receiver cannot read the batch" },
+	{ 401, 401, .kind = ERR_MISCONFIGURED,
+	  .meaning =
+	      "the receiver does not accept our signature or credentials" },
+	{ 403, 403, .kind = ERR_MISCONFIGURED,
+	  .meaning =
+	      "the receiver does not accept our signature or credentials" },
+	{ 404, 404, .kind = ERR_MISCONFIGURED,
+	  .meaning = "nothing receives batches at that address" },
+	{ 405, 405, .kind = ERR_MISCONFIGURED,
+	  .meaning = "that address does not take POST requests" },
+	{ 402, 407, .kind = ERR_MISCONFIGURED },
+	{ 408, 408, .kind = ERR_TRANSIENT, .in_doubt = true },
+	{ 409, 409, .kind = ERR_TRANSIENT, .in_doubt = true,
+	  .meaning = "the receiver is still working on the same batch" },
+	{ 410, 410, .kind = ERR_MISCONFIGURED, .wish = SINK_WISH_STOP,
+	  .meaning = "the receiver says that it is gone for good" },
+	{ 411, 411, .kind = ERR_MISCONFIGURED },
+	{ 412, 412, .kind = ERR_MISCONFIGURED,
+	  .meaning = "the receiver misses an earlier batch" },
+	{ 413, 413, .kind = ERR_REJECTED, .wish = SINK_WISH_SPLIT,
+	  .meaning = "the batch is too large for the receiver" },
+	{ 414, 414, .kind = ERR_MISCONFIGURED },
+	{ 415, 415, .kind = ERR_MISCONFIGURED,
+	  .meaning = "the receiver does not take this content type" },
+	{ 417, 417, .kind = ERR_MISCONFIGURED },
+	{ 421, 421, .kind = ERR_MISCONFIGURED },
+	{ 422, 422, .kind = ERR_REJECTED,
+	  .meaning = "the receiver refuses the events" },
+	{ 423, 424, .kind = ERR_TRANSIENT },
+	{ 425, 425, .kind = ERR_TRANSIENT, .in_doubt = true },
+	{ 426, 426, .kind = ERR_MISCONFIGURED },
+	{ 428, 428, .kind = ERR_MISCONFIGURED },
+	{ 429, 429, .kind = ERR_TRANSIENT, .throttled = true,
+	  .meaning = "the receiver wants fewer requests" },
+	{ 431, 431, .kind = ERR_MISCONFIGURED },
+	{ 451, 451, .kind = ERR_MISCONFIGURED },
+	{ 400, 499, .kind = ERR_MISCONFIGURED, .unknown = true },
+	{ 501, 501, .kind = ERR_MISCONFIGURED, .in_doubt = true },
+	{ 505, 506, .kind = ERR_MISCONFIGURED, .in_doubt = true },
+	{ 510, 511, .kind = ERR_MISCONFIGURED, .in_doubt = true },
+	{ 502, 504, .kind = ERR_TRANSIENT, .in_doubt = true,
+	  .throttled = true },
+	{ 507, 508, .kind = ERR_TRANSIENT, .in_doubt = true,
+	  .throttled = true },
+	{ 520, 530, .kind = ERR_TRANSIENT, .in_doubt = true,
+	  .throttled = true },
+	{ 500, 599, .kind = ERR_TRANSIENT, .in_doubt = true },
 };
 
-static const struct http_status none = { 0, 0, ERR_TRANSIENT,
-					 "that is not a status of HTTP" };
+static const struct http_status none = { 0, 0, .kind = ERR_TRANSIENT,
+					 .in_doubt = true,
+					 .meaning = "that is not a status of "
+						    "HTTP" };
 
 const struct http_status *http_status_at(size_t i)
 {

@@ -7,9 +7,11 @@
 #ifndef SINKS_HTTP_STATUS_H
 #define SINKS_HTTP_STATUS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/err.h"
+#include "sinks/sink.h"
 
 struct http_status {
 	int first, last; /* statuses of this row, both inside */
@@ -18,6 +20,12 @@ struct http_status {
 	 * ERR_MISCONFIGURED: sinks/sink.h says what follows.
 	 */
 	enum err_kind kind;
+	enum sink_wish wish; /* what it asks for by itself */
+	/* The receiver may have the batch, or is still working on it. */
+	bool in_doubt;
+	bool throttled; /* it asks for fewer requests */
+	/* Nobody knows whom it concerns: at length it is the events'. */
+	bool unknown;
 	const char *meaning; /* for messages; NULL where the number says it */
 };
 

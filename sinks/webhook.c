@@ -104,18 +104,6 @@ static int on_progress(void *opaque, curl_off_t dltotal, curl_off_t dlnow,
 
 /* ----------------------------------------------------------------- answer */
 
-/* A date as well; zero for none and for one that is past. */
-static int64_t retry_after(CURL *curl)
-{
-	curl_off_t seconds = 0;
-
-	/* Before 8.12 a date in the past gives a negative number. */
-	if (curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &seconds) ||
-	    seconds < 0)
-		return 0;
-	return seconds;
-}
-
 /*
  * Failures of the transfer and what they mean; those that are not listed may
  * have come after the receiver took the batch: in doubt, ERR_TRANSIENT.
@@ -237,7 +225,7 @@ static bool judge(struct sink *sink, int status, const struct batch *batch,
 	struct webhook_answer answer = {
 		.where = sink->where,
 		.status = status,
-		.retry_after = retry_after(sink->curl),
+		.now = (int64_t)time(NULL),
 		.headers = (const char *const *)sink->head.lines,
 		.nheaders = sink->head.n,
 		.body = { sink->answer.data, sink->answer.len },

@@ -15,8 +15,12 @@
 
 /* The keys of a sink's section that say how answers are read. */
 struct webhook_rules {
-	int64_t retry_after_most; /* seconds: a receiver cannot ask for more */
+	bool by_body;       /* ack = body: sinks/webhook_ack.h */
+	bool abort_message; /* `webhook-delivery: abort-message` rejects */
 };
+
+/* Seconds: a receiver cannot ask for a longer pause. */
+enum { WEBHOOK_PAUSE_MOST = 7200 };
 
 bool webhook_rules_read(struct webhook_rules *out,
 			const struct sink_options *options, struct err *err);
@@ -26,8 +30,7 @@ struct webhook_answer {
 	const char *where; /* scheme, host and port, for messages */
 	int status;
 	const char *location; /* where a redirect leads, whole; NULL: nowhere */
-	int64_t retry_after;  /* of Retry-After, number or date, in seconds; 0:
-				 none, or it is in the past */
+	int64_t now;          /* Unix time in seconds, for dates */
 	/* "Name: value" of its head, as they came, without the line's end. */
 	const char *const *headers;
 	size_t nheaders;
@@ -56,6 +59,10 @@ struct webhook_hints {
  * True: the batch is acknowledged, or what reply->accepted says of it.  Else
  * err says what is wrong.  *hints is set in any case; *reply holds the status
  * and is otherwise zeroed before.
+ *
+ * reply->retry_after with true is a pause before the next batch: RateLimit said
+ * that nothing is left.  SINK_WISH_STOP with true: the batch was taken, and it
+ * was the last one that the receiver wants.
  */
 bool webhook_judge(const struct webhook_rules *rules,
 		   const struct webhook_answer *answer,
