@@ -133,3 +133,38 @@ void escape_name(struct buf *out, const char *name, size_t n)
 	else if (!escape_json(out, name, n))
 		add_base64(out, prefix, name, n);
 }
+
+/* Behind a backslash; leaves *p at the last byte of the escape. */
+static char undo_one(const char **p)
+{
+	static const char letters[] = "bfnrt", meant[] = "\b\f\n\r\t";
+	const char *at = strchr(letters, **p);
+	int high, low;
+
+	if (at)
+		return meant[at - letters];
+	if (**p != 'u')
+		return **p;
+	high = (*p)[3] - '0';
+	low = (*p)[4] <= '9' ? (*p)[4] - '0' : (*p)[4] - 'a' + 10;
+	*p += 4;
+	return (char)(high << 4 | low);
+}
+
+size_t escape_undo(char *p, size_t n)
+{
+	const char *from = n > 0 ? memchr(p, '\\', n) : NULL, *end = p + n;
+	char *to = from ? p + (from - p) : NULL;
+
+	if (!to)
+		return n;
+	for (; from < end; from++) {
+		if (*from == '\\') {
+			from++;
+			*to++ = undo_one(&from);
+		} else {
+			*to++ = *from;
+		}
+	}
+	return (size_t)(to - p);
+}

@@ -23,6 +23,12 @@ bool escape_json(struct buf *out, const char *p, size_t n);
 void escape_base64(struct buf *out, const char *p, size_t n);
 
 /*
+ * Takes the escapes back, in place, of n bytes between the quotes of a string
+ * that was made here; returns how many are left.
+ */
+size_t escape_undo(char *p, size_t n);
+
+/*
  * Appends a name (of a column, a table, a database) as a JSON string.  One that
  * is not valid UTF-8, and one that starts with "base64:" itself, is written as
  * "base64:" and the base64 of its bytes, so that two names are never the same

@@ -240,3 +240,21 @@ enum value_how value_write(struct buf *out, enum kind kind,
 		return VALUE_AS_KIND;
 	return write_own(out, value);
 }
+
+bool value_text(struct buf *out, enum kind kind, enum row_encoding encoding,
+		const struct value *value)
+{
+	size_t start = out->len, n;
+	char *p;
+
+	if (value->form == VALUE_ABSENT || value->form == VALUE_NULL)
+		return false;
+	value_write(out, kind, encoding, value);
+	p = out->data + start;
+	if (*p != '"')
+		return true;
+	n = escape_undo(p + 1, out->len - start - 2);
+	memmove(p, p + 1, n);
+	buf_truncate(out, start + n);
+	return true;
+}

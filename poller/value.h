@@ -25,6 +25,13 @@ enum value_how value_write(struct buf *out, enum kind kind,
 			   enum row_encoding encoding,
 			   const struct value *value);
 
+/*
+ * Appends the value as text: what a reader of its JSON has in hand, without the
+ * quotes and escapes.  False, with nothing appended, for NULL.
+ */
+bool value_text(struct buf *out, enum kind kind, enum row_encoding encoding,
+		const struct value *value);
+
 /* True if both are NULL, or of the same form and the same bytes. */
 bool value_same(const struct value *a, const struct value *b);
 
