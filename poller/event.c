@@ -8,6 +8,7 @@
 #include "core/escape.h"
 #include "poller/event_write.h"
 #include "poller/layout.h"
+#include "poller/shaping.h"
 #include "poller/tx_places.h"
 #include "poller/value.h"
 
@@ -296,6 +297,18 @@ static void place_events(const struct render *r)
 	}
 }
 
+static bool add_layout(struct render *r, const struct shape *shape,
+		       struct err *err)
+{
+	const unsigned char *show = NULL;
+
+	if (r->head->shaping &&
+	    !shaping_columns(r->head->shaping, shape, &show, err))
+		return false;
+	layouts_add(r->layouts, shape, show);
+	return true;
+}
+
 /* Looks up the shape of every change, so that `schemas` can come first. */
 static bool find_layouts(struct render *r, const struct shape_lookup *shapes,
 			 size_t *bad, struct err *err)
@@ -320,7 +333,8 @@ static bool find_layouts(struct render *r, const struct shape_lookup *shapes,
 				       "seq %" PRId64 ": the registry has no "
 				       "shape %" PRId32,
 				       r->changes[i].seq, number);
-		layouts_add(r->layouts, shape);
+		if (!add_layout(r, shape, err))
+			return false;
 	}
 	return true;
 }
@@ -382,6 +396,7 @@ bool event_render(const struct batch_head *head, const struct change *changes,
 		.writer = { .body = &out->body,
 			    .arena = arena,
 			    .encoding = encoding,
+			    .shaping = head->shaping,
 			    .tx_complete = head->tx.complete },
 	};
 	struct buf id_start = { 0 };
@@ -394,6 +409,7 @@ bool event_render(const struct batch_head *head, const struct change *changes,
 	r.writer.id_start = (struct str){ id_start.data, id_start.len };
 	good = render_all(&r, shapes, bad, err);
 	tx_places_release(&r.txs);
+	buf_release(&r.writer.scratch);
 	free(r.layout_of);
 	buf_release(&id_start);
 	return good;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/escape.h"
+#include "poller/shaping.h"
 #include "poller/value.h"
 
 /* Appends bytes without a NUL behind them; event_render() sets the last. */
@@ -38,6 +39,21 @@ static void note_how(struct event_writer *w, struct event_side *side, size_t i,
 	side->how[i] = (unsigned char)how;
 }
 
+/* How column i of the row goes out, or extra i - row->n. */
+static enum show show_of(const struct event_writer *w,
+			 const struct event *event, const struct row *row,
+			 size_t i)
+{
+	const unsigned char *show = event->layout->show;
+
+	if (!show)
+		return SHOW;
+	if (i < row->n)
+		return (enum show)show[i];
+	return shaping_extra(w->shaping, event->layout->shape,
+			     row->extras[i - row->n].name);
+}
+
 /* The name of column i of the row, or of extra i - row->n; commas between. */
 static void write_name(struct event_writer *w, const struct event *event,
 		       const struct row *row, size_t i, bool *first)
@@ -56,15 +72,37 @@ static void write_name(struct event_writer *w, const struct event *event,
 	*first = false;
 }
 
+/* What stands for a value that is not to be seen: null is null. */
+static void write_veiled(struct event_writer *w, enum show show, enum kind kind,
+			 const struct value *value)
+{
+	struct buf *text = &w->scratch;
+
+	if (value->form == VALUE_NULL) {
+		PUT(w->body, "null");
+	} else if (show == SHOW_REDACT) {
+		PUT(w->body, "\"" SHAPING_REDACTED "\"");
+	} else {
+		buf_reset(text);
+		value_text(text, kind, w->encoding, value);
+		PUT(w->body, "\"");
+		shaping_mask(w->shaping, text->data, text->len, w->body);
+		PUT(w->body, "\"");
+	}
+}
+
 static void write_member(struct event_writer *w, const struct event *event,
 			 struct event_side *side, size_t i, bool *first)
 {
 	const struct row *row = &side->row;
 	const struct table *table = event->layout->shape->table;
+	enum show show = show_of(w, event, row, i);
 	enum kind kind = KIND_OTHER;
 	const struct value *value;
 	enum value_how how;
 
+	if (show == SHOW_NOT)
+		return;
 	if (i < row->n) {
 		kind = table->columns[i].kind;
 		value = &row->values[i];
@@ -73,6 +111,10 @@ static void write_member(struct event_writer *w, const struct event *event,
 	}
 	write_name(w, event, row, i, first);
 	PUT(w->body, ":");
+	if (show != SHOW) {
+		write_veiled(w, show, kind, value);
+		return;
+	}
 	how = value_write(w->body, kind, w->encoding, value);
 	if (how != VALUE_AS_KIND)
 		note_how(w, side, i, how);
@@ -128,7 +170,17 @@ static const struct extra_value *find_extra(const struct row *row,
 	return NULL;
 }
 
-/* Columns that both rows have and whose values differ. */
+/* Do two values look different to who gets them? */
+static bool differ(const struct value *a, const struct value *b, enum show show)
+{
+	if (show == SHOW_NOT)
+		return false;
+	if (show == SHOW_REDACT)
+		return (a->form == VALUE_NULL) != (b->form == VALUE_NULL);
+	return !value_same(a, b);
+}
+
+/* Columns that both rows have and whose values differ, as they are shown. */
 static void write_changed(struct event_writer *w, const struct event *event)
 {
 	const struct row *old = &event->before->row, *new = &event->after->row;
@@ -139,13 +191,15 @@ static void write_changed(struct event_writer *w, const struct event *event)
 	for (i = 0; i < new->n; i++)
 		if (old->values[i].form != VALUE_ABSENT &&
 		    new->values[i].form != VALUE_ABSENT &&
-		    !value_same(&old->values[i], &new->values[i]))
+		    differ(&old->values[i], &new->values[i],
+			   show_of(w, event, new, i)))
 			write_name(w, event, new, i, &first);
 	for (i = 0; i < new->nextras; i++) {
 		const struct extra_value *extra = &new->extras[i];
 		const struct extra_value *other = find_extra(old, extra->name);
 
-		if (other && !value_same(&other->value, &extra->value))
+		if (other && differ(&other->value, &extra->value,
+				    show_of(w, event, new, new->n + i)))
 			write_name(w, event, new, new->n + i, &first);
 	}
 	PUT(w->body, "]");
@@ -156,27 +210,77 @@ static bool is_absent(const struct event_side *side, size_t i)
 	return side && side->row.values[i].form == VALUE_ABSENT;
 }
 
-/* Columns of the shape that a row of the event does not have. */
+/* Opens a list before its first item, else a comma. */
+static void write_before(struct event_writer *w, const char *open, bool *any)
+{
+	if (*any)
+		PUT(w->body, ",");
+	else
+		put(w->body, open, strlen(open));
+	*any = true;
+}
+
+/*
+ * The columns that a row of the event has and the shape does not, each once:
+ * those that are left out, with a reason, or the others, by their names.
+ */
+static void write_extras(struct event_writer *w, const struct event *event,
+			 bool left_out, const char *open, bool *any)
+{
+	const struct row *new = event->after ? &event->after->row : NULL;
+	const struct row *rows[2] = { new, NULL };
+	size_t k, i;
+
+	if (event->before)
+		rows[1] = &event->before->row;
+	for (k = 0; k < 2; k++) {
+		const struct row *row = rows[k];
+
+		for (i = 0; row && i < row->nextras; i++) {
+			bool first = true;
+
+			if (k == 1 &&
+			    new &&find_extra(new, row->extras[i].name))
+				continue;
+			if ((show_of(w, event, row, row->n + i) == SHOW_NOT) !=
+			    left_out)
+				continue;
+			write_before(w, open, any);
+			if (left_out)
+				PUT(w->body, "{\"column\":");
+			write_name(w, event, row, row->n + i, &first);
+			if (left_out)
+				PUT(w->body, ",\"reason\":\"filtered\"}");
+		}
+	}
+}
+
+/*
+ * Columns of the shape that a row of the event does not have, and columns that
+ * are left out of it and not of the shape.
+ */
 static void write_omitted(struct event_writer *w, const struct event *event)
 {
-	size_t i, n = event->layout->shape->table->ncolumns;
+	static const char open[] = ",\"omitted\":[";
+	const struct layout *layout = event->layout;
+	size_t i, n = layout->shape->table->ncolumns;
 	struct buf *body = w->body;
 	bool any = false;
 
 	for (i = 0; i < n; i++) {
-		struct str member = event->layout->members[i];
+		struct str member = layout->members[i];
 
 		if (!is_absent(event->before, i) && !is_absent(event->after, i))
 			continue;
-		if (any)
-			PUT(body, ",");
-		else
-			PUT(body, ",\"omitted\":[");
-		any = true;
+		if (layout->show && layout->show[i] == SHOW_NOT)
+			continue;
+		write_before(w, open, &any);
 		PUT(body, "{\"column\":");
 		put(body, member.p + 1, member.n - 2);
 		PUT(body, ",\"reason\":\"absent\"}");
 	}
+	if (layout->show)
+		write_extras(w, event, true, open, &any);
 	if (any)
 		PUT(body, "]");
 }
@@ -185,20 +289,11 @@ static void write_omitted(struct event_writer *w, const struct event *event)
 static void write_unregistered(struct event_writer *w,
 			       const struct event *event)
 {
-	const struct row *old = event->before ? &event->before->row : NULL;
-	const struct row *new = event->after ? &event->after->row : NULL;
-	bool first = true;
-	size_t i;
+	bool any = false;
 
-	if ((!old || old->nextras == 0) && (!new || new->nextras == 0))
-		return;
-	PUT(w->body, ",\"unregistered\":[");
-	for (i = 0; new &&i < new->nextras; i++)
-		write_name(w, event, new, new->n + i, &first);
-	for (i = 0; old && i < old->nextras; i++)
-		if (!new || !find_extra(new, old->extras[i].name))
-			write_name(w, event, old, old->n + i, &first);
-	PUT(w->body, "]");
+	write_extras(w, event, false, ",\"unregistered\":[", &any);
+	if (any)
+		PUT(w->body, "]");
 }
 
 /* {"sig":"text",...} for the values of one side that are not as their kind. */

@@ -16,13 +16,17 @@
 #include "poller/tx_places.h"
 #include "sinks/sink.h"
 
+struct shaping;
+
 /* What is the same for all events of a batch. */
 struct event_writer {
 	struct buf *body;
 	struct arena *arena; /* for this event */
 	enum row_encoding encoding;
-	struct str id_start; /* `{"id":"SOURCE:EPOCH:` */
-	bool tx_complete;    /* as in struct tx_knowledge */
+	struct str id_start;           /* `{"id":"SOURCE:EPOCH:` */
+	bool tx_complete;              /* as in struct tx_knowledge */
+	const struct shaping *shaping; /* NULL: columns go out as they are */
+	struct buf scratch;            /* a value that is to be masked */
 	/* In the body: where the event starts, and where its last part ended.
 	 */
 	size_t start, noted;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/escape.h"
+#include "poller/shaping.h"
 
 size_t layouts_find(const struct layouts *layouts, int32_t shape)
 {
@@ -23,7 +24,8 @@ static struct str keep(struct layouts *layouts, const struct buf *text)
 	};
 }
 
-void layouts_add(struct layouts *layouts, const struct shape *shape)
+void layouts_add(struct layouts *layouts, const struct shape *shape,
+		 const unsigned char *show)
 {
 	const struct table *table = shape->table;
 	struct buf text = { 0 };
@@ -33,7 +35,9 @@ void layouts_add(struct layouts *layouts, const struct shape *shape)
 	layouts->items = xgrow(layouts->items, &layouts->cap, layouts->n + 1,
 			       sizeof(*layouts->items));
 	layout = &layouts->items[layouts->n++];
-	*layout = (struct layout){ .shape = shape, .nkeys = table->nkeys };
+	*layout = (struct layout){ .shape = shape,
+				   .nkeys = table->nkeys,
+				   .show = show };
 	layout->members = arena_alloc(
 	    &layouts->arena, table->ncolumns * sizeof(*layout->members));
 	layout->keys = arena_calloc(&layouts->arena, table->nkeys + 1,
@@ -70,22 +74,56 @@ static void add_member(struct buf *out, const char *name, const char *value)
 	escape_name(out, value, strlen(value));
 }
 
-static void print_column(const struct column *column, struct buf *out)
+static void print_column(const struct column *column, enum show show,
+			 struct buf *out)
 {
+	bool plain = show == SHOW;
+
 	buf_addch(out, '{');
 	add_member(out, "name", column->name);
 	buf_addch(out, ',');
 	add_member(out, "type", column->type);
-	buf_addf(out, ",\"json\":\"%s\"", kind_json(column->kind));
+	buf_addf(out, ",\"json\":\"%s\"",
+		 plain ? kind_json(column->kind) : "string");
 	if (column->key > 0)
 		buf_addf(out, ",\"key\":%d", column->key);
+	if (show == SHOW_MASK)
+		buf_addstr(out, ",\"masked\":\"hmac-sha256\"");
+	if (show == SHOW_REDACT)
+		buf_addstr(out, ",\"redacted\":true");
 	buf_addch(out, '}');
+}
+
+static enum show show_of(const struct layout *layout, size_t i)
+{
+	return layout->show ? (enum show)layout->show[i] : SHOW;
+}
+
+/* The names of columns that are left out, if there are any. */
+static void print_filtered(const struct layout *layout, struct buf *out)
+{
+	const struct table *table = layout->shape->table;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < table->ncolumns; i++) {
+		const char *name = table->columns[i].name;
+
+		if (show_of(layout, i) != SHOW_NOT)
+			continue;
+		buf_addstr(out, any ? "," : ",\"filtered\":[");
+		escape_name(out, name, strlen(name));
+		any = true;
+	}
+	if (any)
+		buf_addch(out, ']');
 }
 
 static void print_layout(const struct layout *layout, struct buf *out)
 {
 	const struct shape *shape = layout->shape;
 	const struct table *table = shape->table;
+	const char *before = "";
 	size_t i;
 
 	buf_addch(out, '{');
@@ -96,11 +134,17 @@ static void print_layout(const struct layout *layout, struct buf *out)
 	add_member(out, "fingerprint", shape->fingerprint);
 	buf_addstr(out, ",\"columns\":[");
 	for (i = 0; i < table->ncolumns; i++) {
-		if (i > 0)
-			buf_addch(out, ',');
-		print_column(&table->columns[i], out);
+		enum show show = show_of(layout, i);
+
+		if (show == SHOW_NOT)
+			continue;
+		buf_addstr(out, before);
+		print_column(&table->columns[i], show, out);
+		before = ",";
 	}
-	buf_addstr(out, "]}");
+	buf_addch(out, ']');
+	print_filtered(layout, out);
+	buf_addch(out, '}');
 }
 
 void layouts_print(const struct layouts *layouts, struct buf *out)

@@ -17,6 +17,8 @@ struct layout {
 	struct str *members; /* `,"name":`, one for each column */
 	size_t *keys;        /* the columns of the key, in its order */
 	size_t nkeys;
+	/* As shaping_columns() has it; NULL: all columns as they are. */
+	const unsigned char *show;
 	/* `","table":"public.orders","schema":"s1","key":` */
 	struct str middle;
 	size_t label_n; /* bytes of the label in it, at LAYOUT_LABEL_AT */
@@ -34,7 +36,9 @@ struct layouts {
 
 /* The index of a shape that was added, or n. */
 size_t layouts_find(const struct layouts *layouts, int32_t shape);
-void layouts_add(struct layouts *layouts, const struct shape *shape);
+/* `show` as in struct layout; it has to live as long as the layouts. */
+void layouts_add(struct layouts *layouts, const struct shape *shape,
+		 const unsigned char *show);
 void layouts_release(struct layouts *layouts);
 
 /* Appends the value of `schemas`: {"s1":{...},...}. */
