@@ -34,7 +34,9 @@ struct width_rule {
 struct value_rule {
 	enum kind kind; /* KIND_COUNT: any */
 	bool null;
-	bool old;            /* in the image of the row before */
+	bool old;  /* in the image of the row before */
+	bool same; /* `--: same`: compares two rows */
+	enum column_lob lob;
 	const char *pattern; /* of native types */
 	const char *expr;
 };
@@ -182,7 +184,23 @@ static bool read_width(struct parser *parser, const char *text)
 	return true;
 }
 
-/* The words behind KIND: any of `null`, `old`, `of PATTERN`. */
+/* One of the words that can stand behind KIND. */
+static bool is_scope(const char *word, struct value_rule *rule)
+{
+	if (strcmp(word, "null") == 0)
+		rule->null = true;
+	else if (strcmp(word, "old") == 0)
+		rule->old = true;
+	else if (strcmp(word, "omit") == 0)
+		rule->lob = LOB_OMIT;
+	else if (strcmp(word, "hash") == 0)
+		rule->lob = LOB_HASH;
+	else
+		return false;
+	return true;
+}
+
+/* The words behind KIND, and at last `of PATTERN`. */
 static bool read_value_scope(struct parser *parser, const char *text,
 			     struct value_rule *rule)
 {
@@ -190,27 +208,32 @@ static bool read_value_scope(struct parser *parser, const char *text,
 
 	rule->pattern = "*";
 	word = split_word(parser, text, &rest);
-	while (strcmp(word, "null") == 0 || strcmp(word, "old") == 0) {
-		rule->null = rule->null || *word == 'n';
-		rule->old = rule->old || *word == 'o';
+	while (is_scope(word, rule))
 		word = split_word(parser, rest, &rest);
-	}
 	if (strcmp(word, "of") == 0 && *rest) {
 		rule->pattern = rest;
 		return true;
 	}
 	if (*word)
 		return FAIL(parser,
-			    "\"%s\": behind the kind stand null, old and of "
-			    "PATTERN only",
+			    "\"%s\": behind the kind stand null, old, omit, "
+			    "hash and of PATTERN only",
 			    text);
 	return true;
 }
 
-static bool read_value(struct parser *parser, const char *text)
+static bool same_rule(const struct value_rule *a, const struct value_rule *b)
+{
+	return a->kind == b->kind && a->null == b->null && a->old == b->old &&
+	       a->same == b->same && a->lob == b->lob &&
+	       strcmp(a->pattern, b->pattern) == 0;
+}
+
+/* A line `value`, or `same`. */
+static bool read_value(struct parser *parser, const char *text, bool same)
 {
 	struct dialect *dialect = parser->dialect;
-	struct value_rule rule = { 0 };
+	struct value_rule rule = { .same = same };
 	const char *left, *word, *scope;
 	size_t i;
 
@@ -224,10 +247,7 @@ static bool read_value(struct parser *parser, const char *text)
 	if (!read_value_scope(parser, scope, &rule))
 		return false;
 	for (i = 0; i < dialect->nvalues; i++)
-		if (dialect->values[i].kind == rule.kind &&
-		    dialect->values[i].null == rule.null &&
-		    dialect->values[i].old == rule.old &&
-		    strcmp(dialect->values[i].pattern, rule.pattern) == 0)
+		if (same_rule(&dialect->values[i], &rule))
 			return FAIL(parser, "value \"%s\" is there twice",
 				    left);
 	dialect->values = xgrow(dialect->values, &dialect->values_cap,
@@ -304,7 +324,9 @@ static bool read_directive(struct parser *parser, const char *text, size_t n)
 	if (strcmp(word, "type") == 0)
 		return read_type(parser, rest);
 	if (strcmp(word, "value") == 0)
-		return read_value(parser, rest);
+		return read_value(parser, rest, false);
+	if (strcmp(word, "same") == 0)
+		return read_value(parser, rest, true);
 	if (strcmp(word, "width") == 0)
 		return read_width(parser, rest);
 	if (strcmp(word, "section") == 0)
@@ -498,15 +520,17 @@ bool dialect_kind(const struct dialect *dialect, const char *type,
 	return false;
 }
 
-static const char *find_value(const struct dialect *dialect, enum kind kind,
-			      const char *type, bool null, bool old)
+/* `wanted` says all but the pattern. */
+static const char *find_value(const struct dialect *dialect,
+			      struct value_rule wanted, const char *type)
 {
 	const struct value_rule *rule = dialect->values;
 	size_t i;
 
 	for (i = 0; i < dialect->nvalues; i++, rule++)
-		if ((rule->kind == kind || rule->kind == KIND_COUNT) &&
-		    rule->null == null && rule->old == old &&
+		if ((rule->kind == wanted.kind || rule->kind == KIND_COUNT) &&
+		    rule->null == wanted.null && rule->old == wanted.old &&
+		    rule->same == wanted.same && rule->lob == wanted.lob &&
 		    fits(rule->pattern, type))
 			return rule->expr;
 	return NULL;
@@ -515,17 +539,32 @@ static const char *find_value(const struct dialect *dialect, enum kind kind,
 const char *dialect_value(const struct dialect *dialect, enum kind kind,
 			  const char *type, bool nullable)
 {
-	const char *expr = NULL;
+	struct value_rule wanted = { .kind = kind, .null = nullable };
+	const char *expr = find_value(dialect, wanted, type);
 
-	if (nullable)
-		expr = find_value(dialect, kind, type, true, false);
-	return expr ? expr : find_value(dialect, kind, type, false, false);
+	wanted.null = false;
+	return expr ? expr : find_value(dialect, wanted, type);
 }
 
 const char *dialect_old_value(const struct dialect *dialect, enum kind kind,
 			      const char *type)
 {
-	return find_value(dialect, kind, type, false, true);
+	return find_value(
+	    dialect, (struct value_rule){ .kind = kind, .old = true }, type);
+}
+
+const char *dialect_lob_value(const struct dialect *dialect, enum kind kind,
+			      const char *type, enum column_lob lob)
+{
+	return find_value(
+	    dialect, (struct value_rule){ .kind = kind, .lob = lob }, type);
+}
+
+const char *dialect_same(const struct dialect *dialect, enum kind kind,
+			 const char *type)
+{
+	return find_value(
+	    dialect, (struct value_rule){ .kind = kind, .same = true }, type);
 }
 
 size_t dialect_width(const struct dialect *dialect, const char *type)

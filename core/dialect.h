@@ -10,9 +10,14 @@
  *	                           first line that fits decides.  `--: type * =
  *	                           other` comes last.
  *	--: value KIND = EXPR      how a trigger renders a column of this kind;
- *	                           {{c}} is the column, as NEW.`name`.  KIND
- *null is for columns that can be NULL, KIND of PATTERN for some native types
- *only; the first line that fits decides
+ *	                           {{c}} is the column, as NEW.`name`.  Behind
+ *	                           KIND can stand `null`, for columns that can
+ *be NULL; `old`, for the row before; `omit` or `hash`, for what is captured in
+ *place of a large value (poller/row.h); and `of PATTERN`, for some native types
+ *only.  The first line that fits decides
+ *	--: same KIND = EXPR       true where {{old}} and {{new}}, a column of
+ *the row before and after, are the same bytes or both NULL, and false (never
+ *NULL) where not; `of PATTERN` as above
  *	--: | TEXT                 one more line of the value above
  *	--: width PATTERN = 12 + 2n  how many characters a rendered value of
  *	                           such a native type has at most; n is the
@@ -38,6 +43,7 @@
 #include "core/buf.h"
 #include "core/err.h"
 #include "core/kind.h"
+#include "core/table.h"
 
 struct dialect;
 
@@ -88,6 +94,14 @@ const char *dialect_value(const struct dialect *dialect, enum kind kind,
  */
 const char *dialect_old_value(const struct dialect *dialect, enum kind kind,
 			      const char *type);
+
+/* `--: value KIND omit` or `hash`; NULL where the dialect cannot do that. */
+const char *dialect_lob_value(const struct dialect *dialect, enum kind kind,
+			      const char *type, enum column_lob lob);
+
+/* `--: same KIND`, or NULL. */
+const char *dialect_same(const struct dialect *dialect, enum kind kind,
+			 const char *type);
 
 /*
  * How wide a rendered value of this native type can be; 0 where no line fits,

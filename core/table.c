@@ -3,12 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/table_options.h"
+
 enum {
 	FORMAT_VERSION = 1,
 	MAX_KEY = 10000, /* more columns than any engine has */
 };
 
 #define FORMAT_WORD "shadowlog-tables"
+#define OPTIONS_WORD "shadowlog-options"
 
 static bool is_digit(char c)
 {
@@ -162,6 +165,7 @@ void table_print(const struct table *table, struct buf *out)
 	buf_addch(out, '\n');
 	for (i = 0; i < table->ncolumns; i++)
 		print_column(&table->columns[i], names, types, kinds, out);
+	table_options_print(table, out);
 }
 
 /* ---- numbers ---- */
@@ -208,7 +212,14 @@ struct parser {
 	bool have_header;
 	struct table_list *list;
 	size_t tables_cap, columns_cap;
-	struct column *columns; /* of the table being read */
+	struct column *columns;      /* of the table being read */
+	struct option_line *options; /* and its lines `option` */
+	size_t noptions, options_cap;
+	/* In a file of options: whom the lines are for, and how many were. */
+	bool all;
+	struct table *table;
+	size_t blocks;
+	bool others_are_fine;
 	struct buf word;
 	struct err *err;
 };
@@ -379,6 +390,36 @@ static bool check_keys(struct parser *parser, struct table *table)
 	return true;
 }
 
+/* Names the table that is at fault. */
+static bool fail_option(struct parser *parser, const struct table *table,
+			size_t line)
+{
+	struct buf name = { 0 };
+
+	if (table->schema[0]) {
+		table_print_word(table->schema, &name);
+		buf_addch(&name, '.');
+	}
+	table_print_word(table->name, &name);
+	err_prefix(parser->err, "%s: line %zu: table %s", parser->name,
+		   line ? line : parser->line, name.data);
+	buf_release(&name);
+	return false;
+}
+
+/* Those that were collected. */
+static bool set_options(struct parser *parser, struct table *table,
+			enum option_place place)
+{
+	size_t line = 0;
+
+	if (parser->noptions == 0 ||
+	    table_options_set(table, parser->options, parser->noptions, place,
+			      &line, parser->err))
+		return true;
+	return fail_option(parser, table, line);
+}
+
 /* What can only be judged when all columns are there. */
 static bool finish_table(struct parser *parser)
 {
@@ -395,7 +436,8 @@ static bool finish_table(struct parser *parser)
 	columns = arena_alloc(&parser->list->arena, size);
 	memcpy(columns, parser->columns, size);
 	table->columns = columns;
-	return check_keys(parser, table);
+	return check_keys(parser, table) &&
+	       set_options(parser, table, OPTION_DESCRIPTION);
 }
 
 static bool read_table(struct parser *parser)
@@ -426,7 +468,35 @@ static bool read_table(struct parser *parser)
 	list->tables = xgrow(list->tables, &parser->tables_cap,
 			     list->ntables + 1, sizeof(*list->tables));
 	list->tables[list->ntables++] = table;
+	parser->noptions = 0;
 	return true;
+}
+
+/* The words of `option`, to be looked at when all columns are there. */
+static bool read_option(struct parser *parser)
+{
+	struct option_line line = { .line = parser->line };
+	const char **words = NULL;
+	size_t cap = 0, size;
+	bool good = true;
+
+	while (good && (skip_blanks(parser), !at_line_end(parser))) {
+		words = xgrow(words, &cap, line.n + 1, sizeof(*words));
+		good = read_word(parser, "a word", &words[line.n++]);
+	}
+	if (good && line.n == 0)
+		good = FAIL(parser, "the option is missing");
+	if (good) {
+		size = line.n * sizeof(*words);
+		line.words = memcpy(arena_alloc(&parser->list->arena, size),
+				    words, size);
+		parser->options =
+		    xgrow(parser->options, &parser->options_cap,
+			  parser->noptions + 1, sizeof(*parser->options));
+		parser->options[parser->noptions++] = line;
+	}
+	free(words);
+	return good;
 }
 
 static bool read_flag(struct parser *parser, struct column *column)
@@ -484,11 +554,11 @@ static bool read_column(struct parser *parser)
 }
 
 /* The header's word has a dash in it, which no other bare word may have. */
-static bool starts_header(struct parser *parser)
+static bool starts_header(struct parser *parser, const char *header)
 {
-	size_t n = strlen(FORMAT_WORD);
+	size_t n = strlen(header);
 
-	if (strncmp(parser->p, FORMAT_WORD, n) != 0 ||
+	if (strncmp(parser->p, header, n) != 0 ||
 	    !strchr(" \t\r\n", parser->p[n]))
 		return false;
 	parser->p += n;
@@ -499,7 +569,7 @@ static bool read_statement(struct parser *parser)
 {
 	const char *word;
 
-	if (starts_header(parser))
+	if (starts_header(parser, FORMAT_WORD))
 		return read_header(parser);
 	if (!parser->have_header)
 		return FAIL(parser,
@@ -510,17 +580,24 @@ static bool read_statement(struct parser *parser)
 		return read_table(parser);
 	if (strcmp(word, "column") == 0)
 		return read_column(parser);
+	if (strcmp(word, "option") == 0)
+		return last_table(parser) ? read_option(parser)
+					  : FAIL(parser, "an option stands "
+							 "before the first "
+							 "table");
 	return FAIL(parser,
-		    "unknown word \"%s\": a line starts with table or column",
+		    "unknown word \"%s\": a line starts with table, column "
+		    "or option",
 		    word);
 }
 
-static bool read_line(struct parser *parser)
+static bool read_line(struct parser *parser,
+		      bool (*statement)(struct parser *parser))
 {
 	skip_blanks(parser);
 	if (at_line_end(parser))
 		return true;
-	if (!read_statement(parser))
+	if (!statement(parser))
 		return false;
 	skip_blanks(parser);
 	if (!at_line_end(parser))
@@ -529,16 +606,24 @@ static bool read_line(struct parser *parser)
 	return true;
 }
 
-static bool read_lines(struct parser *parser)
+static bool read_lines(struct parser *parser,
+		       bool (*statement)(struct parser *parser))
 {
 	while (*parser->p) {
 		parser->line++;
-		if (!read_line(parser))
+		if (!read_line(parser, statement))
 			return false;
 		parser->p += strcspn(parser->p, "\n");
 		if (*parser->p)
 			parser->p++;
 	}
+	return true;
+}
+
+static bool read_all(struct parser *parser)
+{
+	if (!read_lines(parser, read_statement))
+		return false;
 	if (!parser->have_header) {
 		parser->line = 1;
 		return FAIL(parser, "no table: is this the output of "
@@ -557,8 +642,9 @@ bool table_list_parse(const char *text, const char *name,
 	bool good;
 
 	*out = (struct table_list){ 0 };
-	good = read_lines(&parser);
+	good = read_all(&parser);
 	free(parser.columns);
+	free(parser.options);
 	buf_release(&parser.word);
 	/* The array grew by itself; from here on the arena owns it. */
 	tables = out->tables;
@@ -579,4 +665,104 @@ void table_list_release(struct table_list *list)
 {
 	arena_release(&list->arena);
 	*list = (struct table_list){ 0 };
+}
+
+/* ---- a file of options ---- */
+
+/* Gives what was collected to the tables that it is for. */
+static bool finish_block(struct parser *parser)
+{
+	struct table_list *list = parser->list;
+	size_t i;
+
+	for (i = 0; parser->all && i < list->ntables; i++)
+		if (!set_options(parser, &list->tables[i], OPTION_FOR_ALL))
+			return false;
+	if (parser->table &&
+	    !set_options(parser, parser->table, OPTION_FOR_TABLE))
+		return false;
+	parser->noptions = 0;
+	return true;
+}
+
+/* `table NAME` of a file of options; *out is NULL for one that is not here. */
+static bool find_table(struct parser *parser, struct table **out)
+{
+	struct table_list *list = parser->list;
+	const char *schema = "", *name;
+	size_t i;
+
+	if (!read_word(parser, "the table's name", &name))
+		return false;
+	if (*parser->p == '.') {
+		parser->p++;
+		schema = name;
+		if (!read_word(parser, "the name behind the schema", &name))
+			return false;
+	}
+	*out = NULL;
+	for (i = 0; i < list->ntables; i++)
+		if (strcmp(list->tables[i].schema, schema) == 0 &&
+		    strcmp(list->tables[i].name, name) == 0)
+			*out = &list->tables[i];
+	return *out || parser->others_are_fine ||
+	       FAIL(parser,
+		    "table \"%s\" is not among those described; schema, "
+		    "upper and lower case count",
+		    name);
+}
+
+static bool read_block(struct parser *parser, const char *word)
+{
+	bool all = strcmp(word, "all") == 0;
+	struct table *table = NULL;
+
+	if (!all && strcmp(word, "table") != 0)
+		return FAIL(parser,
+			    "unknown word \"%s\": a line starts with all, "
+			    "table or option",
+			    word);
+	if (all && parser->blocks)
+		return FAIL(parser, "all stands once, before the first table");
+	if (!finish_block(parser) || (!all && !find_table(parser, &table)))
+		return false;
+	parser->all = all;
+	parser->table = table;
+	parser->blocks++;
+	return true;
+}
+
+static bool read_options_statement(struct parser *parser)
+{
+	const char *word;
+
+	if (starts_header(parser, OPTIONS_WORD))
+		return read_header(parser);
+	if (!parser->have_header)
+		return FAIL(parser,
+			    "the first line must be \"" OPTIONS_WORD " 1\"");
+	if (!read_word(parser, "a word", &word))
+		return false;
+	if (strcmp(word, "option") != 0)
+		return read_block(parser, word);
+	return parser->blocks ? read_option(parser)
+			      : FAIL(parser, "an option stands before all or "
+					     "the first table");
+}
+
+bool table_options_parse(const char *text, const char *name,
+			 struct table_list *list, bool others_are_fine,
+			 struct err *err)
+{
+	struct parser parser = { .name = name,
+				 .p = text,
+				 .list = list,
+				 .others_are_fine = others_are_fine,
+				 .err = err };
+	bool good = read_lines(&parser, read_options_statement) &&
+		    finish_block(&parser);
+
+	free(parser.options);
+	buf_release(&parser.word);
+	return good;
 }

@@ -25,6 +25,13 @@
  *   key N       the N-th column of the primary key, from 1
  *   null        it can hold NULL
  *   generated   the engine computes it; it is captured all the same
+ *
+ * Behind the columns of a table stand its options, each in a line of its own;
+ * core/table_options.h says what there are.  They are part of the layout: the
+ * registry has them, another option makes another shape.
+ *
+ *	  option exclude note
+ *	  option when    "this.status <> 'draft'"
  */
 #ifndef CORE_TABLE_H
 #define CORE_TABLE_H
@@ -38,6 +45,13 @@
 #include "core/kind.h"
 #include "core/mem.h"
 
+/* What is captured of a column whose values can be large. */
+enum column_lob {
+	LOB_INLINE, /* the value, as of every other column */
+	LOB_OMIT,   /* its size */
+	LOB_HASH,   /* its size and a hash */
+};
+
 struct column {
 	const char *name;
 	const char *type; /* native, as the catalogue says it */
@@ -46,7 +60,49 @@ struct column {
 	int key;         /* place in the key, from 1; 0: not in it */
 	bool nullable;
 	bool generated;
+	bool excluded; /* in no row image */
+	enum column_lob lob;
 	size_t line; /* where it stood, for messages; 0: made by hand */
+};
+
+/* Where the key comes from. */
+enum table_keyless {
+	KEYED,          /* the table's own, or marked in its description */
+	KEYLESS_ALL,    /* it has none: all columns are taken for it */
+	KEYLESS_UNIQUE, /* it has none: columns of a unique index are */
+};
+
+enum table_before {
+	BEFORE_FULL,
+	BEFORE_KEY,  /* the row before is its key alone */
+	BEFORE_NONE, /* the same, and nothing where an update keeps the key */
+};
+
+enum table_bypass {
+	BYPASS_OFF,
+	BYPASS_SILENT, /* a session can write uncaptured */
+	BYPASS_MARKER, /* and leaves a marker event */
+};
+
+enum {
+	OPERATION_INSERT = 1,
+	OPERATION_UPDATE = 2,
+	OPERATION_DELETE = 4,
+	OPERATION_TRUNCATE = 8,
+	OPERATION_ALL = 15,
+};
+
+/* All zero: no option. */
+struct table_options {
+	enum table_keyless keyless;
+	unsigned operations; /* what is captured; 0: all */
+	const char *when;    /* which rows, in the engine's SQL; NULL: all */
+	bool noop_skip;      /* no event for an update that changes nothing */
+	enum table_before before;
+	bool statement; /* a trigger for each statement, not for each row */
+	bool actor, context;
+	enum table_bypass bypass;
+	bool fail_open; /* what cannot be captured passes all the same */
 };
 
 struct table {
@@ -55,6 +111,7 @@ struct table {
 	struct column *columns; /* in the order of the row image */
 	size_t ncolumns;
 	size_t nkeys;
+	struct table_options options;
 	size_t line;
 };
 
@@ -80,7 +137,8 @@ void table_print_header(struct buf *out);
 
 /*
  * Appends one table, canonically: the same table always gives the same bytes,
- * columns aligned, `as` always there.  parse(print(t)) is t.
+ * columns aligned, `as` always there, options in one order.  parse(print(t)) is
+ * t.
  */
 void table_print(const struct table *table, struct buf *out);
 

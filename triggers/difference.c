@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/table_options.h"
+
 const struct table *difference_find(const struct table_list *list,
 				    const char *schema, const char *name)
 {
@@ -93,6 +95,44 @@ static bool print_others(const struct table *before, const struct table *after,
 	return found;
 }
 
+/* The lines of `text` that `other` does not have. */
+static bool print_lines(char sign, const char *text, const char *other,
+			struct buf *out)
+{
+	struct buf line = { 0 };
+	bool found = false;
+
+	while (*text) {
+		size_t n = strcspn(text, "\n") + 1;
+
+		buf_reset(&line);
+		buf_add(&line, text, n);
+		if (!strstr(other, line.data)) {
+			buf_addf(out, "--   %c %s", sign, line.data + 2);
+			found = true;
+		}
+		text += n;
+	}
+	buf_release(&line);
+	return found;
+}
+
+/* Words are quoted, so nothing in a line of options ends a comment. */
+static bool print_options(const struct table *before, const struct table *after,
+			  struct buf *out)
+{
+	struct buf old = { 0 }, new = { 0 };
+	bool gone, added;
+
+	table_options_print(before, &old);
+	table_options_print(after, &new);
+	gone = print_lines('-', buf_str(&old), buf_str(&new), out);
+	added = print_lines('+', buf_str(&new), buf_str(&old), out);
+	buf_release(&old);
+	buf_release(&new);
+	return gone || added;
+}
+
 void difference_print(const struct table *before, const struct table *after,
 		      struct buf *out)
 {
@@ -100,7 +140,9 @@ void difference_print(const struct table *before, const struct table *after,
 	bool new = print_missing('+', after, before, out);
 	bool other = print_others(before, after, out);
 
-	if (!gone && !new && !other &&
+	bool option = print_options(before, after, out);
+
+	if (!gone && !new && !other && !option &&
 	    table_shape(before) != table_shape(after))
 		buf_addstr(out, "--   the name of the table, or the order of "
 				"its columns\n");

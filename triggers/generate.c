@@ -7,41 +7,45 @@
 
 #include "core/mem.h"
 #include "core/resource.h"
+#include "core/table_options.h"
 #include "core/template.h"
 #include "triggers/difference.h"
+#include "triggers/generator.h"
 #include "triggers/quote.h"
 
 #define PREFIX "shadowlog_"
 /* What sections call a row of the table itself. */
 #define ROW_ALIAS "shadowlog"
 
-enum { MAX_HOLES = 32 };
-
-/* What the holes of one table stand for. */
-struct holes {
-	struct template_value values[MAX_HOLES];
-	size_t n;
-	struct arena arena;
-};
-
-struct generator {
-	const struct dialect *dialect;
-	const struct table *table; /* the one at hand */
-	struct holes holes;
-	const struct upgrade *upgrade; /* NULL but for an upgrade */
-	struct err *err;
-};
-
-static const char *setting(const struct generator *g, const char *name,
-			   const char *otherwise)
+const char *generator_setting(const struct generator *g, const char *name,
+			      const char *otherwise)
 {
 	const char *value = dialect_setting(g->dialect, name);
 
 	return value ? value : otherwise;
 }
 
+const char *generator_old(const struct generator *g)
+{
+	const char *row = generator_setting(g, "old", "OLD.");
+
+	return g->table->options.statement
+		   ? generator_setting(g, "statement_old", row)
+		   : row;
+}
+
+const char *generator_new(const struct generator *g)
+{
+	const char *row = generator_setting(g, "new", "NEW.");
+
+	return g->table->options.statement
+		   ? generator_setting(g, "statement_new", row)
+		   : row;
+}
+
 /* Takes the text of a buffer and empties that. */
-static void add_hole(struct holes *holes, const char *name, struct buf *value)
+void generator_add_hole(struct holes *holes, const char *name,
+			struct buf *value)
 {
 	holes->values[holes->n++] =
 	    (struct template_value){ name, arena_strdup(&holes->arena,
@@ -49,7 +53,7 @@ static void add_hole(struct holes *holes, const char *name, struct buf *value)
 	buf_release(value);
 }
 
-static bool fill(struct generator *g, const char *section, struct buf *out)
+bool generator_fill(struct generator *g, const char *section, struct buf *out)
 {
 	struct buf where = { 0 };
 	const char *text;
@@ -73,7 +77,7 @@ static bool paragraph(struct generator *g, const char *section, bool optional,
 		return true;
 	if (out->len)
 		buf_addch(out, '\n');
-	if (!fill(g, section, out))
+	if (!generator_fill(g, section, out))
 		return false;
 	buf_addch(out, '\n');
 	return true;
@@ -105,7 +109,8 @@ static bool is_named(const struct table *table, const char *word)
 	for (i = 0; i < table->ncolumns; i++)
 		if (strstr(table->columns[i].name, word))
 			return true;
-	return strstr(table->schema, word) || strstr(table->name, word);
+	return strstr(table->schema, word) || strstr(table->name, word) ||
+	       (table->options.when && strstr(table->options.when, word));
 }
 
 /*
@@ -169,6 +174,66 @@ static const char *part_section(const struct generator *g,
 	return "image.values";
 }
 
+/* Are all columns of the table in it, each as it is? */
+static bool is_whole(const struct generator *g, const struct image *image)
+{
+	size_t i;
+
+	for (i = 0; i < g->table->ncolumns; i++) {
+		const struct column *column = &g->table->columns[i];
+
+		if (!column_is_held(column, image->keys_only) || column->lob)
+			return false;
+	}
+	return true;
+}
+
+/* `EXPR AS "name"`, for section `image.row`. */
+static bool add_row_column(struct generator *g, const struct image *image,
+			   const struct column *column, struct buf *out)
+{
+	const char *expr = column->lob
+			       ? dialect_lob_value(g->dialect, column->kind,
+						   column->type, column->lob)
+			       : "{{c}}";
+	struct template_value c = { .name = "c" };
+	struct buf name = { 0 };
+	bool good;
+
+	column_name(g, image->row, column, &name);
+	c.value = name.data;
+	buf_addstr(out, out->len ? ",\n" : "");
+	good = fill_with(g, expr, "image.row", &c, 1, out);
+	buf_addstr(out, " AS ");
+	quote_name(g->dialect, column->name, out);
+	buf_release(&name);
+	return good;
+}
+
+/* What stands for the row: its name, or one made of some of its columns. */
+static bool add_row(struct generator *g, const struct image *image,
+		    struct buf *out)
+{
+	struct template_value hole = { .name = "columns" };
+	const char *text = dialect_section(g->dialect, "image.row");
+	struct buf columns = { 0 };
+	bool good = true;
+	size_t i;
+
+	if (!text || is_whole(g, image)) {
+		buf_add(out, image->row, strcspn(image->row, "."));
+		return true;
+	}
+	for (i = 0; good && i < g->table->ncolumns; i++)
+		if (column_is_held(&g->table->columns[i], image->keys_only))
+			good = add_row_column(g, image, &g->table->columns[i],
+					      &columns);
+	hole.value = buf_str(&columns);
+	good = good && fill_with(g, text, "image.row", &hole, 1, out);
+	buf_release(&columns);
+	return good;
+}
+
 static bool fill_part(struct generator *g, const struct image *image,
 		      const struct part *part, struct buf *out)
 {
@@ -178,9 +243,11 @@ static bool fill_part(struct generator *g, const struct image *image,
 	const char *text;
 	bool good;
 
-	if (!dialect_need(g->dialect, section, &text, g->err))
+	if (!dialect_need(g->dialect, section, &text, g->err) ||
+	    !add_row(g, image, &row)) {
+		buf_release(&row);
 		return false;
-	buf_add(&row, image->row, strcspn(image->row, "."));
+	}
 	holes[0] = (struct template_value){ "row", buf_str(&row) };
 	holes[1] = (struct template_value){ "values", buf_str(&part->values) };
 	holes[2] = (struct template_value){ "format", buf_str(&part->format) };
@@ -199,7 +266,8 @@ static struct part *new_part(struct image *image)
 
 static bool is_wide(const struct generator *g, size_t width)
 {
-	size_t room = strtoul(setting(g, "image_width", "0"), NULL, 10);
+	size_t room =
+	    strtoul(generator_setting(g, "image_width", "0"), NULL, 10);
 
 	return room && width > room;
 }
@@ -208,8 +276,10 @@ static bool is_wide(const struct generator *g, size_t width)
 static struct part *find_part(const struct generator *g, struct image *image,
 			      size_t width)
 {
-	size_t chunk = strtoul(setting(g, "image_chunk", "0"), NULL, 10);
-	size_t room = strtoul(setting(g, "image_width", "0"), NULL, 10);
+	size_t chunk =
+	    strtoul(generator_setting(g, "image_chunk", "0"), NULL, 10);
+	size_t room =
+	    strtoul(generator_setting(g, "image_width", "0"), NULL, 10);
 	struct part *part =
 	    image->nparts ? &image->parts[image->nparts - 1] : NULL;
 
@@ -228,7 +298,7 @@ static struct part *find_part(const struct generator *g, struct image *image,
 static void add_join(const struct generator *g, const char *name,
 		     const char *otherwise, struct buf *out)
 {
-	const char *join = setting(g, name, otherwise);
+	const char *join = generator_setting(g, name, otherwise);
 
 	if (*join && *join != ',')
 		buf_addch(out, ' ');
@@ -288,8 +358,14 @@ static const char *find_value(const struct generator *g,
 	struct buf type = { 0 };
 	const char *expr;
 
+	if (column->lob)
+		return dialect_section(g->dialect, "image.row")
+			   ? NULL
+			   : dialect_lob_value(g->dialect, column->kind,
+					       column->type, column->lob);
 	expr = dialect_old_value(g->dialect, column->kind, column->type);
-	if (expr && strcmp(image->row, setting(g, "old", "OLD.")) == 0)
+	if (expr &&
+	    strcmp(image->row, generator_setting(g, "old", "OLD.")) == 0)
 		return expr;
 	buf_addf(&type, "%s%s", is_wide(g, width) ? "wide " : "", column->type);
 	expr = dialect_value(g->dialect, column->kind, buf_str(&type), true);
@@ -307,7 +383,7 @@ static bool add_values(struct generator *g, struct image *image)
 		size_t width = dialect_width(g->dialect, column->type);
 		const char *expr = find_value(g, image, column, width);
 
-		if (!expr || (image->keys_only && !column->key))
+		if (!expr || !column_is_held(column, image->keys_only))
 			continue;
 		if (!add_value(g, image, column, expr, width))
 			return false;
@@ -331,7 +407,7 @@ static bool add_image(struct generator *g, const char *hole, const char *row,
 		good = fill_part(g, &image, &image.parts[i], &out);
 	}
 	if (good)
-		add_hole(&g->holes, hole, &out);
+		generator_add_hole(&g->holes, hole, &out);
 	for (i = 0; i < image.nparts; i++) {
 		buf_release(&image.parts[i].values);
 		buf_release(&image.parts[i].format);
@@ -364,25 +440,25 @@ static void add_names(struct generator *g)
 		buf_addch(&schema, '.');
 	}
 	quote_table(g, table, &b);
-	add_hole(holes, "table", &b);
+	generator_add_hole(holes, "table", &b);
 	quote_quoted(g->dialect, buf_str(&schema), &b);
-	add_hole(holes, "schema_dot_literal", &b);
-	add_hole(holes, "schema_dot", &schema);
+	generator_add_hole(holes, "schema_dot_literal", &b);
+	generator_add_hole(holes, "schema_dot", &schema);
 	label(table, &b);
-	add_hole(holes, "label", &b);
+	generator_add_hole(holes, "label", &b);
 	buf_addf(&b, PREFIX "%08" PRIx32,
 		 table_hash(table->schema, table->name));
-	add_hole(holes, "trigger", &b);
+	generator_add_hole(holes, "trigger", &b);
 	quote_quoted(g->dialect, holes->values[0].value, &b);
-	add_hole(holes, "table_literal", &b);
+	generator_add_hole(holes, "table_literal", &b);
 	buf_addf(&b, "%" PRId32, table_shape(table));
-	add_hole(holes, "shape", &b);
+	generator_add_hole(holes, "shape", &b);
 	quote_literal(g->dialect, table->schema, &b);
-	add_hole(holes, "schema_literal", &b);
+	generator_add_hole(holes, "schema_literal", &b);
 	quote_literal(g->dialect, table->name, &b);
-	add_hole(holes, "name_literal", &b);
+	generator_add_hole(holes, "name_literal", &b);
 	choose_tag(table, &b);
-	add_hole(holes, "tag", &b);
+	generator_add_hole(holes, "tag", &b);
 }
 
 static void add_description(struct generator *g)
@@ -392,26 +468,30 @@ static void add_description(struct generator *g)
 	table_print_header(&text);
 	table_print(g->table, &text);
 	quote_literal(g->dialect, text.data, &b);
-	add_hole(&g->holes, "description_literal", &b);
+	generator_add_hole(&g->holes, "description_literal", &b);
 	buf_release(&text);
 }
 
-/* All columns of a row of the table itself, to see that they are there. */
+/* The captured columns of a row of the table itself: are they there? */
 static void add_columns(struct generator *g)
 {
 	struct buf b = { 0 };
 	size_t i;
 
 	for (i = 0; i < g->table->ncolumns; i++) {
-		buf_addstr(&b, i ? ",\n" : "");
+		if (g->table->columns[i].excluded)
+			continue;
+		buf_addstr(&b, b.len ? ",\n" : "");
 		column_name(g, ROW_ALIAS ".", &g->table->columns[i], &b);
 	}
-	add_hole(&g->holes, "columns", &b);
+	generator_add_hole(&g->holes, "columns", &b);
 	for (i = 0; i < g->table->ncolumns; i++) {
-		buf_addstr(&b, i ? ",\n" : "");
+		if (g->table->columns[i].excluded)
+			continue;
+		buf_addstr(&b, b.len ? ",\n" : "");
 		column_name(g, "", &g->table->columns[i], &b);
 	}
-	add_hole(&g->holes, "column_names", &b);
+	generator_add_hole(&g->holes, "column_names", &b);
 }
 
 static bool has_line(const struct buf *lines, const char *line, size_t n)
@@ -451,7 +531,7 @@ static void add_pins(struct generator *g)
 		}
 	}
 	buf_release(&name);
-	add_hole(&g->holes, "pins", &pins);
+	generator_add_hole(&g->holes, "pins", &pins);
 }
 
 /* The columns of the key in its order, `between` them. */
@@ -472,7 +552,7 @@ static void add_keys(struct generator *g, const char *hole, const char *left,
 		buf_addstr(&b, middle);
 		column_name(g, right, &table->columns[i], &b);
 	}
-	add_hole(&g->holes, hole, &b);
+	generator_add_hole(&g->holes, hole, &b);
 }
 
 /* The first column of the key; nothing where there is none. */
@@ -486,7 +566,7 @@ static void add_first_key(struct generator *g, const char *hole,
 	for (i = 0; i < table->ncolumns; i++)
 		if (table->columns[i].key == 1)
 			column_name(g, row, &table->columns[i], &b);
-	add_hole(&g->holes, hole, &b);
+	generator_add_hole(&g->holes, hole, &b);
 }
 
 /* Where an upgrade has its say in section `install`. */
@@ -500,17 +580,19 @@ static void add_places(struct generator *g, struct buf texts[PLACES])
 	size_t i;
 
 	for (i = 0; i < PLACES; i++)
-		add_hole(&g->holes, places[i], &texts[i]);
+		generator_add_hole(&g->holes, places[i], &texts[i]);
 }
 
 static bool prepare(struct generator *g, const struct table *table)
 {
-	const char *before = setting(g, "old", "OLD.");
-	const char *after = setting(g, "new", "NEW.");
+	const char *before, *after;
+	bool key_only = table->options.before != BEFORE_FULL;
 
 	arena_reset(&g->holes.arena);
 	g->holes.n = 0;
 	g->table = table;
+	before = generator_old(g);
+	after = generator_new(g);
 	add_names(g);
 	add_description(g);
 	add_pins(g);
@@ -521,16 +603,17 @@ static bool prepare(struct generator *g, const struct table *table)
 	add_keys(g, "key_same", after, " = ", before, "\nAND ");
 	add_first_key(g, "old_first", before);
 	add_first_key(g, "new_first", after);
-	return add_image(g, "old_image", before, false) &&
+	return add_image(g, "old_image", before, key_only) &&
 	       add_image(g, "new_image", after, false) &&
 	       add_image(g, "row_image", ROW_ALIAS ".", false) &&
-	       add_image(g, "new_key", after, true);
+	       add_image(g, "gone_image", ROW_ALIAS ".", key_only) &&
+	       add_image(g, "new_key", after, true) && options_prepare(g);
 }
 
 /* ---- what cannot be captured ---- */
 
-static bool fail(struct generator *g, const struct table *table,
-		 const char *why)
+bool generator_fail(struct generator *g, const struct table *table,
+		    const char *why)
 {
 	struct buf name = { 0 };
 
@@ -564,29 +647,35 @@ static bool check_quotes(struct generator *g, const struct table *table)
 		good =
 		    good && quote_possible(g->dialect, table->columns[i].name);
 	return good ||
-	       fail(g, table,
-		    "names have no quotes in this dialect: they are letters, "
-		    "digits, _ and $, as the catalogue shows them: all "
-		    "capitals (Firebird) or none (Informix)");
+	       generator_fail(
+		   g, table,
+		   "names have no quotes in this dialect: they are letters, "
+		   "digits, _ and $, as the catalogue shows them: all "
+		   "capitals (Firebird) or none (Informix)");
 }
 
 static bool check_name(struct generator *g, const struct table *table)
 {
 	if (!check_quotes(g, table))
 		return false;
-	if (table->schema[0] && strcmp(setting(g, "schemas", ""), "no") == 0)
-		return fail(g, table,
-			    "a table has no schema in this dialect; write its "
-			    "name alone");
-	if (!table->schema[0] && strcmp(setting(g, "schemas", ""), "yes") == 0)
-		return fail(g, table,
-			    "a table needs its schema in this dialect; write "
-			    "SCHEMA.NAME");
+	if (table->schema[0] &&
+	    strcmp(generator_setting(g, "schemas", ""), "no") == 0)
+		return generator_fail(
+		    g, table,
+		    "a table has no schema in this dialect; write its "
+		    "name alone");
+	if (!table->schema[0] &&
+	    strcmp(generator_setting(g, "schemas", ""), "yes") == 0)
+		return generator_fail(
+		    g, table,
+		    "a table needs its schema in this dialect; write "
+		    "SCHEMA.NAME");
 	if (same_prefix(table->name, PREFIX) ||
-	    strcmp(table->schema, setting(g, "reserved", " ")) == 0)
-		return fail(g, table,
-			    "it belongs to Shadowlog itself: capturing it "
-			    "would never end");
+	    strcmp(table->schema, generator_setting(g, "reserved", " ")) == 0)
+		return generator_fail(
+		    g, table,
+		    "it belongs to Shadowlog itself: capturing it "
+		    "would never end");
 	return true;
 }
 
@@ -594,11 +683,13 @@ static bool check_key(struct generator *g, const struct table *table)
 {
 	if (table->nkeys)
 		return true;
-	return fail(g, table,
-		    "it has no key, so a receiver could not tell its rows "
-		    "apart.  Give it a primary key; or, if some of its columns "
-		    "are unique together and never NULL, mark these with "
-		    "\"key 1\", \"key 2\"... in the description");
+	return generator_fail(
+	    g, table,
+	    "it has no key, so a receiver could not tell its rows "
+	    "apart.  Give it a primary key; or, if some of its columns "
+	    "are unique together and never NULL, mark these with "
+	    "\"key 1\", \"key 2\"... in the description; or let "
+	    "\"option key all\" take all columns for it");
 }
 
 /* Names and numbers are hashes: seldom, two tables share one. */
@@ -610,15 +701,17 @@ static bool check_clash(struct generator *g, const struct table_list *list,
 	for (other = list->tables; other < table; other++) {
 		if (table_hash(other->schema, other->name) ==
 		    table_hash(table->schema, table->name))
-			return fail(g, table,
-				    "its triggers would be called like those "
-				    "of another table here; rename one of the "
-				    "tables");
+			return generator_fail(
+			    g, table,
+			    "its triggers would be called like those "
+			    "of another table here; rename one of the "
+			    "tables");
 		if (table_shape(other) == table_shape(table))
-			return fail(g, table,
-				    "the number of its layout is that of "
-				    "another table here; reorder or rename a "
-				    "column");
+			return generator_fail(
+			    g, table,
+			    "the number of its layout is that of "
+			    "another table here; reorder or rename a "
+			    "column");
 	}
 	return true;
 }
@@ -634,7 +727,8 @@ static bool find_kinds(struct generator *g, const struct table *table)
 		if (column->kind_known)
 			continue;
 		if (!dialect_kind(g->dialect, column->type, &column->kind))
-			return fail(g, table, "a column has an unknown type");
+			return generator_fail(g, table,
+					      "a column has an unknown type");
 		column->kind_known = true;
 	}
 	return true;
@@ -650,7 +744,8 @@ static bool check_tables(struct generator *g, struct table_list *list,
 
 		if (!check_name(g, table) ||
 		    (need_key && !check_key(g, table)) ||
-		    !find_kinds(g, table) || !check_clash(g, list, table))
+		    !find_kinds(g, table) || !options_check(g, table) ||
+		    !check_clash(g, list, table))
 			return false;
 	}
 	return true;
@@ -687,9 +782,9 @@ static bool add_guard(struct generator *g)
 	if (dialect_section(g->dialect, "install.guard") &&
 	    !(g->upgrade && g->upgrade->was)) {
 		buf_addch(&guard, '\n');
-		good = fill(g, "install.guard", &guard);
+		good = generator_fill(g, "install.guard", &guard);
 	}
-	add_hole(&g->holes, "guard", &guard);
+	generator_add_hole(&g->holes, "guard", &guard);
 	return good;
 }
 
@@ -698,13 +793,13 @@ static bool prepare_install(struct generator *g, const struct table *table)
 {
 	struct buf sql = { 0 }, hash = { 0 };
 
-	if (!prepare(g, table) || !fill(g, "table", &sql)) {
+	if (!prepare(g, table) || !generator_fill(g, "table", &sql)) {
 		buf_release(&sql);
 		return false;
 	}
 	buf_addf(&hash, "%08" PRIx32, table_hash("", sql.data));
-	add_hole(&g->holes, "table_sql", &sql);
-	add_hole(&g->holes, "trigger_hash", &hash);
+	generator_add_hole(&g->holes, "table_sql", &sql);
+	generator_add_hole(&g->holes, "trigger_hash", &hash);
 	return add_guard(g);
 }
 
@@ -867,14 +962,14 @@ static bool fill_places(struct generator *g, const struct table *table,
 	g->table = upgrade->was ? upgrade->was : table;
 	add_names(g);
 	quote_table(g, table, &b);
-	add_hole(&g->holes, "new_table", &b);
+	generator_add_hole(&g->holes, "new_table", &b);
 	quote_veil(upgrade->change ? upgrade->change : "", &b);
-	add_hole(&g->holes, "change", &b);
+	generator_add_hole(&g->holes, "change", &b);
 	for (i = 0; good && i < PLACES; i++) {
 		buf_addf(&b, "%s.%s", upgrade_kind(g, table), places[i]);
 		if (dialect_section(g->dialect, b.data)) {
 			buf_addch(&texts[i], '\n');
-			good = fill(g, b.data, &texts[i]);
+			good = generator_fill(g, b.data, &texts[i]);
 		}
 		buf_reset(&b);
 	}
@@ -892,11 +987,11 @@ static bool fill_upgrade(struct generator *g, const struct table *table,
 	add_places(g, texts);
 	if (!dialect_section(g->dialect, "upgrade"))
 		return paragraph(g, "install", false, out);
-	if (!fill(g, "install", &sql)) {
+	if (!generator_fill(g, "install", &sql)) {
 		buf_release(&sql);
 		return false;
 	}
-	add_hole(&g->holes, "install_sql", &sql);
+	generator_add_hole(&g->holes, "install_sql", &sql);
 	return paragraph(g, "upgrade", false, out);
 }
 
@@ -1006,9 +1101,9 @@ bool generate_grants(const struct dialect *dialect, const char *role,
 
 	good = quote_role(dialect, role, &b, err);
 	if (good) {
-		add_hole(&g.holes, "role", &b);
+		generator_add_hole(&g.holes, "role", &b);
 		table_print_word(role, &b);
-		add_hole(&g.holes, "role_comment", &b);
+		generator_add_hole(&g.holes, "role_comment", &b);
 		good = paragraph(&g, "grants", false, &text);
 	}
 	if (good)

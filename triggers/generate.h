@@ -30,6 +30,14 @@
  *                 its `value` with "wide " in front of its type.  Default: any
  *   image_join    what stands between such parts of one image
  *   value_join    what stands between the values of one part; default ","
+ *   options       the options of a table (core/table_options.h) that this
+ *                 dialect has: key, operations, when, noop, before, lob_omit,
+ *                 lob_hash, actor, context, statement, bypass, bypass_marker,
+ *                 fail.  Others are refused.  (exclude needs nothing but, where
+ *                 an image is made of the whole row, section image.row)
+ *   refuse.OPTION   why it is, as in "its triggers have no session to ask"
+ *   statement_old, statement_new   `old` and `new` of a table with option
+ *                 statement
  *
  * Sections; holes in braces.  Those of a table have all holes of a table, see
  * below:
@@ -40,6 +48,13 @@
  *   image.part    the same, where an image has more parts than one; and
  *   image.wide    for one value alone that is too wide for others beside it;
  *                 default of both: image.values
+ *   image.row     where an image is made of the whole row: what {{row}} is in
+ *                 the sections above if some columns are not to be in it;
+ *                 {{columns}}, as NEW."id" AS "id", with commas between
+ *   not_bypassed  true where the session does not bypass capture (optional, and
+ *                 filled for a table with option bypass alone)
+ *   if.STATE.HOLE   adds its text to hole HOLE of a table's other sections, if
+ *                 the table is in that state: see below
  *   pin.KIND      lines that `{{pins}}` of a table holds if it has a column of
  *                 that kind; the same line is there once
  *   table         a table's triggers, and what they need
@@ -76,7 +91,9 @@
  *   pins          see above
  *   old_image, new_image
  *   row_image     the image of a row of the table itself, called `shadowlog`
- *   columns       all columns of such a row, with commas and line ends between
+ *   gone_image    the same as an old row: of its key alone with `before`
+ *   columns       the captured columns of such a row, with commas and line ends
+ *                 between
  *   column_names  the same without what stands before a column
  *   new_key       the image of the new row's key columns
  *   key_columns   the quoted key columns, with commas between
@@ -87,6 +104,35 @@
  *   old_first, new_first   the first column of the key; NULL where a row has no
  *                 counterpart
  *   before, inside, behind, after   nothing but in an upgrade: see change.PLACE
+ *
+ * Holes that depend on the table's options; old_image is of the key alone with
+ * option before key and none:
+ *   old_when, new_when   the condition of option `when` for that row
+ *   row_when      for a row called `shadowlog`; plain_when, with nothing before
+ *                 a column
+ *   same          the captured columns have the same bytes before and after, by
+ *                 the dialect's lines `--: same`
+ *   key_unchanged   so have those of the key
+ *   insert_if, update_if, delete_if, truncate_if   what has to be true for such
+ *                 a change to be captured: of option when, noop, and
+ *                 `not_bypassed`, joined by AND; nothing where it always is.
+ *                 An update is captured if the row meets the condition before
+ *                 or after; if not both times it is to be written as what it is
+ *                 to a receiver who sees such rows alone: 'I' without the old
+ *                 row, or 'D' without the new one
+ *   and one for each section if.STATE.HOLE.  Those are filled in the order of
+ *   the file, and each can use the holes of those above.  A hole that no
+ *   section fills, since the table is in none of its states, is empty; so a
+ *   table without options gets what it always got.
+ *
+ * States of a table; STATE is one of them, no_ and one of them, or several with
+ * + between, as in if.update+no_update_if.trigger:
+ *   insert, update, delete, truncate   such changes are captured
+ *   insert_if, update_if, delete_if, truncate_if   that hole is not empty
+ *   before_full, before_key, before_none
+ *   keyless_all, keyless_unique
+ *   who           actor or context
+ *   exclude, and every word of setting `options`: the table has that option
  *
  * In a value `{{c}}` is one column with what stands before it: NEW."id";
  * `{{n}}` is the number in the brackets of its type, `{{2n}}` twice that.

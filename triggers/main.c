@@ -11,15 +11,16 @@
 #include "core/dialect.h"
 #include "core/err.h"
 #include "core/table.h"
+#include "core/table_options.h"
 #include "triggers/generate.h"
 
 static const char help[] =
     "Prints the SQL that captures row changes with triggers.\n"
     "\n"
     "usage: shadowlog-triggers DIALECT changelog\n"
-    "       shadowlog-triggers DIALECT install [FILE...]\n"
+    "       shadowlog-triggers DIALECT install [--options FILE] [FILE...]\n"
     "       shadowlog-triggers DIALECT upgrade [--from FILE] [--was NAME]\n"
-    "           [--change FILE] [FILE...]\n"
+    "           [--change FILE] [--options FILE] [FILE...]\n"
     "       shadowlog-triggers DIALECT uninstall [--changelog] [FILE...]\n"
     "       shadowlog-triggers DIALECT grants --role NAME\n"
     "\n"
@@ -32,6 +33,9 @@ static const char help[] =
     "  uninstall   ends the capture of the tables described; with\n"
     "              --changelog also drops the changelog, at the end\n"
     "  grants      what the poller's role needs, and nothing else\n"
+    "\n"
+    "--options FILE: what of the tables is captured, and how: columns, rows,\n"
+    "operations, and more (docs/trigger-options.md).\n"
     "\n"
     "FILE holds table descriptions, as `shadowlog describe` prints them; - or\n"
     "no FILE is standard input (with --changelog, no FILE is no table).\n"
@@ -46,7 +50,7 @@ static const char help[] =
     "or writing failed; 78 no such dialect.\n";
 
 struct options {
-	const char *role, *from, *was, *change;
+	const char *role, *from, *was, *change, *options;
 	bool changelog;
 	char **files;
 	int nfiles;
@@ -86,6 +90,18 @@ static bool read_named(const char *name, struct buf *out, struct err *err)
 	return good;
 }
 
+/* --options FILE: of the tables in the list. */
+static bool read_options_file(const char *name, struct table_list *list,
+			      struct err *err)
+{
+	struct buf text = { 0 };
+	bool good = read_named(name, &text, err) &&
+		    table_options_parse(buf_str(&text), name, list, false, err);
+
+	buf_release(&text);
+	return good;
+}
+
 /* All files as one text: two that describe one table must not both win. */
 static bool read_tables(const struct options *options, struct table_list *list,
 			struct err *err)
@@ -114,6 +130,11 @@ static bool read_tables(const struct options *options, struct table_list *list,
 		table_list_release(list);
 		return err_set(err, ERR_DATA, "%s: no table is described",
 			       name);
+	}
+	if (good && options->options &&
+	    !read_options_file(options->options, list, err)) {
+		table_list_release(list);
+		return false;
 	}
 	return good;
 }
@@ -249,6 +270,7 @@ enum option {
 	OPTION_ROLE = 1,
 	OPTION_CHANGELOG = 2,
 	OPTION_UPGRADE = 4, /* --from, --was, --change */
+	OPTION_OPTIONS = 8,
 };
 
 static const struct command {
@@ -259,8 +281,8 @@ static const struct command {
 	int takes;
 } commands[] = {
 	{ "changelog", run_changelog, 0 },
-	{ "install", run_install, 0 },
-	{ "upgrade", run_upgrade, OPTION_UPGRADE },
+	{ "install", run_install, OPTION_OPTIONS },
+	{ "upgrade", run_upgrade, OPTION_UPGRADE | OPTION_OPTIONS },
 	{ "uninstall", run_uninstall, OPTION_CHANGELOG },
 	{ "grants", run_grants, OPTION_ROLE },
 };
@@ -300,6 +322,9 @@ static bool read_option(const struct command *command, int argc, char **argv,
 		options->changelog = true;
 		return true;
 	}
+	if ((command->takes & OPTION_OPTIONS) &&
+	    read_value(argc, argv, i, "--options", &options->options))
+		return true;
 	if (command->takes & OPTION_ROLE)
 		return read_value(argc, argv, i, "--role", &options->role);
 	if (command->takes & OPTION_UPGRADE)
