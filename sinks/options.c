@@ -33,7 +33,11 @@ static bool parse_time(const char *text, int64_t *out)
 	static const struct {
 		const char *word;
 		int64_t factor;
-	} units[] = { { "ms", 1 }, { "s", 1000 }, { "m", 60000 } };
+	} units[] = { { "ms", 1 },
+		      { "s", 1000 },
+		      { "m", 60 * 1000 },
+		      { "h", 60 * 60 * 1000 },
+		      { "d", 24 * 60 * 60 * 1000 } };
 	long long value;
 	char *end;
 	size_t i;

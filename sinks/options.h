@@ -20,7 +20,8 @@ bool option_yes(const struct sink_options *options, const char *key, bool *out,
 		struct err *err);
 
 /*
- * A time, "500ms", "30s" or "2m", in milliseconds, from 1 ms up to `most`;
+ * A time, "500ms", "30s", "2m", "1h" or "7d", in milliseconds, from 1 ms up to
+ * `most`;
  * *out stays as it is where the key is not set.
  */
 bool option_time(const struct sink_options *options, const char *key,

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,8 +28,17 @@ enum {
 	APPLICATION_ID =
 	    0x53684c6f, /* "ShLo": SQLite files that are outboxes */
 	BUSY_MS = 5000,
-	BUSY_STEP_MS = 20
+	BUSY_STEP_MS = 20,
+	/*
+	 * What retention deletes in one transaction, so that nobody waits for
+	 * it, and in how many of them behind one batch.
+	 */
+	PRUNE_EVENTS = 10000,
+	PRUNE_ROUNDS = 4
 };
+
+/* As long as a source may keep what was delivered. */
+static const int64_t KEEP_MOST = (int64_t)366 * 24 * 60 * 60 * 1000;
 
 enum statement {
 	S_BEGIN,
@@ -39,8 +49,13 @@ enum statement {
 	S_EPOCH_NEW,
 	S_EPOCH_MOVE,
 	S_BATCH_ADD,
-	S_BATCH_RANGE,
 	S_EVENT_ADD,
+	S_POSITION,
+	S_POSITION_MOVE,
+	S_OLDEST,
+	S_PRUNE_EVENTS,
+	S_PRUNE_BATCH,
+	S_PRUNE_EPOCH,
 	S_COUNT
 };
 
@@ -48,7 +63,7 @@ static const char *const sql[S_COUNT] = {
 	[S_BEGIN] = "BEGIN IMMEDIATE",
 	[S_COMMIT] = "COMMIT",
 	[S_ROLLBACK] = "ROLLBACK",
-	[S_CURRENT] = "SELECT epoch, batch_seq, batch_id, sha256 FROM epochs"
+	[S_CURRENT] = "SELECT epoch, batch_seq, batch_id, token FROM epochs"
 		      " ORDER BY ordinal DESC LIMIT 1",
 	[S_BATCH] = "SELECT sha256 FROM batches WHERE id = ?1 UNION ALL"
 		    " SELECT sha256 FROM epochs WHERE batch_id = ?1 LIMIT 1",
@@ -56,15 +71,25 @@ static const char *const sql[S_COUNT] = {
 	    "INSERT INTO epochs (epoch, batch_seq, batch_id, sha256)"
 	    " VALUES (?, 0, '', '')",
 	[S_EPOCH_MOVE] = "UPDATE epochs SET batch_seq = ?2, batch_id = ?3,"
-			 " sha256 = ?4 WHERE epoch = ?1",
+			 " sha256 = ?4, token = ?5 WHERE epoch = ?1",
 	[S_BATCH_ADD] =
 	    "INSERT INTO batches (id, epoch, batch_seq, prev_id, count,"
-	    " first_pos, last_pos, sha256, assembled_at, stored_at, head)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? || '}')",
-	[S_BATCH_RANGE] = "UPDATE batches SET first_position = ?2,"
-			  " last_position = ?3 WHERE n = ?1",
-	[S_EVENT_ADD] = "INSERT INTO events (id, batch, pos, op, table_name,"
-			" event) VALUES (?, ?, ?, ?, ?, ?)",
+	    " first_pos, last_pos, sha256, assembled_at, stored_at, head,"
+	    " first_position, last_position, format, replay)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? || '}', ?, ?, ?, ?)",
+	[S_EVENT_ADD] = "INSERT INTO events (position, id, batch, pos, op,"
+			" table_name, event) VALUES (?, ?, ?, ?, ?, ?, ?)",
+	[S_POSITION] = "SELECT last_position FROM meta",
+	[S_POSITION_MOVE] = "UPDATE meta SET last_position = ?",
+	/* Nothing where there is no consumer: min() of none is NULL. */
+	[S_OLDEST] = "SELECT n, count, first_position, last_position, epoch,"
+		     " batch_seq FROM batches WHERE stored_at < ?1"
+		     " AND coalesce(last_position, 0) <="
+		     " (SELECT min(position) FROM consumers)"
+		     " AND n = (SELECT min(n) FROM batches)",
+	[S_PRUNE_EVENTS] = "DELETE FROM events WHERE position BETWEEN ? AND ?",
+	[S_PRUNE_BATCH] = "DELETE FROM batches WHERE n = ?",
+	[S_PRUNE_EPOCH] = "UPDATE epochs SET pruned_seq = ?2 WHERE epoch = ?1",
 };
 
 struct sink {
@@ -73,6 +98,7 @@ struct sink {
 	sqlite3_stmt *statements[S_COUNT];
 	const volatile sig_atomic_t *stop;
 	int64_t busy_ms;
+	int64_t keep_ms; /* what all have read goes after that; 0: never */
 };
 
 static bool stopped(const struct sink *sink)
@@ -201,20 +227,25 @@ static void copy_column(sqlite3_stmt *statement, int column, char *out,
 	snprintf(out, size, "%s", text ? (const char *)text : "");
 }
 
-/* The last batch of the newest epoch; known is false where there is none. */
+/*
+ * The last batch of the newest epoch, and the token under which it came; known
+ * is false where there is none.
+ */
 static bool read_current(struct sink *sink, struct sink_position *out,
-			 struct err *err)
+			 int64_t *token, struct err *err)
 {
 	sqlite3_stmt *statement = prepare(sink, S_CURRENT, err);
 	bool good = true;
 	int code;
 
 	*out = (struct sink_position){ 0 };
+	*token = 0;
 	if (!statement)
 		return false;
 	code = sqlite3_step(statement);
 	if (code == SQLITE_ROW) {
 		out->known = true;
+		*token = sqlite3_column_int64(statement, 3);
 		copy_column(statement, 0, out->epoch, sizeof(out->epoch));
 		out->batch_seq = sqlite3_column_int64(statement, 1);
 		copy_column(statement, 2, out->batch_id, sizeof(out->batch_id));
@@ -257,16 +288,26 @@ static bool find_batch(struct sink *sink, const struct batch *batch,
 	return good;
 }
 
-/* The batch must be the next of the current epoch, or the first of a new. */
+/*
+ * The batch must be the next of the current epoch, or the first of a new.  In
+ * one epoch tokens only grow: who comes with a lower one has lost its lease.
+ */
 static bool check_order(struct sink *sink, const struct batch *batch,
 			struct err *err)
 {
 	struct sink_position current;
+	int64_t token;
 	bool same;
 
-	if (!read_current(sink, &current, err))
+	if (!read_current(sink, &current, &token, err))
 		return false;
 	same = current.known && strcmp(current.epoch, batch->epoch) == 0;
+	if (same && batch->token && batch->token < token)
+		return err_set(err, ERR_TRANSIENT,
+			       "outbox \"%s\": another poller has taken over: "
+			       "it wrote under lease %" PRId64
+			       ", this one holds %" PRId64,
+			       sink->path, token, batch->token);
 	if (batch->batch_seq == (same ? current.batch_seq + 1 : 1))
 		return true;
 	return err_set(err, ERR_INTERNAL,
@@ -298,11 +339,40 @@ static bool move_cursor(struct sink *sink, const struct batch *batch,
 	sqlite3_bind_int64(statement, 2, batch->batch_seq);
 	bind_text(statement, 3, batch->id);
 	bind_text(statement, 4, batch->sha256);
+	sqlite3_bind_int64(statement, 5, batch->token);
 	return run(sink, statement, "cannot move its cursor", err);
 }
 
+/* The highest position that was ever given. */
+static bool read_position(struct sink *sink, sqlite3_int64 *out,
+			  struct err *err)
+{
+	sqlite3_stmt *statement = prepare(sink, S_POSITION, err);
+	bool good;
+
+	if (!statement)
+		return false;
+	good = sqlite3_step(statement) == SQLITE_ROW ||
+	       fail_sqlite(sink, "cannot read its position", err);
+	*out = sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+	return good;
+}
+
+static bool move_position(struct sink *sink, sqlite3_int64 last,
+			  struct err *err)
+{
+	sqlite3_stmt *statement = prepare(sink, S_POSITION_MOVE, err);
+
+	if (!statement)
+		return false;
+	sqlite3_bind_int64(statement, 1, last);
+	return run(sink, statement, "cannot move its position", err);
+}
+
+/* *n is its number; its events come behind `last`. */
 static bool add_batch(struct sink *sink, const struct batch *batch,
-		      sqlite3_int64 *n, struct err *err)
+		      sqlite3_int64 last, sqlite3_int64 *n, struct err *err)
 {
 	sqlite3_stmt *statement = prepare(sink, S_BATCH_ADD, err);
 	char now[40];
@@ -321,6 +391,13 @@ static bool add_batch(struct sink *sink, const struct batch *batch,
 	bind_text(statement, 9, batch->timestamp);
 	bind_text(statement, 10, now);
 	bind_str(statement, 11, batch->head);
+	if (batch->count) {
+		sqlite3_bind_int64(statement, 12, last + 1);
+		sqlite3_bind_int64(statement, 13,
+				   last + (sqlite3_int64)batch->count);
+	}
+	bind_text(statement, 14, batch->format ? batch->format : "native");
+	bind_text(statement, 15, batch->replay);
 	if (!run(sink, statement, "cannot add a batch", err))
 		return false;
 	*n = sqlite3_last_insert_rowid(sink->db);
@@ -360,65 +437,157 @@ static struct str unescape(struct str json, struct buf *out)
 	return (struct str){ buf_str(out), out->len };
 }
 
-static bool add_event(struct sink *sink, const struct batch_event *event,
-		      sqlite3_int64 batch, struct buf *scratch, struct err *err)
+/* The statement is ready, and its parameter 3, the batch, is bound. */
+static bool add_event(struct sink *sink, sqlite3_stmt *statement,
+		      const struct batch_event *event, sqlite3_int64 position,
+		      struct buf *scratch, struct err *err)
 {
-	sqlite3_stmt *statement = prepare(sink, S_EVENT_ADD, err);
 	char what[160];
 
-	if (!statement)
-		return false;
-	bind_str(statement, 1, event->id);
-	sqlite3_bind_int64(statement, 2, batch);
-	bind_str(statement, 3, event->pos);
-	bind_str(statement, 4, (struct str){ &event->op, 1 });
-	bind_str(statement, 5, unescape(event->table, scratch));
-	bind_str(statement, 6, event->json);
+	sqlite3_bind_int64(statement, 1, position);
+	bind_str(statement, 2, event->id);
+	bind_str(statement, 4, event->pos);
+	bind_str(statement, 5, (struct str){ &event->op, 1 });
+	bind_str(statement, 6, unescape(event->table, scratch));
+	bind_str(statement, 7, event->json);
+	if (sqlite3_step(statement) == SQLITE_DONE) {
+		sqlite3_reset(statement);
+		return true;
+	}
 	snprintf(what, sizeof(what), "cannot add event %.*s",
 		 (int)(event->id.n < 120 ? event->id.n : 120), event->id.p);
-	return run(sink, statement, what, err);
+	return fail_sqlite(sink, what, err);
 }
 
 static bool add_events(struct sink *sink, const struct batch *batch,
-		       sqlite3_int64 n, struct err *err)
+		       sqlite3_int64 last, sqlite3_int64 n, struct err *err)
 {
-	sqlite3_int64 first = 0, last = 0;
+	sqlite3_stmt *statement = prepare(sink, S_EVENT_ADD, err);
 	struct buf scratch = { 0 };
-	sqlite3_stmt *statement;
 	bool good = true;
 	size_t i;
 
+	if (!statement)
+		return false;
+	sqlite3_bind_int64(statement, 3, n);
 	for (i = 0; good && i < batch->count; i++) {
 		if (i % 256 == 0 && stopped(sink))
 			good = err_set(err, ERR_STOPPED,
 				       "outbox \"%s\": stopped", sink->path);
 		else
-			good = add_event(sink, &batch->events[i], n, &scratch,
+			good = add_event(sink, statement, &batch->events[i],
+					 last + 1 + (sqlite3_int64)i, &scratch,
 					 err);
-		last = sqlite3_last_insert_rowid(sink->db);
-		if (i == 0)
-			first = last;
 	}
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
 	buf_release(&scratch);
-	if (!good || !batch->count)
-		return good;
-	statement = prepare(sink, S_BATCH_RANGE, err);
-	if (!statement)
-		return false;
-	sqlite3_bind_int64(statement, 1, n);
-	sqlite3_bind_int64(statement, 2, first);
-	sqlite3_bind_int64(statement, 3, last);
-	return run(sink, statement, "cannot finish a batch", err);
+	return good;
 }
 
 static bool store(struct sink *sink, const struct batch *batch, struct err *err)
 {
-	sqlite3_int64 n;
+	sqlite3_int64 last, n;
 
 	return check_order(sink, batch, err) && move_cursor(sink, batch, err) &&
-	       add_batch(sink, batch, &n, err) &&
-	       add_events(sink, batch, n, err) &&
+	       read_position(sink, &last, err) &&
+	       add_batch(sink, batch, last, &n, err) &&
+	       add_events(sink, batch, last, n, err) &&
+	       move_position(sink, last + (sqlite3_int64)batch->count, err) &&
 	       run_plain(sink, S_COMMIT, "cannot commit", err);
+}
+
+/* -------------------------------------------------------------- retention */
+
+/* A batch that may go. */
+struct old_batch {
+	sqlite3_int64 n, count, first, last, seq;
+	char epoch[33];
+};
+
+/* The oldest batch, if all consumers have read it and its time is over. */
+static bool find_old(struct sink *sink, const char *before,
+		     struct old_batch *out, bool *found, struct err *err)
+{
+	sqlite3_stmt *statement = prepare(sink, S_OLDEST, err);
+	int code;
+
+	*found = false;
+	if (!statement)
+		return false;
+	bind_text(statement, 1, before);
+	code = sqlite3_step(statement);
+	if (code == SQLITE_ROW) {
+		*found = true;
+		out->n = sqlite3_column_int64(statement, 0);
+		out->count = sqlite3_column_int64(statement, 1);
+		out->first = sqlite3_column_int64(statement, 2);
+		out->last = sqlite3_column_int64(statement, 3);
+		out->seq = sqlite3_column_int64(statement, 5);
+		copy_column(statement, 4, out->epoch, sizeof(out->epoch));
+	}
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return code == SQLITE_ROW || code == SQLITE_DONE ||
+	       fail_sqlite(sink, "cannot look for old batches", err);
+}
+
+static bool delete_old(struct sink *sink, const struct old_batch *old,
+		       struct err *err)
+{
+	static const char what[] = "cannot delete an old batch";
+	sqlite3_stmt *events = prepare(sink, S_PRUNE_EVENTS, err);
+	sqlite3_stmt *batch = prepare(sink, S_PRUNE_BATCH, err);
+	sqlite3_stmt *epoch = prepare(sink, S_PRUNE_EPOCH, err);
+
+	if (!events || !batch || !epoch)
+		return false;
+	sqlite3_bind_int64(events, 1, old->first);
+	sqlite3_bind_int64(events, 2, old->count ? old->last : -1);
+	sqlite3_bind_int64(batch, 1, old->n);
+	bind_text(epoch, 1, old->epoch);
+	sqlite3_bind_int64(epoch, 2, old->seq);
+	return run(sink, events, what, err) && run(sink, batch, what, err) &&
+	       run(sink, epoch, what, err);
+}
+
+/* One transaction; *more: there is more to delete. */
+static bool prune_some(struct sink *sink, const char *before, bool *more,
+		       struct err *err)
+{
+	sqlite3_int64 events = 0;
+	struct old_batch old;
+	bool good = run_plain(sink, S_BEGIN, "cannot begin", err);
+	int n;
+
+	*more = true;
+	for (n = 0; good && *more && events < PRUNE_EVENTS && n < 1000; n++) {
+		good = find_old(sink, before, &old, more, err) &&
+		       (!*more || delete_old(sink, &old, err));
+		events += old.count;
+	}
+	good = good && run_plain(sink, S_COMMIT, "cannot commit", err);
+	rollback(sink);
+	return good;
+}
+
+/*
+ * Deletes what all consumers have read and is old enough, so much behind each
+ * batch that it keeps up.  What does not work now works later: a delivery does
+ * not fail by it.
+ */
+static void prune(struct sink *sink, int rounds)
+{
+	struct err ignored = { 0 };
+	char before[40];
+	bool more = true;
+
+	if (!sink->keep_ms)
+		return;
+	clock_text(clock_now() - sink->keep_ms, before);
+	while (more && rounds-- > 0 && !stopped(sink))
+		if (!prune_some(sink, before, &more, &ignored))
+			return;
 }
 
 static bool outbox_deliver(struct sink *sink, const struct batch *batch,
@@ -433,13 +602,25 @@ static bool outbox_deliver(struct sink *sink, const struct batch *batch,
 	if (good && !found)
 		good = store(sink, batch, err);
 	rollback(sink); /* nothing to do after a commit */
+	if (good && !found)
+		prune(sink, PRUNE_ROUNDS);
 	return good;
 }
 
 static bool outbox_position(struct sink *sink, struct sink_position *out,
 			    struct err *err)
 {
-	return read_current(sink, out, err);
+	int64_t token;
+
+	return read_current(sink, out, &token, err);
+}
+
+/* Time has passed: what was too young then may go now. */
+static bool outbox_idle(struct sink *sink, struct err *err)
+{
+	(void)err;
+	prune(sink, INT_MAX);
+	return true;
 }
 
 /* ------------------------------------------------------------------- open */
@@ -480,7 +661,9 @@ static bool add_meta(struct sink *sink, const struct sink_options *options,
 	bool good;
 
 	clock_now_text(now);
-	if (sqlite3_prepare_v2(sink->db, "INSERT INTO meta VALUES (1, ?, ?, ?)",
+	if (sqlite3_prepare_v2(sink->db,
+			       "INSERT INTO meta (id, source, sink,"
+			       " created_at) VALUES (1, ?, ?, ?)",
 			       -1, &statement, NULL) != SQLITE_OK)
 		return fail_sqlite(sink, "cannot be made", err);
 	bind_text(statement, 1, options->source);
@@ -577,7 +760,7 @@ static bool set_up(struct sink *sink, const struct sink_options *options,
 			       sink->path);
 	return exec(sink,
 		    "PRAGMA synchronous = FULL;"
-		    "PRAGMA foreign_keys = ON;"
+		    "PRAGMA wal_autocheckpoint = 4000;"
 		    "PRAGMA journal_size_limit = 67108864;",
 		    "cannot be set up", err) &&
 	       check_owner(sink, options, err);
@@ -630,6 +813,7 @@ static bool outbox_open(struct sink **out, const struct sink_options *options,
 	sink->stop = options->stop;
 	sink->busy_ms = BUSY_MS;
 	if (!option_time(options, "busy_timeout", 60000, &sink->busy_ms, err) ||
+	    !option_time(options, "keep", KEEP_MOST, &sink->keep_ms, err) ||
 	    !make_file(path, err)) {
 		outbox_close(sink);
 		return false;
@@ -656,5 +840,6 @@ const struct sink_type sink_outbox = {
 	.open = outbox_open,
 	.position = outbox_position,
 	.deliver = outbox_deliver,
+	.idle = outbox_idle,
 	.close = outbox_close,
 };

@@ -42,9 +42,8 @@ def effect(own, position, event):
 
 def first_place(outbox):
     """Before the oldest event that is still there."""
-    return outbox.execute(
-        "SELECT coalesce((SELECT min(position) FROM events) - 1, (SELECT seq "
-        "FROM sqlite_sequence WHERE name = 'events'), 0)").fetchone()[0]
+    return outbox.execute("SELECT coalesce((SELECT min(position) FROM events) "
+                          "- 1, last_position) FROM meta").fetchone()[0]
 
 
 def take(outbox, own):

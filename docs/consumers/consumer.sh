@@ -63,8 +63,8 @@ END;
 
 -- New here: before the oldest event that is still there.
 INSERT INTO place (id, position)
-SELECT 1, coalesce((SELECT min(position) FROM outbox.events) - 1,
-	(SELECT seq FROM outbox.sqlite_sequence WHERE name = 'events'), 0)
+SELECT 1, coalesce((SELECT min(position) FROM outbox.events) - 1, last_position)
+FROM outbox.meta
 WHERE NOT EXISTS (SELECT 1 FROM place);
 END
 

@@ -260,6 +260,8 @@ static const char *const bad_outbox[] = {
 	"path =\n",
 	"path = %s/outbox.db\nbusy_timeout = soon\n",
 	"path = %s/outbox.db\nbusy_timeout = 2h\n",
+	"path = %s/outbox.db\nkeep = 367d\n",
+	"path = %s/outbox.db\nkeep = 7\n",
 	NULL,
 };
 

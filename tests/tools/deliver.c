@@ -5,9 +5,10 @@
  *
  * Batches FROM to TO of epoch 7c1e go to the sink "out" of source "erp": COUNT
  * events each, with PADDING bytes of text.  $EPOCH, $TIMESTAMP and $FIRST_SEQ
- * say otherwise.  Prints the
- * sink's position first, then a line for each batch; ends with the first
- * failure and the exit code of its kind.
+ * say otherwise; $TOKEN is the fencing token, $REPLAY the mark of a batch that
+ * is sent again.  With $IDLE the sink hears in the end that there is no more.
+ * Prints the sink's position first, then a line for each batch; ends with the
+ * first failure and the exit code of its kind.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -25,18 +26,30 @@ static int fail(const struct err *err)
 
 static int deliver(struct opened *opened, const struct sample_spec *spec)
 {
+	const char *token = getenv("TOKEN");
+	struct sink_reply reply = { 0 };
 	struct sample sample;
-	struct sink_reply reply;
 	struct err err = { 0 };
 	bool good;
 
 	sample_make(&sample, spec);
+	sample.batch.token = token ? strtoll(token, NULL, 10) : 0;
+	sample.batch.replay = getenv("REPLAY");
 	good = opened->type->deliver(opened->sink, &sample.batch, &reply, &err);
 	if (good)
 		printf("ok %s\n", sample.id);
 	sample_release(&sample);
 	fflush(stdout);
 	return good ? 0 : fail(&err);
+}
+
+static int idle(struct opened *opened)
+{
+	struct err err = { 0 };
+
+	if (opened->type->idle && !opened->type->idle(opened->sink, &err))
+		return fail(&err);
+	return 0;
 }
 
 static int run(struct opened *opened, char **argv)
@@ -63,7 +76,7 @@ static int run(struct opened *opened, char **argv)
 	spec.batch_seq = strtoll(argv[2], NULL, 10);
 	for (; code == 0 && spec.batch_seq <= last; spec.batch_seq++)
 		code = deliver(opened, &spec);
-	return code;
+	return code == 0 && getenv("IDLE") ? idle(opened) : code;
 }
 
 int main(int argc, char **argv)
