@@ -150,6 +150,45 @@ one" RENAME TO new'
 	mends table.drift 'the table is gone'
 }
 
+# What no trigger can see, for the tables that there are.
+test_unseen() {
+	sql 'CREATE UNLOGGED TABLE un (id integer PRIMARY KEY)'
+	capture un
+	sees table.unseen warning 'un: the table is UNLOGGED' &&
+		mends table.unseen UNLOGGED
+	if [ "$(sql 'SHOW server_version_num')" -ge 180000 ]; then
+		sql 'ALTER TABLE un ADD v integer
+			GENERATED ALWAYS AS (id + 1) VIRTUAL'
+		sees table.unseen warning 'column "v" is a VIRTUAL generated one'
+		sql 'ALTER TABLE un DROP v'
+		clear_of table.unseen ''
+	else
+		skip 'table.unseen: VIRTUAL' 'there are none before 18'
+	fi
+	sql 'DROP TABLE un'
+	doctor
+	mends table.drift 'public.un: the table is gone'
+}
+
+# Who installed may not read a sequence of the application's.
+test_lastval() {
+	sql 'CREATE ROLE small; CREATE SEQUENCE "Odd""s"'
+	function=$(sql "SELECT proname FROM pg_proc
+		WHERE proname LIKE 'shadowlog_%_u' LIMIT 1")
+	sql "GRANT USAGE, CREATE ON SCHEMA shadowlog TO small;
+		GRANT INSERT ON shadowlog.shadowlog_changelog TO small;
+		GRANT USAGE ON SEQUENCE shadowlog.shadowlog_changelog_seq_seq
+			TO small;
+		GRANT SELECT, UPDATE ON SEQUENCE shadowlog.shadowlog_lastval
+			TO small;
+		ALTER FUNCTION shadowlog.$function() OWNER TO small"
+	clear_of table.owner ''
+	sees lastval warning 'small, who installed triggers, may not read' &&
+		mends lastval ''
+	sql "ALTER FUNCTION shadowlog.$function() OWNER TO shadowlog;
+		DROP OWNED BY small; DROP ROLE small; DROP SEQUENCE \"Odd\"\"s\""
+}
+
 # Names that have to be quoted, wherever they turn up.
 test_names() {
 	name='a"b'"'"'c\d%s é'
@@ -173,7 +212,7 @@ test_partitions() {
 		CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (9);
 		CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (9) TO (19)'
 	capture p
-	sees table.children note 'nor of 1 others'
+	sees table.children note 'nor of 1 others, nor what ATTACH PARTITION brings'
 	sql "ALTER TABLE p1 DISABLE TRIGGER USER"
 	sees table.enabled error 'p1: trigger' && mends table.enabled p1
 	sql 'DROP TABLE p'
@@ -288,6 +327,8 @@ test_healthy
 test_triggers
 test_order
 test_drift
+test_unseen
+test_lastval
 test_names
 test_children
 test_sequence

@@ -185,6 +185,8 @@ test_postgresql() { # NUMBER
 		-d postgres -c 'SHOW server_version')"
 	nested "PostgreSQL $1: the triggers" \
 		sh "$TOP/tests/live/triggers_postgresql_test.sh"
+	nested "PostgreSQL $1: the traps" \
+		sh "$TOP/tests/live/traps_postgresql_test.sh"
 	if [ -x "$BUILD/live/source_postgresql_test" ]; then
 		nested "PostgreSQL $1: the source" \
 			"$BUILD/live/source_postgresql_test"

@@ -238,13 +238,16 @@ ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_t";
 -- names start with 00_, because PostgreSQL fires triggers in order of name and
 -- these must see a change before a trigger of the application changes the row
 -- again.  They put back lastval(), which the number of the changelog's row
--- would change (as far as whoever runs this may read the application's
--- sequences).  If a change cannot be recorded, the statement that made it
--- fails.
+-- would change; so whoever runs this must have SELECT on the application's
+-- sequences (a superuser has), or lastval() is another number after a write:
+-- `shadowlog doctor` names those.  If a change cannot be recorded, the statement
+-- that made it fails.
 --
 -- What they do not see: ALTER TABLE ... DISABLE TRIGGER while it lasts; rows
 -- added to a child by inheritance; TRUNCATE of one partition by its own name;
--- new values of a column by ALTER TABLE (a default added, a type changed).
+-- what ATTACH PARTITION brings and DETACH takes; the values of VIRTUAL generated
+-- columns (18; a trigger sees NULL); new values of a column by ALTER TABLE (a
+-- default added, a type changed); an UNLOGGED table that a crash emptied.
 
 SET standard_conforming_strings = on;
 
@@ -824,10 +827,40 @@ SELECT 'warning', oid::regclass::text,
 FROM children WHERE NOT partition AND NOT captured
 UNION ALL
 SELECT 'note', min(oid::regclass::text), 'TRUNCATE of this partition by its own'
-    ' name is not captured, nor of ' || count(*) - 1 || ' others',
-  'PostgreSQL fires the trigger of the table that is named',
-  'truncate the whole table, or DELETE'
+    ' name is not captured, nor of ' || count(*) - 1 || ' others, nor what ATTACH'
+    ' PARTITION brings and DETACH takes',
+  'PostgreSQL fires the trigger of the table that is named by TRUNCATE; ATTACH'
+    ' and DETACH change no row',
+  'truncate the whole table, or DELETE; INSERT rows, do not ATTACH them'
 FROM children WHERE partition HAVING count(*) > 0
+
+-- What a trigger does not see: values that are computed when they are read (18),
+-- and that a crash emptied the table.
+--: section doctor.table.unseen
+SELECT 'warning', c.oid::regclass::text,
+  'column "' || a.attname || '" is a VIRTUAL generated one',
+  'a trigger sees NULL in it: receivers are told NULL, whatever it is',
+  'make it STORED, or exclude it in the description of the table'
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid
+WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND a.attnum > 0 AND NOT a.attisdropped
+  AND row_to_json(a) ->> 'attgenerated' = 'v'
+UNION ALL
+SELECT 'warning', c.oid::regclass::text, 'the table is UNLOGGED',
+  'a crash of the server empties it, and no event says so',
+  format('ALTER TABLE %s SET LOGGED;', c.oid::regclass)
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND c.relpersistence = 'u'
 
 -- A primary key; else at least one that could stand for it.
 --: section doctor.table.key
@@ -859,6 +892,25 @@ SELECT 'note', pubname::text, 'this publication of all tables holds the'
     ' what is replicated',
   NULL
 FROM pg_catalog.pg_publication WHERE puballtables
+
+-- The triggers put lastval() back with the rights of whoever installed them.
+--: section doctor.lastval
+SELECT 'warning', s.oid::regclass::text,
+  quote_ident(pg_get_userbyid(o.proowner)) || ', who installed triggers, may not'
+    ' read this sequence',
+  'whoever draws from it, writes to a captured table and then asks for lastval()'
+    ' is told another number',
+  format('GRANT SELECT ON SEQUENCE %s TO %s;', s.oid::regclass,
+    quote_ident(pg_get_userbyid(o.proowner)))
+FROM pg_catalog.pg_class AS s
+JOIN pg_catalog.pg_namespace AS n ON n.oid = s.relnamespace,
+  (SELECT DISTINCT p.proowner FROM pg_catalog.pg_proc AS p
+  JOIN pg_catalog.pg_namespace AS x ON x.oid = p.pronamespace
+  WHERE x.nspname = 'shadowlog'
+  AND p.proname ~ '^shadowlog_[0-9a-f]{8}_[iudt]$') AS o
+WHERE s.relkind = 'S' AND s.relpersistence <> 't'
+  AND NOT has_sequence_privilege(o.proowner, s.oid, 'USAGE, SELECT')
+ORDER BY 2
 
 -- A table that was renamed took its triggers along.
 --: section doctor.strays

@@ -15,13 +15,16 @@
 -- names start with 00_, because PostgreSQL fires triggers in order of name and
 -- these must see a change before a trigger of the application changes the row
 -- again.  They put back lastval(), which the number of the changelog's row
--- would change (as far as whoever runs this may read the application's
--- sequences).  If a change cannot be recorded, the statement that made it
--- fails.
+-- would change; so whoever runs this must have SELECT on the application's
+-- sequences (a superuser has), or lastval() is another number after a write:
+-- `shadowlog doctor` names those.  If a change cannot be recorded, the statement
+-- that made it fails.
 --
 -- What they do not see: ALTER TABLE ... DISABLE TRIGGER while it lasts; rows
 -- added to a child by inheritance; TRUNCATE of one partition by its own name;
--- new values of a column by ALTER TABLE (a default added, a type changed).
+-- what ATTACH PARTITION brings and DETACH takes; the values of VIRTUAL generated
+-- columns (18; a trigger sees NULL); new values of a column by ALTER TABLE (a
+-- default added, a type changed); an UNLOGGED table that a crash emptied.
 
 SET standard_conforming_strings = on;
 
