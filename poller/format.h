@@ -9,6 +9,7 @@
 #define POLLER_FORMAT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "core/err.h"
 #include "poller/event.h"
@@ -16,12 +17,18 @@
 struct format {
 	const char *name; /* "native", "cloudevents-batch", ... */
 	const char *content_type;
+	/*
+	 * Where a changed key makes two events of the one change that the
+	 * format sends at a time; NULL: the same.
+	 */
+	const char *pair_type;
 	bool native; /* the native rendering is sent as it is */
 	bool single; /* one change a batch: the format knows no batches */
+	bool http;   /* what it says stands in headers: for a webhook alone */
 	/*
-	 * Appends the body of the batch to out->body, and to out->events where
-	 * each event lies in it; out->headers what the format sends as headers.
-	 * NULL for native.
+	 * Makes *out, which is reset first and keeps its memory, of what
+	 * event_render() made of the same head: body, events, head, positions,
+	 * and as headers what the format sends as such.  NULL for native.
 	 */
 	bool (*apply)(const struct batch_head *head,
 		      const struct rendering *native, struct rendering *out,
@@ -32,5 +39,8 @@ struct format {
 const struct format *format_find(const char *name);
 /* The i-th, NULL past the end: for help, messages and tests. */
 const struct format *format_at(size_t i);
+
+/* The Content-Type of a batch of so many events. */
+const char *format_content_type(const struct format *format, size_t events);
 
 #endif

@@ -1,0 +1,14 @@
+/* Maxwell's messages, as a JSON array: struct format's apply(). */
+#ifndef POLLER_FORMAT_MAXWELL_H
+#define POLLER_FORMAT_MAXWELL_H
+
+#include <stdbool.h>
+
+#include "core/err.h"
+#include "poller/event.h"
+
+bool maxwell_array(const struct batch_head *head,
+		   const struct rendering *native, struct rendering *out,
+		   struct err *err);
+
+#endif
