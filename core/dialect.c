@@ -584,3 +584,18 @@ size_t dialect_width(const struct dialect *dialect, const char *type)
 	}
 	return 0;
 }
+
+void dialect_literal(const struct dialect *dialect, const char *text,
+		     struct buf *out)
+{
+	const char *escape = dialect_setting(dialect, "escape");
+	bool backslash = escape && strcmp(escape, "backslash") == 0;
+
+	buf_addch(out, '\'');
+	for (; *text; text++) {
+		if (*text == '\'' || (backslash && *text == '\\'))
+			buf_addch(out, *text);
+		buf_addch(out, *text);
+	}
+	buf_addch(out, '\'');
+}

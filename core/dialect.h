@@ -109,6 +109,10 @@ const char *dialect_same(const struct dialect *dialect, enum kind kind,
  */
 size_t dialect_width(const struct dialect *dialect, const char *type);
 
+/* Appends a string literal, as setting `escape` says. */
+void dialect_literal(const struct dialect *dialect, const char *text,
+		     struct buf *out);
+
 /*
  * For tests, and for a dialect from elsewhere: parses `text`.  `where` starts
  * messages, "mysql.sql: line 3: ...".

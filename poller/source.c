@@ -138,16 +138,10 @@ void source_number(int64_t number, struct buf *out)
 void source_literal(const struct source *source, const char *text,
 		    struct buf *out)
 {
-	const char *escape = dialect_setting(source->dialect, "escape");
-	bool backslash = escape && strcmp(escape, "backslash") == 0;
+	const char *prefix = dialect_setting(source->dialect, "literal_prefix");
 
-	buf_addch(out, '\'');
-	for (; *text; text++) {
-		if (*text == '\'' || (backslash && *text == '\\'))
-			buf_addch(out, *text);
-		buf_addch(out, *text);
-	}
-	buf_addch(out, '\'');
+	buf_addstr(out, prefix ? prefix : "");
+	dialect_literal(source->dialect, text, out);
 }
 
 /*

@@ -13,6 +13,8 @@
  *                  ("Protocol=7.4-0"); those of the operator win
  *   escape         how a string literal is written: "double" ('' for ') or
  *                  "backslash" (\\ and '' besides)
+ *   literal_prefix what stands before a literal of ours: N for one in any
+ *                  character; default: nothing
  *   ordered        "yes" where seqs become visible in order (one writer): the
  *                  highest acknowledged seq is then the floor, unproved
  *   trim_ranges    how many ranges one DELETE may name; default 1

@@ -441,7 +441,7 @@ static void add_names(struct generator *g)
 	}
 	quote_table(g, table, &b);
 	generator_add_hole(holes, "table", &b);
-	quote_quoted(g->dialect, buf_str(&schema), &b);
+	dialect_literal(g->dialect, buf_str(&schema), &b);
 	generator_add_hole(holes, "schema_dot_literal", &b);
 	generator_add_hole(holes, "schema_dot", &schema);
 	label(table, &b);
@@ -449,7 +449,7 @@ static void add_names(struct generator *g)
 	buf_addf(&b, PREFIX "%08" PRIx32,
 		 table_hash(table->schema, table->name));
 	generator_add_hole(holes, "trigger", &b);
-	quote_quoted(g->dialect, holes->values[0].value, &b);
+	dialect_literal(g->dialect, holes->values[0].value, &b);
 	generator_add_hole(holes, "table_literal", &b);
 	buf_addf(&b, "%" PRId32, table_shape(table));
 	generator_add_hole(holes, "shape", &b);

@@ -73,22 +73,6 @@ void quote_literal(const struct dialect *dialect, const char *text,
 	add_quoted(out, '\'', text, '\'', backslash ? "'\\" : "'");
 }
 
-void quote_quoted(const struct dialect *dialect, const char *text,
-		  struct buf *out)
-{
-	const char *escape = dialect_setting(dialect, "escape");
-	bool backslash = escape && strcmp(escape, "backslash") == 0;
-	const char *p;
-
-	buf_addch(out, '\'');
-	for (p = text; *p; p++) {
-		if (*p == '\'' || (backslash && *p == '\\'))
-			buf_addch(out, *p);
-		buf_addch(out, *p);
-	}
-	buf_addch(out, '\'');
-}
-
 /* One part of an account; p behind it. */
 static bool read_part(const char **p, struct buf *out)
 {

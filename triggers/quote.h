@@ -23,10 +23,6 @@ bool quote_possible(const struct dialect *dialect, const char *name);
 void quote_literal(const struct dialect *dialect, const char *text,
 		   struct buf *out);
 
-/* Appends a text that is quoted SQL already as a string literal. */
-void quote_quoted(const struct dialect *dialect, const char *text,
-		  struct buf *out);
-
 /*
  * Appends a role; setting `user`.  An account is NAME@HOST, each part in single
  * quotes or without; ERR_USAGE for another form.
