@@ -49,6 +49,11 @@ LIBS_POLLER := $(shell $(PKG_CONFIG) --libs odbc odbcinst sqlite3 libcurl libcry
                  echo -lodbc -lodbcinst -lsqlite3 -lcurl -lcrypto -ljansson -lz)
 INCS_POLLER := $(shell $(PKG_CONFIG) --cflags odbc odbcinst sqlite3 libcurl libcrypto \
                  jansson zlib 2>/dev/null)
+# zstd is there or not; without it `compress = zstd` is refused.
+ifeq ($(shell $(PKG_CONFIG) --exists libzstd 2>/dev/null && echo yes),yes)
+LIBS_POLLER += $(shell $(PKG_CONFIG) --libs libzstd)
+INCS_POLLER += $(shell $(PKG_CONFIG) --cflags libzstd) -DSHADOWLOG_ZSTD
+endif
 LIBS_RECEIVER := $(shell $(PKG_CONFIG) --libs libmicrohttpd sqlite3 libcrypto \
                    jansson zlib 2>/dev/null || \
                    echo -lmicrohttpd -lsqlite3 -lcrypto -ljansson -lz)
@@ -192,9 +197,10 @@ lint:
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
-bless: all $(B)/unit/event_test
+bless: all $(B)/unit/event_test $(B)/unit/format_test
 	@BUILD=$(B) BLESS=1 sh tests/golden/golden_test.sh
 	@BLESS=1 $(B)/unit/event_test >/dev/null || :
+	@BLESS=1 $(B)/unit/format_test >/dev/null || :
 
 install: all
 	@sh tests/install.sh install "$(B)" "$(DESTDIR)" "$(PREFIX)"

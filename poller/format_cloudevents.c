@@ -135,10 +135,7 @@ static void prepare(struct format_work *work, struct format_table *table)
 	format_unescape(&name, table->label);
 	put_allowed(&text, (struct str){ name.data, name.len });
 	table->first = format_keep(work, &text);
-	buf_reset(&text);
-	buf_addf(&text, "urn:shadowlog:schema:%s",
-		 table->layout->shape->fingerprint);
-	table->second = format_keep(work, &text);
+	table->second = table->layout->dataschema;
 	buf_release(&name);
 	buf_release(&text);
 }
@@ -173,11 +170,11 @@ static void put_data(struct format_work *work, size_t i, bool with_id)
 	FORMAT_PUT(body, "}");
 }
 
-/* `,"name":"text"`, escaped */
+/* `,"name":"text"`; all text here is UTF-8, since it was JSON. */
 static void put_text(struct buf *out, const char *name, const struct buf *text)
 {
 	buf_addf(out, ",\"%s\":", name);
-	escape_name(out, buf_str(text), text->len);
+	escape_json(out, buf_str(text), text->len);
 }
 
 /* Attributes of an event that are made of its table and key, and its time. */

@@ -57,6 +57,11 @@ void layouts_add(struct layouts *layouts, const struct shape *shape,
 	buf_addf(&text, "\",\"table\":\"%s\",\"schema\":\"s%zu\",\"key\":",
 		 shape->label, layouts->n);
 	layout->middle = keep(layouts, &text);
+	buf_reset(&text);
+	buf_addf(&text, "urn:shadowlog:schema:%s", shape->fingerprint);
+	if (show)
+		buf_addf(&text, ":%s", layouts->sink);
+	layout->dataschema = keep(layouts, &text);
 	layout->label_n = strlen(shape->label);
 	buf_release(&text);
 }
@@ -132,7 +137,9 @@ static void print_layout(const struct layout *layout, struct buf *out)
 	add_member(out, "table", table->name);
 	buf_addf(out, ",\"version\":%" PRId64 ",", shape->version);
 	add_member(out, "fingerprint", shape->fingerprint);
-	buf_addstr(out, ",\"columns\":[");
+	buf_addstr(out, ",\"dataschema\":\"");
+	buf_add(out, layout->dataschema.p, layout->dataschema.n);
+	buf_addstr(out, "\",\"columns\":[");
 	for (i = 0; i < table->ncolumns; i++) {
 		enum show show = show_of(layout, i);
 

@@ -21,6 +21,11 @@ struct layout {
 	const unsigned char *show;
 	/* `","table":"public.orders","schema":"s1","key":` */
 	struct str middle;
+	/*
+	 * The name of its JSON Schema: that of the layout, and of the sink
+	 * where it does not show all columns as they are.
+	 */
+	struct str dataschema;
 	size_t label_n; /* bytes of the label in it, at LAYOUT_LABEL_AT */
 };
 
@@ -28,6 +33,7 @@ struct layout {
 struct layouts {
 	struct layout *items;
 	size_t n, cap;
+	const char *sink; /* set before the first is added */
 	struct arena arena;
 };
 
