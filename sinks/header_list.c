@@ -7,12 +7,18 @@
 
 #include "core/mem.h"
 
+void secret_wipe(void *p, size_t n)
+{
+	volatile char *byte = p;
+
+	while (n--)
+		*byte++ = '\0';
+}
+
 void secret_free(char *secret)
 {
-	volatile char *p = secret;
-
-	while (p && *p)
-		*p++ = '\0';
+	if (secret)
+		secret_wipe(secret, strlen(secret));
 	free(secret);
 }
 

@@ -16,24 +16,39 @@
 
 #include <curl/curl.h>
 
+#include "core/clock.h"
 #include "core/mem.h"
 #include "sinks/http_status.h"
+#include "sinks/rate.h"
 #include "sinks/webhook_answer.h"
 #include "sinks/webhook_options.h"
 #include "sinks/webhook_request.h"
 
 enum {
 	ANSWER_MOST = 64 * 1024, /* bytes; the rest is not read */
-	ANSWER_HEAD_MOST = 16 * 1024
+	ANSWER_HEAD_MOST = 16 * 1024,
+	LOOK_MS = 100 /* how often a wait looks whether it should end */
+};
+
+/* A URL and its parts. */
+struct target {
+	const char *url;
+	char *where; /* scheme, host and port, for messages */
+	char *host;  /* and port */
+	char *path;  /* and query */
 };
 
 struct sink {
 	struct webhook_options options;
 	struct webhook_rules rules;
-	CURL *curl;
-	char *where; /* scheme, host and port, for messages */
+	struct target receiver, tokens;
+	struct rate rate;
+	CURL *curl;       /* to the receiver */
+	CURL *curl_token; /* to the server for tokens, or NULL */
 	const volatile sig_atomic_t *stop;
 	bool started;            /* curl_global_init() was called */
+	bool plain;              /* the receiver takes no gzip */
+	struct buf sent;         /* the body, compressed */
 	struct header_list head; /* of the answer */
 	size_t head_bytes;
 	struct buf answer;
@@ -90,6 +105,11 @@ static size_t on_header(char *p, size_t size, size_t n, void *opaque)
 	return bytes;
 }
 
+static bool stopped(const struct sink *sink)
+{
+	return sink->stop && *sink->stop;
+}
+
 static int on_progress(void *opaque, curl_off_t dltotal, curl_off_t dlnow,
 		       curl_off_t ultotal, curl_off_t ulnow)
 {
@@ -99,7 +119,7 @@ static int on_progress(void *opaque, curl_off_t dltotal, curl_off_t dlnow,
 	(void)dlnow;
 	(void)ultotal;
 	(void)ulnow;
-	return sink->stop && *sink->stop;
+	return stopped(sink);
 }
 
 /* ----------------------------------------------------------------- answer */
@@ -126,6 +146,7 @@ static enum err_kind kind_of(CURLcode code)
 		{ CURLE_SSL_CIPHER, ERR_MISCONFIGURED },
 		{ CURLE_SSL_ISSUER_ERROR, ERR_MISCONFIGURED },
 		{ CURLE_SSL_INVALIDCERTSTATUS, ERR_MISCONFIGURED },
+		{ CURLE_SSL_PINNEDPUBKEYNOTMATCH, ERR_MISCONFIGURED },
 		{ CURLE_USE_SSL_FAILED, ERR_MISCONFIGURED },
 		{ CURLE_ABORTED_BY_CALLBACK, ERR_STOPPED },
 	};
@@ -137,65 +158,102 @@ static enum err_kind kind_of(CURLcode code)
 	return ERR_TRANSIENT;
 }
 
+/*
+ * libcurl has one code for a handshake that was cut off, which passes, and for
+ * one that was refused, which needs an operator; OpenSSL's words tell.  A
+ * server that wants another certificate says so when the handshake seems over.
+ */
+static bool refuses_tls(CURLcode code, const char *message)
+{
+	static const char *const words[] = {
+		"alert protocol version",
+		"unsupported protocol",
+		"wrong version number",
+		"alert handshake failure",
+		"alert insufficient security",
+		"alert bad certificate",
+		"alert certificate",
+		"alert unknown ca",
+		"alert access denied",
+		"alert no application protocol",
+		"key too small",
+	};
+	size_t i;
+
+	if (code != CURLE_SSL_CONNECT_ERROR && code != CURLE_RECV_ERROR &&
+	    code != CURLE_SEND_ERROR)
+		return false;
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strstr(message, words[i]))
+			return true;
+	return false;
+}
+
 /* A transfer that did not end as it should. */
-static bool fail_transfer(const struct sink *sink, CURLcode code, int status,
-			  struct err *err)
+static bool fail_transfer(const struct sink *sink, CURL *curl, CURLcode code,
+			  const char *where, struct err *err)
 {
 	enum err_kind kind = kind_of(code);
-	long connect_status = 0;
+	const char *why =
+	    *sink->message ? sink->message : curl_easy_strerror(code);
+	long connected = 0, status = 0;
 
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
 	/* A proxy that refuses us says so to CONNECT. */
-	curl_easy_getinfo(sink->curl, CURLINFO_HTTP_CONNECTCODE,
-			  &connect_status);
-	if (!status && connect_status >= 300)
-		return err_set(err, http_status_find((int)connect_status)->kind,
-			       "%s: the proxy answered %ld", sink->where,
-			       connect_status);
+	curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &connected);
+	if (!status && connected >= 300) {
+		kind = http_status_find((int)connected)->kind;
+		/* It has not seen an event. */
+		return err_set(err,
+			       kind == ERR_TRANSIENT ? kind : ERR_MISCONFIGURED,
+			       "%s: the proxy answered %ld", where, connected);
+	}
 	if (kind == ERR_STOPPED)
 		return err_set(err, kind, "%s: stopped before an answer came",
-			       sink->where);
+			       where);
 	/* The receiver began to answer and so had begun to read. */
 	if (status)
 		return err_set(err, ERR_TRANSIENT,
-			       "%s answered %d, but not to the end: %s",
-			       sink->where, status,
-			       *sink->message ? sink->message
-					      : curl_easy_strerror(code));
-	return err_set(err, kind, "%s: %s", sink->where,
-		       *sink->message ? sink->message
-				      : curl_easy_strerror(code));
+			       "%s answered %ld, but not to the end: %s", where,
+			       status, why);
+	if (refuses_tls(code, why))
+		kind = ERR_MISCONFIGURED;
+	return err_set(err, kind, "%s: %s", where, why);
 }
 
-static void add_line(struct curl_slist **list, const char *line)
-{
-	struct curl_slist *longer = curl_slist_append(*list, line);
+/* --------------------------------------------------------------- transfer */
 
-	if (!longer)
-		abort(); /* out of memory */
-	*list = longer;
-}
-
-/* The caller frees them. */
-static struct curl_slist *make_lines(const struct sink *sink,
-				     const struct batch *batch)
+/* Copies the lines, as libcurl wants them; the caller frees them. */
+static struct curl_slist *make_list(const struct header_list *lines)
 {
-	struct header_list lines = { 0 };
-	struct curl_slist *list = NULL;
+	struct curl_slist *list = NULL, *longer;
 	size_t i;
 
-	webhook_request_lines(&sink->options, batch, (int64_t)time(NULL),
-			      &lines);
-	for (i = 0; i < lines.n; i++)
-		add_line(&list, lines.lines[i]);
-	add_line(&list, "Expect:"); /* no waiting for 100 Continue */
-	header_release(&lines);
+	for (i = 0; i <= lines->n; i++) {
+		/* Last: no waiting for 100 Continue. */
+		longer = curl_slist_append(list, i < lines->n ? lines->lines[i]
+							      : "Expect:");
+		if (!longer)
+			abort(); /* out of memory */
+		list = longer;
+	}
 	return list;
 }
 
-static CURLcode perform(struct sink *sink, const struct batch *batch)
+static void free_list(struct curl_slist *list)
 {
-	struct curl_slist *lines = make_lines(sink, batch);
-	CURL *curl = sink->curl;
+	struct curl_slist *line;
+
+	for (line = list; line; line = line->next)
+		secret_wipe(line->data, strlen(line->data));
+	curl_slist_free_all(list);
+}
+
+/* One POST; the answer is in the sink. */
+static CURLcode transfer(struct sink *sink, CURL *curl,
+			 const struct header_list *lines, struct str body)
+{
+	struct curl_slist *list = make_list(lines);
 	CURLcode code;
 
 	buf_reset(&sink->answer);
@@ -203,13 +261,13 @@ static CURLcode perform(struct sink *sink, const struct batch *batch)
 	forget_head(sink);
 	sink->message[0] = '\0';
 	/* Borrowed, not copied. */
-	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, batch->body.p);
-	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
-			 (curl_off_t)batch->body.n);
-	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines);
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.n ? body.p : "");
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)body.n);
+	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list);
 	code = curl_easy_perform(curl);
 	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, NULL);
-	curl_slist_free_all(lines);
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, NULL);
+	free_list(list);
 	/* We ended a long answer ourselves: its status stands. */
 	if (code == CURLE_WRITE_ERROR && sink->answer_cut)
 		code = CURLE_OK;
@@ -218,46 +276,245 @@ static CURLcode perform(struct sink *sink, const struct batch *batch)
 	return code;
 }
 
+/* Did any of the request leave?  What a proxy was told counts, too. */
+static bool any_sent(CURL *curl)
+{
+	long bytes = 0;
+
+	curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &bytes);
+	return bytes > 0;
+}
+
+static bool fetch_token(struct sink *sink, struct err *err)
+{
+	struct oauth *oauth = &sink->options.oauth;
+	struct header_list lines = { 0 };
+	struct buf body = { 0 };
+	long status = 0;
+	CURLcode code;
+	bool good;
+
+	oauth_request(oauth, &body, &lines);
+	code = transfer(sink, sink->curl_token, &lines,
+			(struct str){ body.data, body.len });
+	secret_wipe(body.data, body.len);
+	buf_release(&body);
+	header_release(&lines);
+	if (code != CURLE_OK) {
+		fail_transfer(sink, sink->curl_token, code, sink->tokens.where,
+			      err);
+		return err_prefix(err, "token_url");
+	}
+	curl_easy_getinfo(sink->curl_token, CURLINFO_RESPONSE_CODE, &status);
+	good = oauth_answer(oauth, sink->tokens.where, (int)status,
+			    (struct str){ sink->answer.data, sink->answer.len },
+			    clock_monotonic(), err);
+	if (sink->answer.len)
+		secret_wipe(sink->answer.data, sink->answer.len);
+	return good;
+}
+
+/* ---------------------------------------------------------------- deliver */
+
+static void nap(int64_t ms)
+{
+	const struct timespec span = {
+		.tv_nsec = 1000000L * (ms < LOOK_MS ? (long)ms : LOOK_MS)
+	};
+
+	nanosleep(&span, NULL);
+}
+
+/* Waits until `rate` lets a request go. */
+static bool wait_turn(struct sink *sink, struct err *err)
+{
+	int64_t ms;
+
+	while ((ms = rate_take(&sink->rate, clock_monotonic())) > 0) {
+		if (stopped(sink))
+			return err_set(err, ERR_STOPPED,
+				       "%s: stopped while `rate` made it wait",
+				       sink->receiver.where);
+		nap(ms);
+	}
+	return true;
+}
+
+/* The batch as it goes out now. */
+static struct webhook_request prepare(struct sink *sink,
+				      const struct batch *batch)
+{
+	struct webhook_request request = {
+		.options = &sink->options,
+		.batch = batch,
+		.now = (int64_t)time(NULL),
+		.gzip = sink->options.compress && !sink->plain,
+		.sent = batch->body,
+	};
+
+	if (request.gzip) {
+		buf_reset(&sink->sent);
+		webhook_compress(batch->body, &sink->sent);
+		request.sent = (struct str){ sink->sent.data, sink->sent.len };
+	}
+	return request;
+}
+
 /* Has the answer judged, which came whole. */
-static bool judge(struct sink *sink, int status, const struct batch *batch,
-		  struct sink_reply *reply, struct err *err)
+static bool judge(struct sink *sink, const struct webhook_request *request,
+		  struct sink_reply *reply, struct webhook_hints *hints,
+		  struct err *err)
 {
 	struct webhook_answer answer = {
-		.where = sink->where,
-		.status = status,
+		.where = sink->receiver.where,
+		.status = reply->status,
 		.now = (int64_t)time(NULL),
 		.headers = (const char *const *)sink->head.lines,
 		.nheaders = sink->head.n,
 		.body = { sink->answer.data, sink->answer.len },
 		.body_cut = sink->answer_cut,
+		.compressed = request->gzip,
 	};
-	struct webhook_hints hints;
+	int64_t now = clock_monotonic();
 	char *location = NULL;
+	bool good;
 
 	curl_easy_getinfo(sink->curl, CURLINFO_REDIRECT_URL, &location);
 	answer.location = location;
-	return webhook_judge(&sink->rules, &answer, batch, reply, &hints, err);
+	good = webhook_judge(&sink->rules, &answer, request->batch, reply,
+			     hints, err);
+	if (hints->throttled)
+		rate_throttled(&sink->rate, now);
+	else if (good)
+		rate_succeeded(&sink->rate);
+	rate_hinted(&sink->rate, hints->remaining, hints->seconds, now);
+	return good;
+}
+
+/* One request for the batch, and its verdict. */
+static bool attempt(struct sink *sink, const struct batch *batch,
+		    struct sink_reply *reply, struct webhook_hints *hints,
+		    struct err *err)
+{
+	struct webhook_request request = prepare(sink, batch);
+	struct header_list lines = { 0 };
+	curl_off_t sent = 0;
+	long status = 0;
+	CURLcode code;
+
+	webhook_request_lines(&request, &lines);
+	code = transfer(sink, sink->curl, &lines, request.sent);
+	header_release(&lines);
+	curl_easy_getinfo(sink->curl, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(sink->curl, CURLINFO_SIZE_UPLOAD_T, &sent);
+	reply->status = (int)status;
+	reply->in_doubt = any_sent(sink->curl);
+	if (code != CURLE_OK)
+		return fail_transfer(sink, sink->curl, code,
+				     sink->receiver.where, err);
+	if (status >= 200 && status < 300 && sent < (curl_off_t)request.sent.n)
+		return err_set(err, ERR_TRANSIENT,
+			       "%s answered %ld before it had read the batch",
+			       sink->receiver.where, status);
+	reply->in_doubt = false;
+	return judge(sink, &request, reply, hints, err);
+}
+
+/* Whether another attempt at once may help, and what it needs; each once. */
+static bool try_again(struct sink *sink, const struct webhook_hints *hints,
+		      unsigned *tried)
+{
+	const unsigned bit = 1u << hints->again;
+
+	if (*tried & bit)
+		return false;
+	*tried |= bit;
+	switch (hints->again) {
+	case WEBHOOK_AGAIN_NO:
+		return false;
+	case WEBHOOK_AGAIN_PLAIN:
+		if (sink->plain || !sink->options.compress)
+			return false;
+		sink->plain = true;
+		return true;
+	case WEBHOOK_AGAIN_TOKEN:
+		if (!sink->options.oauth.url)
+			return false;
+		oauth_drop(&sink->options.oauth);
+		return true;
+	case WEBHOOK_AGAIN_CONNECTION:
+		curl_easy_setopt(sink->curl, CURLOPT_FRESH_CONNECT, 1L);
+		return true;
+	}
+	return false;
+}
+
+static void open_handles(struct sink *sink);
+
+/* Takes up secrets and certificates that were replaced meanwhile. */
+static void refresh(struct sink *sink, struct sink_reply *reply)
+{
+	struct buf note = { 0 };
+	bool reconnect = false;
+
+	webhook_options_refresh(&sink->options, &reconnect, &note);
+	snprintf(reply->note, sizeof(reply->note), "%s", buf_str(&note));
+	buf_release(&note);
+	/* libcurl keeps certificates with a handle and its connections. */
+	if (reconnect)
+		open_handles(sink);
+}
+
+static bool deliver(struct sink *sink, const struct batch *batch,
+		    struct sink_reply *reply, struct err *err)
+{
+	const struct oauth *oauth = &sink->options.oauth;
+	struct webhook_hints hints;
+	unsigned tried = 0;
+	bool good;
+
+	do {
+		char note[sizeof(reply->note)];
+
+		hints = (struct webhook_hints){ .remaining = -1 };
+		err_clear(err);
+		memcpy(note, reply->note, sizeof(note));
+		*reply = (struct sink_reply){ 0 };
+		memcpy(reply->note, note, sizeof(note));
+		if (!wait_turn(sink, err))
+			return false;
+		if (oauth->url && !oauth_good(oauth, clock_monotonic()) &&
+		    !fetch_token(sink, err))
+			return false;
+		good = attempt(sink, batch, reply, &hints, err);
+		curl_easy_setopt(sink->curl, CURLOPT_FRESH_CONNECT, 0L);
+	} while (!good && try_again(sink, &hints, &tried));
+	return good;
 }
 
 static bool webhook_deliver(struct sink *sink, const struct batch *batch,
 			    struct sink_reply *reply, struct err *err)
 {
-	curl_off_t sent = 0;
-	long status = 0;
-	CURLcode code;
+	bool good;
 
 	*reply = (struct sink_reply){ 0 };
-	code = perform(sink, batch);
-	curl_easy_getinfo(sink->curl, CURLINFO_RESPONSE_CODE, &status);
-	curl_easy_getinfo(sink->curl, CURLINFO_SIZE_UPLOAD_T, &sent);
-	reply->status = (int)status;
-	if (code != CURLE_OK)
-		return fail_transfer(sink, code, (int)status, err);
-	if (status >= 200 && status < 300 && sent < (curl_off_t)batch->body.n)
-		return err_set(err, ERR_TRANSIENT,
-			       "%s answered %ld before it had read the batch",
-			       sink->where, status);
-	return judge(sink, (int)status, batch, reply, err);
+	refresh(sink, reply);
+	good = deliver(sink, batch, reply, err);
+	if (!good)
+		webhook_options_hide(&sink->options, err->text);
+	return good;
+}
+
+static bool webhook_preview(struct sink *sink, const struct batch *batch,
+			    struct buf *out, struct err *err)
+{
+	struct webhook_request request = prepare(sink, batch);
+
+	(void)err;
+	request.hide = true;
+	webhook_request_text(&request, sink->receiver.host, sink->receiver.path,
+			     out);
+	return true;
 }
 
 static bool webhook_position(struct sink *sink, struct sink_position *out,
@@ -271,37 +528,71 @@ static bool webhook_position(struct sink *sink, struct sink_position *out,
 
 /* ------------------------------------------------------------------- open */
 
-/* Checks `url` and keeps what of it may be shown. */
-static bool parse_url(struct sink *sink, const struct sink_options *options,
-		      CURLU *parts, struct err *err)
+/* Checks the value of `key` and keeps its parts. */
+static bool parse_url(const struct webhook_options *options, const char *key,
+		      CURLU *parts, struct target *out, struct err *err)
 {
 	char *scheme = NULL, *host = NULL, *port = NULL, *user = NULL;
-	struct buf where = { 0 };
+	char *path = NULL, *query = NULL;
+	struct buf text = { 0 };
 	const char *problem = NULL;
 
-	if (curl_url_set(parts, CURLUPART_URL, sink->options.url, 0) !=
-		CURLUE_OK ||
+	if (curl_url_set(parts, CURLUPART_URL, out->url, 0) != CURLUE_OK ||
 	    curl_url_get(parts, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
 	    curl_url_get(parts, CURLUPART_HOST, &host, 0) != CURLUE_OK)
 		problem = "this is not a URL such as https://HOST/PATH";
 	else if (strcmp(scheme, "https") != 0 && strcmp(scheme, "http") != 0)
 		problem = "only https can be used";
-	else if (strcmp(scheme, "http") == 0 && !sink->options.insecure)
+	else if (strcmp(scheme, "http") == 0 && !options->insecure)
 		problem = "changes would go over the network unencrypted; use "
 			  "https, or say insecure_http = yes";
 	else if (curl_url_get(parts, CURLUPART_USER, &user, 0) == CURLUE_OK)
-		problem = "put credentials into headers_file, not into the URL";
+		problem = "put credentials into basic_file, not into the URL";
 	if (!problem) {
 		curl_url_get(parts, CURLUPART_PORT, &port, 0);
-		buf_addf(&where, "%s://%s%s%s", scheme, host, port ? ":" : "",
+		curl_url_get(parts, CURLUPART_PATH, &path, 0);
+		curl_url_get(parts, CURLUPART_QUERY, &query, 0);
+		buf_addf(&text, "%s%s%s", host, port ? ":" : "",
 			 port ? port : "");
-		sink->where = buf_steal(&where);
+		out->host = buf_steal(&text);
+		buf_addf(&text, "%s://%s", scheme, out->host);
+		out->where = buf_steal(&text);
+		buf_addf(&text, "%s%s%s", path ? path : "/", query ? "?" : "",
+			 query ? query : "");
+		out->path = buf_steal(&text);
 	}
 	curl_free(scheme);
 	curl_free(host);
 	curl_free(port);
 	curl_free(user);
-	return !problem || options->fail(options, "url", err, problem);
+	curl_free(path);
+	curl_free(query);
+	return !problem ||
+	       options->section.fail(&options->section, key, err, problem);
+}
+
+static bool read_target(const struct webhook_options *options, const char *key,
+			const char *url, struct target *out, struct err *err)
+{
+	CURLU *parts;
+	bool good;
+
+	out->url = url;
+	if (!url)
+		return true;
+	parts = curl_url();
+	if (!parts)
+		abort(); /* out of memory */
+	good = parse_url(options, key, parts, out, err);
+	curl_url_cleanup(parts);
+	return good;
+}
+
+static void release_target(struct target *target)
+{
+	free(target->where);
+	free(target->host);
+	free(target->path);
 }
 
 /* curl would take file: and gopher: as well. */
@@ -316,56 +607,41 @@ static void allow_protocols(CURL *curl, bool insecure)
 #endif
 }
 
-/* A file that curl reads by itself. */
-static bool use_file(const struct sink *sink,
-		     const struct sink_options *options, const char *key,
-		     const char *path, CURLoption option, struct err *err)
+static void set_tls(CURL *curl, const struct webhook_options *options)
 {
-	return !path ||
-	       curl_easy_setopt(sink->curl, option, path) == CURLE_OK ||
-	       options->fail(options, key, err,
-			     "this libcurl cannot use the file");
-}
+	static const CURLoption file_options[] = {
+		[WEBHOOK_CA] = CURLOPT_CAINFO,
+		[WEBHOOK_CLIENT_CERT] = CURLOPT_SSLCERT,
+		[WEBHOOK_CLIENT_KEY] = CURLOPT_SSLKEY,
+	};
+	size_t i;
 
-static bool use_options(struct sink *sink, const struct sink_options *options,
-			struct err *err)
-{
-	const struct webhook_options *read = &sink->options;
-	CURLU *parts = curl_url();
-	bool good;
-
-	if (!parts)
-		abort(); /* out of memory */
-	good = parse_url(sink, options, parts, err);
-	curl_url_cleanup(parts);
-	allow_protocols(sink->curl, read->insecure);
-	return good &&
-	       use_file(sink, options, "ca_file", read->ca_file, CURLOPT_CAINFO,
-			err) &&
-	       use_file(sink, options, "client_cert_file",
-			read->client_cert_file, CURLOPT_SSLCERT, err) &&
-	       use_file(sink, options, "client_key_file", read->client_key_file,
-			CURLOPT_SSLKEY, err);
-}
-
-/* All that is the same for every batch. */
-static void set_up(struct sink *sink)
-{
-	const struct webhook_options *options = &sink->options;
-	CURL *curl = sink->curl;
-
-	curl_easy_setopt(curl, CURLOPT_URL, options->url);
-	curl_easy_setopt(curl, CURLOPT_POST, 1L);
-	curl_easy_setopt(curl, CURLOPT_USERAGENT,
-			 "shadowlog/" SHADOWLOG_VERSION);
-	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(curl, CURLOPT_HTTP_VERSION,
-			 (long)CURL_HTTP_VERSION_2TLS);
-	curl_easy_setopt(curl, CURLOPT_HTTP09_ALLOWED, 0L);
 	curl_easy_setopt(curl, CURLOPT_SSLVERSION,
 			 (long)CURL_SSLVERSION_TLSv1_2);
 	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+	for (i = 0; i < WEBHOOK_FILES; i++)
+		if (options->files[i])
+			curl_easy_setopt(curl, file_options[i],
+					 options->files[i]);
+	/* Without one, OpenSSL would ask at the terminal. */
+	curl_easy_setopt(curl, CURLOPT_KEYPASSWD,
+			 options->key_password ? options->key_password : "");
+}
+
+/* All that is the same for every request. */
+static void set_up(struct sink *sink, CURL *curl, const char *url)
+{
+	const struct webhook_options *options = &sink->options;
+
+	curl_easy_setopt(curl, CURLOPT_URL, url);
+	allow_protocols(curl, options->insecure);
+	curl_easy_setopt(curl, CURLOPT_POST, 1L);
+	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(curl, CURLOPT_HTTP_VERSION,
+			 (long)CURL_HTTP_VERSION_2TLS);
+	curl_easy_setopt(curl, CURLOPT_HTTP09_ALLOWED, 0L);
+	set_tls(curl, options);
 	/* "" is no proxy; NULL would mean the environment's. */
 	curl_easy_setopt(curl, CURLOPT_PROXY,
 			 options->proxy ? options->proxy : "");
@@ -386,15 +662,47 @@ static void set_up(struct sink *sink)
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, sink->message);
 }
 
+static void close_handles(struct sink *sink)
+{
+	curl_easy_cleanup(sink->curl);
+	curl_easy_cleanup(sink->curl_token);
+	sink->curl = NULL;
+	sink->curl_token = NULL;
+}
+
+static CURL *open_handle(struct sink *sink, const char *url)
+{
+	CURL *curl = curl_easy_init();
+
+	if (!curl)
+		abort(); /* out of memory */
+	set_up(sink, curl, url);
+	return curl;
+}
+
+/* Anew, where there were some. */
+static void open_handles(struct sink *sink)
+{
+	close_handles(sink);
+	sink->curl = open_handle(sink, sink->receiver.url);
+	if (sink->options.pinned_key)
+		curl_easy_setopt(sink->curl, CURLOPT_PINNEDPUBLICKEY,
+				 sink->options.pinned_key);
+	if (sink->tokens.url)
+		sink->curl_token = open_handle(sink, sink->tokens.url);
+}
+
 static void webhook_close(struct sink *sink)
 {
 	if (!sink)
 		return;
-	curl_easy_cleanup(sink->curl);
+	close_handles(sink);
 	webhook_options_release(&sink->options);
+	release_target(&sink->receiver);
+	release_target(&sink->tokens);
 	header_release(&sink->head);
 	buf_release(&sink->answer);
-	free(sink->where);
+	buf_release(&sink->sent);
 	if (sink->started)
 		curl_global_cleanup(); /* counted by libcurl */
 	free(sink);
@@ -404,22 +712,25 @@ static bool webhook_open(struct sink **out, const struct sink_options *options,
 			 struct err *err)
 {
 	struct sink *sink = xcalloc(1, sizeof(*sink));
+	struct webhook_options *read = &sink->options;
 
 	*out = NULL;
 	sink->stop = options->stop;
 	sink->started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-	sink->curl = sink->started ? curl_easy_init() : NULL;
-	if (!sink->curl) {
+	if (!sink->started) {
 		webhook_close(sink);
 		return err_set(err, ERR_INTERNAL, "libcurl does not start");
 	}
-	if (!webhook_options_read(&sink->options, options, err) ||
+	if (!webhook_options_read(read, options, err) ||
 	    !webhook_rules_read(&sink->rules, options, err) ||
-	    !use_options(sink, options, err)) {
+	    !read_target(read, "url", read->url, &sink->receiver, err) ||
+	    !read_target(read, "token_url", read->oauth.url, &sink->tokens,
+			 err)) {
 		webhook_close(sink);
 		return false;
 	}
-	set_up(sink);
+	rate_start(&sink->rate, read->rate, clock_monotonic());
+	open_handles(sink);
 	*out = sink;
 	return true;
 }
@@ -431,5 +742,6 @@ const struct sink_type sink_webhook = {
 	.open = webhook_open,
 	.position = webhook_position,
 	.deliver = webhook_deliver,
+	.preview = webhook_preview,
 	.close = webhook_close,
 };
