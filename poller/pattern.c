@@ -85,21 +85,23 @@ static bool read_quoted(struct reader *in)
 	return true;
 }
 
+/* Pieces in quotes and pieces that are not, one behind the other. */
 static bool read_word(struct reader *in, const char **out)
 {
+	const char *start = in->p;
+
 	buf_reset(&in->word);
-	if (*in->p == '"') {
-		if (!read_quoted(in))
-			return false;
-	} else {
-		while (is_bare(*in->p))
+	while (*in->p == '"' || is_bare(*in->p)) {
+		if (*in->p != '"')
 			buf_addch(&in->word, *in->p++);
+		else if (!read_quoted(in))
+			return false;
 	}
-	if (in->word.len == 0)
+	if (in->p == start)
 		return fail(in, "a name is missing; one that is not made of "
 				"letters, digits, _ and $ alone stands in "
 				"double quotes");
-	*out = arena_strndup(in->arena, in->word.data, in->word.len);
+	*out = arena_strndup(in->arena, buf_str(&in->word), in->word.len);
 	return true;
 }
 

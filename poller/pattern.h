@@ -7,8 +7,8 @@
  *
  * A word is written as in core/table.h: bare if it is made of letters, digits,
  * _ and $ alone, else in double quotes, with \" \\ \n \r \t \xHH.  A * that is
- * not in quotes stands for any bytes, also none: tmp_*.  Names are compared
- * byte by byte.
+ * not in quotes stands for any bytes, also none: tmp_*, "tmp-"*.  Names are
+ * compared byte by byte.
  */
 #ifndef POLLER_PATTERN_H
 #define POLLER_PATTERN_H
