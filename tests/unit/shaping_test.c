@@ -132,6 +132,7 @@ static void bed_close(struct bed *bed)
 	arena_release(&bed->names);
 	table_list_release(&bed->list);
 	tempdir_remove(bed->dir);
+	free(bed->dir);
 }
 
 /* A section with these lines, in which @ stands for the directory. */
