@@ -68,6 +68,23 @@ static bool parse_header(struct rule *rule, const char *value)
 	return true;
 }
 
+/* How much of the batch is taken: a number, or `it`, of holds=. */
+static bool parse_part(struct rule *rule, enum part_form form,
+		       const char *value)
+{
+	rule->part.form = form;
+	rule->part.n = 0;
+	return (form != PART_PREFIX && strcmp(value, "it") == 0) ||
+	       parse_count(value, form == PART_PREFIX ? 0 : 1, &rule->part.n);
+}
+
+static bool parse_text(char **out, const char *value)
+{
+	free(*out);
+	*out = xstrdup(value);
+	return true;
+}
+
 static bool parse_word(struct rule *rule, const char *name, const char *value)
 {
 	const struct {
@@ -80,11 +97,25 @@ static bool parse_word(struct rule *rule, const char *name, const char *value)
 		{ "at", &rule->at, 1 },
 		{ "batch", &rule->batch, 1 },
 		{ "times", &rule->times, 1 },
+		{ "over", &rule->over, 0 },
+		{ "lose", &rule->lose, 1 },
 		{ "cut_request", &rule->cut_request, 0 },
 		{ "cut_response", &rule->cut_response, 0 },
 	};
+	const struct {
+		const char *name;
+		enum part_form form;
+	} parts[] = {
+		{ "accept", PART_PREFIX },
+		{ "retry", PART_RETRY },
+		{ "reject", PART_REJECT },
+		{ "itemfail", PART_FAILED },
+	};
 	size_t i;
 
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (strcmp(parts[i].name, name) == 0)
+			return parse_part(rule, parts[i].form, value);
 	for (i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
 		if (strcmp(counts[i].name, name) == 0)
 			return parse_count(value, counts[i].least,
@@ -99,11 +130,9 @@ static bool parse_word(struct rule *rule, const char *name, const char *value)
 		return parse_close(value, &rule->close);
 	if (strcmp(name, "header") == 0)
 		return parse_header(rule, value);
-	if (strcmp(name, "body") != 0)
-		return false;
-	free(rule->body);
-	rule->body = xstrdup(value);
-	return true;
+	if (strcmp(name, "holds") == 0)
+		return *value && parse_text(&rule->holds, value);
+	return strcmp(name, "body") == 0 && parse_text(&rule->body, value);
 }
 
 bool rule_parse(struct rule *rule, const char *text, struct err *err)
@@ -113,6 +142,7 @@ bool rule_parse(struct rule *rule, const char *text, struct err *err)
 
 	*rule = (struct rule){ .text = xstrdup(text),
 			       .times = -1,
+			       .over = -1,
 			       .cut_request = -1,
 			       .cut_response = -1 };
 	words = xstrdup(text);
@@ -134,6 +164,15 @@ bool rule_parse(struct rule *rule, const char *text, struct err *err)
 				text, word);
 	}
 	free(words);
+	/* `it` is what holds= finds, wherever in the rule that stands. */
+	if (good && rule->part.form != PART_NOT &&
+	    rule->part.form != PART_PREFIX && !rule->part.n) {
+		rule->part.text = rule->holds;
+		if (!rule->holds)
+			good = err_set(err, ERR_USAGE,
+				       "rule \"%s\": \"it\" needs holds=TEXT",
+				       text);
+	}
 	return good;
 }
 
@@ -145,6 +184,24 @@ bool rule_matches(const struct rule *rule, int64_t n, int64_t batch)
 	       (!rule->batch || batch == rule->batch);
 }
 
+bool rule_needs_body(const struct rule *rule)
+{
+	return rule->over >= 0 || rule->holds;
+}
+
+bool rule_matches_body(const struct rule *rule, struct str body)
+{
+	size_t n = rule->holds ? strlen(rule->holds) : 0;
+	size_t i;
+
+	if (rule->over >= 0 && body.n <= (size_t)rule->over)
+		return false;
+	for (i = 0; i + n <= body.n; i++)
+		if (memcmp(body.p + i, rule->holds ? rule->holds : "", n) == 0)
+			return true;
+	return false;
+}
+
 void rule_release(struct rule *rule)
 {
 	int i;
@@ -154,6 +211,7 @@ void rule_release(struct rule *rule)
 		free(rule->values[i]);
 	}
 	free(rule->body);
+	free(rule->holds);
 	free(rule->text);
 	*rule = (struct rule){ 0 };
 }

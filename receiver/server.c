@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include <microhttpd.h>
+#include <zlib.h>
 
 #include "core/escape.h"
 #include "core/mem.h"
@@ -29,6 +30,7 @@ struct pending {
 	struct pending *next; /* in server->waiting */
 	struct MHD_Connection *connection;
 	enum phase phase;
+	int64_t n;         /* the how many-th it is */
 	int64_t wake;      /* of those that wait: milliseconds */
 	struct rule *rule; /* what is to happen to it, or NULL */
 	bool control;      /* it is for /control */
@@ -92,23 +94,33 @@ static bool rules_add(struct rule_list *list, const char *text, struct err *err)
 	return rule_parse(&list->rules[list->n++], text, err);
 }
 
-/* The number at the end of SOURCE-SINK-EPOCH-BATCHSEQ; 0 where there is none.
- */
+/* The number in SOURCE-SINK-EPOCH-BATCHSEQ; 0 where there is none. */
 static int64_t batch_of(const char *id)
 {
-	const char *dash = id ? strrchr(id, '-') : NULL;
+	int i;
 
-	return dash ? strtoll(dash + 1, NULL, 10) : 0;
+	for (i = 0; id && i < 3; i++) {
+		id = strchr(id, '-');
+		id = id ? id + 1 : NULL;
+	}
+	return id ? strtoll(id, NULL, 10) : 0;
 }
 
-static struct rule *rule_for(struct server *server, const char *id)
+/*
+ * The rule for the n-th request, or NULL: of those that need the body where it
+ * is given, else of the others.
+ */
+static struct rule *rule_for(struct server *server, int64_t n, const char *id,
+			     const struct str *body)
 {
 	size_t i;
 
 	for (i = 0; i < server->rules.n; i++) {
 		struct rule *rule = &server->rules.rules[i];
 
-		if (!rule_matches(rule, server->requests, batch_of(id)))
+		if (!rule_matches(rule, n, batch_of(id)) ||
+		    rule_needs_body(rule) != (body != NULL) ||
+		    (body && !rule_matches_body(rule, *body)))
 			continue;
 		if (rule->times > 0)
 			rule->times--;
@@ -158,17 +170,23 @@ static int status_of(enum verdict verdict)
 {
 	switch (verdict) {
 	case VERDICT_STORED:
+	case VERDICT_PARTIAL:
+	case VERDICT_DECLINED:
 	case VERDICT_DUPLICATE:
-	case VERDICT_DIFFERS:
 		return 200;
+	case VERDICT_STALE:
+		return 409;
 	case VERDICT_GAP:
 		return 412;
 	case VERDICT_CHAIN:
+	case VERDICT_DIFFERS:
 		return 422;
 	case VERDICT_FORGED:
 		return 401;
 	case VERDICT_TOO_LARGE:
 		return 413;
+	case VERDICT_ENCODING:
+		return 415;
 	case VERDICT_FAILED:
 		return 503;
 	case VERDICT_MALFORMED:
@@ -183,18 +201,26 @@ static void describe(const struct pending *pending, struct buf *out)
 	static const char *const problems[] = {
 		[VERDICT_GAP] = "sequence-gap",
 		[VERDICT_CHAIN] = "broken-chain",
+		[VERDICT_DIFFERS] = "idempotency-key-reuse",
+		[VERDICT_STALE] = "stale-token",
 		[VERDICT_FORGED] = "signature",
 		[VERDICT_MALFORMED] = "malformed",
 		[VERDICT_TOO_LARGE] = "too-large",
+		[VERDICT_ENCODING] = "content-encoding",
 		[VERDICT_FAILED] = "failed",
 	};
 	const struct outcome *outcome = &pending->outcome;
 	const char *problem = problems[outcome->verdict];
 
+	if (*outcome->answer) {
+		buf_addf(out, "%s\n", outcome->answer);
+		return;
+	}
+	/* The empty list acknowledges all of it where the body does that. */
 	if (!problem) {
 		buf_addf(out,
 			 "{\"status\":\"%s\",\"batch_seq\":%" PRId64
-			 ",\"events\":%" PRId64 "}\n",
+			 ",\"events\":%" PRId64 ",\"results\":[]}\n",
 			 verdict_name(outcome->verdict), outcome->batch_seq,
 			 outcome->events);
 		return;
@@ -245,7 +271,8 @@ static void print_line(const struct server *server,
 	if (server->options.quiet)
 		return;
 	printf("%s %s", verdict_name(outcome->verdict), id ? id : "-");
-	if (outcome->verdict == VERDICT_STORED)
+	if (outcome->verdict == VERDICT_STORED ||
+	    outcome->verdict == VERDICT_PARTIAL)
 		printf(" events=%" PRId64, outcome->events);
 	if (pending->rule)
 		printf(" rule=\"%s\"", pending->rule->text);
@@ -265,11 +292,34 @@ static void refuse(struct pending *pending, enum verdict verdict,
 		 "%.250s", detail);
 }
 
+/* Unpacks the body, as far as it may be long; false if it is no gzip. */
+static bool inflate_body(const struct server *server, struct pending *pending)
+{
+	z_stream z = { .next_in = (unsigned char *)pending->body.data,
+		       .avail_in = (unsigned)pending->body.len };
+	unsigned char piece[16384];
+	struct buf out = { 0 };
+	int code = Z_OK;
+
+	if (inflateInit2(&z, 16 + MAX_WBITS) != Z_OK)
+		abort(); /* out of memory */
+	while (code == Z_OK && out.len <= server->options.body_most) {
+		z.next_out = piece;
+		z.avail_out = sizeof(piece);
+		code = inflate(&z, Z_NO_FLUSH);
+		buf_add(&out, piece, sizeof(piece) - z.avail_out);
+	}
+	inflateEnd(&z);
+	pending->too_large = out.len > server->options.body_most;
+	buf_release(&pending->body);
+	pending->body = out;
+	return pending->too_large || (code == Z_STREAM_END && !z.avail_in);
+}
+
 /* Everything that says no before the store is asked; true: go on to it. */
 static bool admit(const struct server *server, struct pending *pending,
 		  const struct request *request)
 {
-	const char *encoding = header(pending->connection, "Content-Encoding");
 	struct err err = { 0 };
 
 	if (pending->rule && (pending->rule->close == CLOSE_BEFORE ||
@@ -289,31 +339,55 @@ static bool admit(const struct server *server, struct pending *pending,
 		refuse(pending, VERDICT_FORGED, err.text);
 		return false;
 	}
-	if (encoding && strcmp(encoding, "identity") != 0) {
-		refuse(pending, VERDICT_MALFORMED,
-		       "a body with a Content-Encoding is not taken");
-		return false;
-	}
 	return true;
+}
+
+/* What the rule does before anybody looks at the batch. */
+static void follow_rule(struct server *server, struct pending *pending,
+			struct request *request)
+{
+	struct err err = { 0 };
+
+	if (!pending->rule)
+		pending->rule =
+		    rule_for(server, pending->n, request->id, &request->body);
+	if (!pending->rule)
+		return;
+	request->rule = pending->rule->text;
+	request->part = pending->rule->part;
+	if (pending->rule->lose &&
+	    !store_lose(server->options.store, pending->rule->lose, &err))
+		fprintf(stderr, "shadowlog-receiver: %s\n", err.text);
 }
 
 /* Finds the verdict, durably.  A store that fails is a reason to come again. */
 static void process(struct server *server, struct pending *pending)
 {
 	struct MHD_Connection *connection = pending->connection;
+	const char *encoding = header(connection, "Content-Encoding");
+	bool packed = encoding && strcmp(encoding, "gzip") == 0;
+	bool readable =
+	    !packed || pending->too_large || inflate_body(server, pending);
 	struct request request = {
 		.id = header(connection, "webhook-id"),
 		.timestamp = header(connection, "webhook-timestamp"),
 		.signature = header(connection, "webhook-signature"),
 		.attempt = header(connection, "shadowlog-attempt"),
-		.rule = pending->rule ? pending->rule->text : NULL,
+		.token = header(connection, "shadowlog-token"),
 		.body = { buf_str(&pending->body), pending->body.len },
 	};
 	struct store *store = server->options.store;
 	struct err err = { 0 };
 	bool good;
 
-	if (admit(server, pending, &request))
+	follow_rule(server, pending, &request);
+	if (!readable)
+		refuse(pending, VERDICT_MALFORMED, "the body is no gzip");
+	else if (encoding && !packed && strcmp(encoding, "identity") != 0)
+		refuse(pending, VERDICT_ENCODING,
+		       "only gzip is taken as a Content-Encoding");
+	if (pending->outcome.verdict == VERDICT_STORED &&
+	    admit(server, pending, &request))
 		good = store_batch(store, &request, &pending->outcome, &err);
 	else
 		good = store_note(store, &request, &pending->outcome, &err);
@@ -462,9 +536,9 @@ static enum MHD_Result begin(struct server *server,
 	pending->connection = connection;
 	pending->control = control;
 	if (!control) {
-		server->requests++;
-		pending->rule =
-		    rule_for(server, header(connection, "webhook-id"));
+		pending->n = ++server->requests;
+		pending->rule = rule_for(
+		    server, pending->n, header(connection, "webhook-id"), NULL);
 	}
 	*context = pending;
 	return MHD_YES;

@@ -23,9 +23,18 @@ enum statement {
 	S_VALID,
 	S_HEAD,
 	S_POSITION,
-	S_DIGEST,
+	S_BEFORE,
+	S_TOKEN,
+	S_LEASE,
+	S_HOLDS,
+	S_EVENT_AT,
 	S_EVENTS,
 	S_MOVE,
+	S_TAKEN,
+	S_LOSE_POSITION,
+	S_LOSE_STREAM,
+	S_LOSE_EVENT,
+	S_LOSE_BATCH,
 	S_REQUEST,
 	S_STATUS,
 	S_COUNT
@@ -45,21 +54,51 @@ static const char *const sql[S_COUNT] = {
 		   " json_extract(?1, '$.batch_seq'),"
 		   " json_extract(?1, '$.prev_batch_id'),"
 		   " json_extract(?1, '$.count'),"
-		   " json_array_length(?1, '$.data')",
+		   " json_array_length(?1, '$.data'),"
+		   " json_extract(?1, '$.replay')",
 	[S_POSITION] = "SELECT batch_seq, batch_id FROM position"
 		       " WHERE source = ?1 AND sink = ?2 AND epoch = ?3",
-	[S_DIGEST] = "SELECT sha256 FROM request"
-		     " WHERE batch_id = ?1 AND verdict = 'stored'",
+	[S_BEFORE] = "SELECT batch_id = ?5 AND sha256 = ?6, answer FROM batch"
+		     " WHERE source = ?1 AND sink = ?2 AND epoch = ?3"
+		     " AND batch_seq = ?4",
+	[S_TOKEN] = "SELECT coalesce(max(token), 0) FROM lease"
+		    " WHERE source = ?1 AND epoch = ?2",
+	[S_LEASE] = "INSERT OR REPLACE INTO lease (source, epoch, token)"
+		    " VALUES (?1, ?2, ?3)",
+	[S_HOLDS] = "SELECT min(key) + 1 FROM json_each(?1, '$.data')"
+		    " WHERE instr(value, ?2)",
+	[S_EVENT_AT] = "SELECT json_extract(?1, '$.data[' || ?2 || '].id'),"
+		       " json_extract(?1, '$.data[' || ?2 || '].pos')",
 	[S_EVENTS] = "INSERT INTO event"
 		     " (event_id, batch_id, pos, op, table_name, json)"
 		     " SELECT json_extract(value, '$.id'), ?2,"
 		     " json_extract(value, '$.pos'),"
 		     " json_extract(value, '$.op'),"
 		     " json_extract(value, '$.table'), value"
-		     " FROM json_each(?1, '$.data')",
+		     " FROM json_each(?1, '$.data') WHERE key < ?3"
+		     /* What is sent once more may be here. */
+		     " AND NOT (?4 AND EXISTS (SELECT 1 FROM event WHERE"
+		     " event_id = json_extract(value, '$.id')))",
 	[S_MOVE] = "INSERT OR REPLACE INTO position"
 		   " (source, sink, epoch, batch_seq, batch_id)"
 		   " VALUES (?1, ?2, ?3, ?4, ?5)",
+	[S_TAKEN] = "INSERT INTO batch (source, sink, epoch, batch_seq,"
+		    " batch_id, sha256, answer)"
+		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[S_LOSE_POSITION] =
+	    "UPDATE position SET batch_seq = batch_seq - ?1, batch_id ="
+	    " coalesce((SELECT b.batch_id FROM batch b WHERE b.source ="
+	    " position.source AND b.sink = position.sink AND b.epoch ="
+	    " position.epoch AND b.batch_seq = position.batch_seq - ?1), '')",
+	[S_LOSE_STREAM] = "DELETE FROM position WHERE batch_id = ''",
+	[S_LOSE_EVENT] =
+	    "DELETE FROM event WHERE batch_id IN (SELECT b.batch_id"
+	    " FROM batch b LEFT JOIN position p USING (source, sink, epoch)"
+	    " WHERE b.batch_seq > coalesce(p.batch_seq, 0))",
+	[S_LOSE_BATCH] =
+	    "DELETE FROM batch WHERE batch_seq > coalesce((SELECT"
+	    " p.batch_seq FROM position p WHERE p.source = batch.source AND"
+	    " p.sink = batch.sink AND p.epoch = batch.epoch), 0)",
 	[S_REQUEST] = "INSERT INTO request (batch_id, timestamp, signature,"
 		      " attempt, bytes, sha256, batch_seq, verdict, rule)"
 		      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -74,10 +113,12 @@ static const char *const sql[S_COUNT] = {
 };
 
 static const char *const verdict_names[] = {
-	[VERDICT_STORED] = "stored",       [VERDICT_DUPLICATE] = "duplicate",
+	[VERDICT_STORED] = "stored",       [VERDICT_PARTIAL] = "partial",
+	[VERDICT_DECLINED] = "declined",   [VERDICT_DUPLICATE] = "duplicate",
 	[VERDICT_DIFFERS] = "differs",     [VERDICT_GAP] = "gap",
-	[VERDICT_CHAIN] = "chain",         [VERDICT_FORGED] = "forged",
-	[VERDICT_MALFORMED] = "malformed", [VERDICT_TOO_LARGE] = "too_large",
+	[VERDICT_CHAIN] = "chain",         [VERDICT_STALE] = "stale",
+	[VERDICT_FORGED] = "forged",       [VERDICT_MALFORMED] = "malformed",
+	[VERDICT_TOO_LARGE] = "too_large", [VERDICT_ENCODING] = "encoding",
 	[VERDICT_FAILED] = "failed",
 };
 
@@ -93,6 +134,7 @@ struct store {
 struct head {
 	const char *type, *id, *source, *sink, *epoch, *prev;
 	int64_t batch_seq, count, length;
+	bool replay; /* events that may be here already */
 };
 
 const char *verdict_name(enum verdict verdict)
@@ -203,9 +245,12 @@ static bool read_head(struct store *store, const struct request *request,
 	head->prev = column_text(st, 6);
 	head->count = sqlite3_column_int64(st, 7);
 	head->length = sqlite3_column_int64(st, 8);
+	head->replay = sqlite3_column_type(st, 9) != SQLITE_NULL;
 	out->batch_seq = head->batch_seq;
-	if (!head->type || strcmp(head->type, "shadowlog.batch") != 0)
-		return malformed(out, "\"type\" is not \"shadowlog.batch\"");
+	if (!head->type || (strcmp(head->type, "shadowlog.batch") != 0 &&
+			    strcmp(head->type, "shadowlog.checkpoint") != 0))
+		return malformed(out, "\"type\" is not \"shadowlog.batch\" or "
+				      "\"shadowlog.checkpoint\"");
 	if (!head->id || !head->source || !head->sink || !head->epoch ||
 	    head->batch_seq < 1)
 		return malformed(out,
@@ -218,30 +263,87 @@ static bool read_head(struct store *store, const struct request *request,
 	return true;
 }
 
-/* A batch that is here already: are its bytes the same? */
+static void bind_stream(sqlite3_stmt *st, const struct head *head)
+{
+	bind_text(st, 1, head->source);
+	bind_text(st, 2, head->sink);
+	bind_text(st, 3, head->epoch);
+}
+
+/*
+ * A batch that is here already: are its bytes the same?  One that came before
+ * the stream was joined is not known.
+ */
 static bool judge_again(struct store *store, const struct head *head,
 			const char *sha256, struct outcome *out,
 			struct err *err)
 {
-	sqlite3_stmt *st = statement(store, S_DIGEST, err);
-	const char *before = NULL;
+	sqlite3_stmt *st = statement(store, S_BEFORE, err);
+	const char *answer;
 
 	if (!st)
 		return false;
-	bind_text(st, 1, head->id);
+	bind_stream(st, head);
+	sqlite3_bind_int64(st, 4, head->batch_seq);
+	bind_text(st, 5, head->id);
+	bind_text(st, 6, sha256);
+	out->verdict = VERDICT_DUPLICATE;
 	switch (sqlite3_step(st)) {
 	case SQLITE_ROW:
-		before = column_text(st, 0);
+		if (!sqlite3_column_int(st, 0)) {
+			out->verdict = VERDICT_DIFFERS;
+			snprintf(out->detail, sizeof(out->detail),
+				 "batch %" PRId64 " is here, with other bytes",
+				 head->batch_seq);
+		}
+		answer = column_text(st, 1);
+		if (answer)
+			snprintf(out->answer, sizeof(out->answer), "%s",
+				 answer);
 		break;
 	case SQLITE_DONE:
 		break;
 	default:
 		return fail(store, err);
 	}
-	out->verdict = before && strcmp(before, sha256) == 0 ? VERDICT_DUPLICATE
-							     : VERDICT_DIFFERS;
 	sqlite3_reset(st);
 	return true;
+}
+
+/* Has a poller with a newer lease been here?  VERDICT_STALE says so. */
+static bool judge_token(struct store *store, const struct head *head,
+			const char *text, struct outcome *out, struct err *err)
+{
+	int64_t token = text ? strtoll(text, NULL, 10) : 0;
+	sqlite3_stmt *st;
+	int64_t highest;
+
+	if (token <= 0)
+		return true;
+	st = statement(store, S_TOKEN, err);
+	if (!st)
+		return false;
+	bind_text(st, 1, head->source);
+	bind_text(st, 2, head->epoch);
+	if (sqlite3_step(st) != SQLITE_ROW)
+		return fail(store, err);
+	highest = sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
+	if (highest > token) {
+		out->verdict = VERDICT_STALE;
+		snprintf(out->detail, sizeof(out->detail),
+			 "token %" PRId64 " came, but %" PRId64
+			 " was here before",
+			 token, highest);
+		return true;
+	}
+	st = statement(store, S_LEASE, err);
+	if (!st)
+		return false;
+	bind_text(st, 1, head->source);
+	bind_text(st, 2, head->epoch);
+	sqlite3_bind_int64(st, 3, token);
+	return run(store, st, err);
 }
 
 /*
@@ -257,9 +359,7 @@ static bool judge(struct store *store, const struct head *head,
 
 	if (!st)
 		return false;
-	bind_text(st, 1, head->source);
-	bind_text(st, 2, head->sink);
-	bind_text(st, 3, head->epoch);
+	bind_stream(st, head);
 	switch (sqlite3_step(st)) {
 	case SQLITE_ROW:
 		last = sqlite3_column_int64(st, 0);
@@ -337,9 +437,127 @@ static bool write_body(const struct store *store, const char *id,
 	return good;
 }
 
+/* ------------------------------------------------------------ part of one */
+
+/* The id and the position of an event; "" where it has none. */
+struct place {
+	char id[200], pos[24];
+};
+
+static bool find_place(struct store *store, const struct request *request,
+		       int64_t event, struct place *out, struct err *err)
+{
+	sqlite3_stmt *st = statement(store, S_EVENT_AT, err);
+	const char *id, *pos;
+
+	if (!st)
+		return false;
+	bind_body(st, 1, request->body);
+	sqlite3_bind_int64(st, 2, event);
+	if (sqlite3_step(st) != SQLITE_ROW)
+		return fail(store, err);
+	id = column_text(st, 0);
+	pos = column_text(st, 1);
+	snprintf(out->id, sizeof(out->id), "%s", id ? id : "");
+	snprintf(out->pos, sizeof(out->pos), "%s", pos ? pos : "");
+	sqlite3_reset(st);
+	return true;
+}
+
+/* The event that the rule means, from 1; past the last one: none. */
+static bool find_event(struct store *store, const struct request *request,
+		       int64_t *out, struct err *err)
+{
+	const struct part *part = &request->part;
+	sqlite3_stmt *st;
+
+	*out = part->n;
+	if (!part->text)
+		return true;
+	st = statement(store, S_HOLDS, err);
+	if (!st)
+		return false;
+	bind_body(st, 1, request->body);
+	bind_text(st, 2, part->text);
+	if (sqlite3_step(st) != SQLITE_ROW)
+		return fail(store, err);
+	*out = sqlite3_column_type(st, 0) == SQLITE_NULL
+		   ? INT64_MAX
+		   : sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
+	return true;
+}
+
+/* Steps back from between the two events of one change. */
+static bool whole_changes(struct store *store, const struct request *request,
+			  int64_t length, int64_t *n, struct err *err)
+{
+	struct place last, next;
+
+	for (; *n > 0 && *n < length; --*n) {
+		if (!find_place(store, request, *n - 1, &last, err) ||
+		    !find_place(store, request, *n, &next, err))
+			return false;
+		if (strcmp(last.pos, next.pos) != 0)
+			break;
+	}
+	return true;
+}
+
+static void say_part(const struct part *part, const struct place *last,
+		     const struct place *fault, struct outcome *out)
+{
+	char *to = out->answer;
+	size_t size = sizeof(out->answer);
+
+	if (part->form == PART_PREFIX)
+		snprintf(to, size, "{\"acked_through\":\"%s\"}",
+			 *last->pos ? last->pos : "0");
+	else if (part->form == PART_FAILED)
+		snprintf(to, size,
+			 "{\"batchItemFailures\":[{\"itemIdentifier\":\"%s\"}]"
+			 "}",
+			 fault->id);
+	else
+		snprintf(to, size,
+			 "{\"results\":[{\"id\":\"%s\",\"status\":\"%s\","
+			 "\"problem\":{\"title\":\"a rule said so\"}}]}",
+			 fault->id,
+			 part->form == PART_REJECT ? "reject" : "retry");
+}
+
+/* How many events are taken, and what is answered where that is not all. */
+static bool choose(struct store *store, const struct head *head,
+		   const struct request *request, int64_t *n,
+		   struct outcome *out, struct err *err)
+{
+	const struct part *part = &request->part;
+	struct place last = { "", "" }, fault = { "", "" };
+	int64_t event;
+
+	*n = head->length;
+	if (part->form == PART_NOT)
+		return true;
+	if (!find_event(store, request, &event, err))
+		return false;
+	if (part->form == PART_PREFIX ? event >= *n : event > *n)
+		return true;
+	*n = part->form == PART_PREFIX ? event : event - 1;
+	if ((part->form != PART_PREFIX &&
+	     !find_place(store, request, event - 1, &fault, err)) ||
+	    !whole_changes(store, request, head->length, n, err) ||
+	    (*n && !find_place(store, request, *n - 1, &last, err)))
+		return false;
+	say_part(part, &last, &fault, out);
+	out->verdict = *n ? VERDICT_PARTIAL : VERDICT_DECLINED;
+	return true;
+}
+
+/* ------------------------------------------------------------------- effect */
+
 static bool add_events(struct store *store, const struct head *head,
-		       const struct request *request, struct outcome *out,
-		       struct err *err)
+		       const struct request *request, int64_t n,
+		       struct outcome *out, struct err *err)
 {
 	sqlite3_stmt *st = statement(store, S_EVENTS, err);
 	int code;
@@ -348,6 +566,8 @@ static bool add_events(struct store *store, const struct head *head,
 		return false;
 	bind_body(st, 1, request->body);
 	bind_text(st, 2, head->id);
+	sqlite3_bind_int64(st, 3, n);
+	sqlite3_bind_int(st, 4, head->replay);
 	/* That undoes the statement and leaves the transaction. */
 	code = sqlite3_step(st);
 	if (code == SQLITE_CONSTRAINT) {
@@ -358,15 +578,50 @@ static bool add_events(struct store *store, const struct head *head,
 		return fail(store, err);
 	sqlite3_reset(st);
 	out->events = sqlite3_changes(store->db);
-	st = statement(store, S_MOVE, err);
+	return true;
+}
+
+/* The stream is one batch further. */
+static bool move(struct store *store, const struct head *head,
+		 const char *sha256, const struct outcome *out, struct err *err)
+{
+	sqlite3_stmt *st = statement(store, S_MOVE, err);
+
 	if (!st)
 		return false;
-	bind_text(st, 1, head->source);
-	bind_text(st, 2, head->sink);
-	bind_text(st, 3, head->epoch);
+	bind_stream(st, head);
 	sqlite3_bind_int64(st, 4, head->batch_seq);
 	bind_text(st, 5, head->id);
-	return run(store, st, err) &&
+	if (!run(store, st, err))
+		return false;
+	st = statement(store, S_TAKEN, err);
+	if (!st)
+		return false;
+	bind_stream(st, head);
+	sqlite3_bind_int64(st, 4, head->batch_seq);
+	bind_text(st, 5, head->id);
+	bind_text(st, 6, sha256);
+	if (*out->answer)
+		bind_text(st, 7, out->answer);
+	return run(store, st, err);
+}
+
+/* The batch is the next one: takes it, or as much of it as the rule says. */
+static bool apply(struct store *store, const struct head *head,
+		  const struct request *request, const char *sha256,
+		  struct outcome *out, struct err *err)
+{
+	int64_t n;
+
+	if (!choose(store, head, request, &n, out, err))
+		return false;
+	if (out->verdict == VERDICT_DECLINED)
+		return true;
+	if (!add_events(store, head, request, n, out, err))
+		return false;
+	if (out->verdict == VERDICT_MALFORMED)
+		return true;
+	return move(store, head, sha256, out, err) &&
 	       (!store->bodies ||
 		write_body(store, head->id, request->body, err));
 }
@@ -402,10 +657,13 @@ static bool take(struct store *store, const struct request *request,
 	if (!read_head(store, request, &head, out, err))
 		return false;
 	if (out->verdict != VERDICT_MALFORMED &&
+	    !judge_token(store, &head, request->token, out, err))
+		return false;
+	if (out->verdict == VERDICT_STORED &&
 	    !judge(store, &head, sha256, out, err))
 		return false;
 	if (out->verdict == VERDICT_STORED &&
-	    !add_events(store, &head, request, out, err))
+	    !apply(store, &head, request, sha256, out, err))
 		return false;
 	return add_request(store, request, sha256, out, err);
 }
@@ -419,22 +677,42 @@ static void reset_all(struct store *store)
 		sqlite3_reset(store->statements[i]);
 }
 
-bool store_batch(struct store *store, const struct request *request,
-		 struct outcome *out, struct err *err)
+/* Ends the transaction, well or not at all. */
+static bool end(struct store *store, bool good, struct err *err)
 {
 	struct err ignored = { 0 };
 
-	*out = (struct outcome){ 0 };
-	if (!run_plain(store, S_BEGIN, err))
-		return false;
-	if (take(store, request, out, err)) {
-		reset_all(store);
-		if (run_plain(store, S_COMMIT, err))
-			return true;
-	}
+	reset_all(store);
+	if (good && run_plain(store, S_COMMIT, err))
+		return true;
 	reset_all(store);
 	run_plain(store, S_ROLLBACK, &ignored);
 	return false;
+}
+
+bool store_batch(struct store *store, const struct request *request,
+		 struct outcome *out, struct err *err)
+{
+	*out = (struct outcome){ 0 };
+	return run_plain(store, S_BEGIN, err) &&
+	       end(store, take(store, request, out, err), err);
+}
+
+bool store_lose(struct store *store, int64_t n, struct err *err)
+{
+	sqlite3_stmt *st;
+
+	if (!run_plain(store, S_BEGIN, err))
+		return false;
+	st = statement(store, S_LOSE_POSITION, err);
+	if (st)
+		sqlite3_bind_int64(st, 1, n);
+	return end(store,
+		   run(store, st, err) &&
+		       run_plain(store, S_LOSE_STREAM, err) &&
+		       run_plain(store, S_LOSE_EVENT, err) &&
+		       run_plain(store, S_LOSE_BATCH, err),
+		   err);
 }
 
 bool store_note(struct store *store, const struct request *request,
@@ -469,27 +747,13 @@ static bool execute(struct store *store, const char *text, struct err *err)
 
 static bool prepare_file(struct store *store, bool no_sync, struct err *err)
 {
-	sqlite3_stmt *st = NULL;
-	bool is_new;
-
-	if (!execute(store, "PRAGMA journal_mode = WAL", err) ||
-	    !execute(store,
-		     no_sync ? "PRAGMA synchronous = OFF"
-			     : "PRAGMA synchronous = FULL",
-		     err) ||
-	    !execute(store, "BEGIN IMMEDIATE", err))
-		return false;
-	if (sqlite3_prepare_v2(store->db, "SELECT count(*) FROM sqlite_master",
-			       -1, &st, NULL) != SQLITE_OK ||
-	    sqlite3_step(st) != SQLITE_ROW) {
-		sqlite3_finalize(st);
-		return fail(store, err);
-	}
-	is_new = sqlite3_column_int(st, 0) == 0;
-	sqlite3_finalize(st);
-	return (!is_new ||
-		execute(store, resource_find("receiver/store.sql")->text,
-			err)) &&
+	return execute(store, "PRAGMA journal_mode = WAL", err) &&
+	       execute(store,
+		       no_sync ? "PRAGMA synchronous = OFF"
+			       : "PRAGMA synchronous = FULL",
+		       err) &&
+	       execute(store, "BEGIN IMMEDIATE", err) &&
+	       execute(store, resource_find("receiver/store.sql")->text, err) &&
 	       execute(store, "COMMIT", err);
 }
 
