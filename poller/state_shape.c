@@ -1,0 +1,32 @@
+#include "poller/state_shape.h"
+
+#include "poller/state_private.h"
+
+bool state_seen_shape(struct state *state, const char *sink, const char *table,
+		      int32_t *shape, bool *found, struct err *err)
+{
+	sqlite3_stmt *row = state_prepare(state, err,
+					  "SELECT shape FROM seen_shape"
+					  " WHERE sink = ? AND table_name = ?",
+					  "ss", sink, table);
+
+	if (!state_first(state, row, found, err))
+		return false;
+	*shape = *found ? sqlite3_column_int(row, 0) : 0;
+	state_done(state, row);
+	return true;
+}
+
+bool state_set_seen_shape(struct state *state, const char *sink,
+			  const char *table, int32_t shape, struct err *err)
+{
+	return state_finish(
+	    state,
+	    state_prepare(state, err,
+			  "INSERT INTO seen_shape (sink, table_name, shape)"
+			  " VALUES (?, ?, ?)"
+			  " ON CONFLICT (sink, table_name)"
+			  " DO UPDATE SET shape = excluded.shape",
+			  "ssi", sink, table, (int64_t)shape),
+	    err);
+}
