@@ -7,12 +7,31 @@
 
 #include "core/clock.h"
 #include "core/mem.h"
+#include "poller/spans.h"
 #include "sinks/digest.h"
+
+/* What a draft may keep of a large batch when it is emptied. */
+enum { KEPT_MEMORY = 4 * 1024 * 1024 };
 
 void batch_context_release(struct batch_context *context)
 {
 	arena_release(&context->arena);
-	rendering_release(&context->rendering);
+	rendering_release(&context->native);
+}
+
+void draft_reset(struct draft *draft)
+{
+	seal_release(&draft->seal);
+	if (draft->rendering.body.cap > KEPT_MEMORY)
+		rendering_release(&draft->rendering);
+	else
+		rendering_reset(&draft->rendering);
+}
+
+void draft_release(struct draft *draft)
+{
+	seal_release(&draft->seal);
+	rendering_release(&draft->rendering);
 }
 
 /*
@@ -35,13 +54,33 @@ static bool find_shape(void *opaque, int32_t shape, const struct shape **out,
 	return source_shape(context->source, shape, out, err);
 }
 
+static bool is_native(const struct batch_context *context)
+{
+	return !context->format || context->format->native;
+}
+
+/* Makes another format of the native rendering. */
+static bool apply_format(struct batch_context *context,
+			 const struct batch_head *head, struct rendering *out,
+			 struct err *err)
+{
+	struct rendering *native = &context->native;
+
+	rendering_reset(out);
+	buf_add(&out->head, native->body.data, native->head_len);
+	memcpy(out->first_pos, native->first_pos, sizeof(out->first_pos));
+	memcpy(out->last_pos, native->last_pos, sizeof(out->last_pos));
+	return context->format->apply(head, native, out, err);
+}
+
 /* Renders by the seal: the only way in which bytes are made. */
 static bool render(struct batch_context *context, const struct seal *seal,
-		   const struct change *changes, size_t n, size_t *bad,
-		   struct err *err)
+		   const struct change *changes, size_t n, int64_t checkpoint,
+		   struct rendering *out, size_t *bad, struct err *err)
 {
 	struct source *source = context->source;
 	struct shape_lookup shapes = { context, find_shape };
+	bool native = is_native(context);
 	struct batch_head head = {
 		.id = seal->id,
 		.prev_id = seal->prev_id[0] ? seal->prev_id : NULL,
@@ -54,10 +93,15 @@ static bool render(struct batch_context *context, const struct seal *seal,
 		.server = source_server(source),
 		.database = source_database(source),
 		.tx = { buf_str(&seal->tx_open), seal->tx_complete },
+		.replay = seal->replay[0] ? seal->replay : NULL,
+		.checkpoint = checkpoint,
+		.shaping = context->shaping,
 	};
 
 	return event_render(&head, changes, n, context->encoding, &shapes,
-			    &context->arena, &context->rendering, bad, err);
+			    &context->arena, native ? out : &context->native,
+			    bad, err) &&
+	       (native || apply_format(context, &head, out, err));
 }
 
 /* A field of the anchor's hash: its length, so that no two rows hash alike. */
@@ -88,114 +132,161 @@ void batch_anchor_hash(const struct change *change, char out[65])
 	digest_end(digest, out);
 }
 
-bool batch_make(struct batch_context *context, const struct sink_state *sink,
+/* The seal's number, ids and time; what it holds comes later. */
+static void begin_seal(const struct batch_context *context,
+		       const struct chain *chain, struct seal *seal)
+{
+	const struct state_identity *identity = context->identity;
+	char revision[24] = "";
+
+	seal_release(seal);
+	seal->batch_seq = chain->batch_seq + 1;
+	if (chain->revision)
+		snprintf(revision, sizeof(revision), "-%" PRId64,
+			 chain->revision);
+	snprintf(seal->id, sizeof(seal->id), "%s-%s-%s-%" PRId64 "%s",
+		 identity->source, context->sink, identity->epoch,
+		 seal->batch_seq, revision);
+	snprintf(seal->prev_id, sizeof(seal->prev_id), "%s", chain->batch_id);
+	snprintf(seal->format, sizeof(seal->format), "%s",
+		 is_native(context) ? "native" : context->format->name);
+	clock_now_text(seal->timestamp);
+}
+
+static void end_seal(struct draft *draft)
+{
+	const struct rendering *r = &draft->rendering;
+
+	draft->seal.events = (int64_t)r->n;
+	digest_hex(r->body.data, r->body.len, draft->seal.sha256);
+}
+
+bool batch_make(struct batch_context *context, const struct chain *chain,
 		const struct cutter *cutter, size_t from, size_t n,
-		struct seal *seal, size_t *bad, struct err *err)
+		struct draft *out, size_t *bad, struct err *err)
 {
 	const struct page *page = cutter->page;
 	const struct change *changes = page->changes + from;
-	const struct state_identity *identity = context->identity;
+	struct seal *seal = &out->seal;
 	size_t i;
 
 	context->page = page;
-	*seal = (struct seal){ .batch_seq = sink->batch_seq + 1 };
-	snprintf(seal->id, sizeof(seal->id), "%s-%s-%s-%" PRId64,
-		 identity->source, context->sink, identity->epoch,
-		 seal->batch_seq);
-	snprintf(seal->prev_id, sizeof(seal->prev_id), "%s", sink->batch_id);
-	clock_now_text(seal->timestamp);
+	begin_seal(context, chain, seal);
 	for (i = 0; i < n; i++)
 		rangeset_add(&seal->seqs, changes[i].seq, changes[i].seq);
 	cutter_open_txs(cutter, from, n, &seal->tx_open);
 	seal->tx_complete = page->complete;
 	seal->anchor_seq = changes[n - 1].seq;
 	batch_anchor_hash(&changes[n - 1], seal->anchor_hash);
-	if (!render(context, seal, changes, n, bad, err))
+	if (!render(context, seal, changes, n, 0, &out->rendering, bad, err))
 		return false;
-	seal->events = (int64_t)context->rendering.n;
-	digest_hex(context->rendering.body.data, context->rendering.body.len,
-		   seal->sha256);
+	end_seal(out);
 	return true;
 }
 
-static bool check_digest(const struct batch_context *context,
-			 const struct seal *seal, struct err *err)
+/* The bytes of a draft into its seal. */
+static void keep_bytes(struct draft *draft)
 {
+	const struct rendering *r = &draft->rendering;
+	struct seal *seal = &draft->seal;
+
+	buf_reset(&seal->body);
+	buf_reset(&seal->spans);
+	buf_reset(&seal->head);
+	buf_add(&seal->body, r->body.data, r->body.len);
+	buf_add(&seal->head, r->head.data, r->head.len);
+	spans_print(r, &seal->spans);
+	seal->kept = true;
+}
+
+bool batch_make_kept(struct batch_context *context, const struct chain *chain,
+		     const struct change *changes, size_t n, const char *replay,
+		     int64_t checkpoint, struct draft *out, struct err *err)
+{
+	struct seal *seal = &out->seal;
+	size_t bad;
+
+	context->page = NULL;
+	begin_seal(context, chain, seal);
+	if (replay)
+		snprintf(seal->replay, sizeof(seal->replay), "%s", replay);
+	if (!render(context, seal, changes, n, checkpoint, &out->rendering,
+		    &bad, err))
+		return false;
+	end_seal(out);
+	keep_bytes(out);
+	return true;
+}
+
+static bool check_digest(const struct draft *draft, struct err *err)
+{
+	const struct seal *seal = &draft->seal;
 	char sha256[65];
 
-	digest_hex(context->rendering.body.data, context->rendering.body.len,
+	digest_hex(draft->rendering.body.data, draft->rendering.body.len,
 		   sha256);
 	if (strcmp(sha256, seal->sha256) == 0)
 		return true;
-	return err_set(err, ERR_INTERNAL,
-		       "batch \"%s\" cannot be made again: its bytes have "
-		       "SHA-256 %s and were sealed with %s; was the source "
-		       "changed, or the software while a batch was under way? "
-		       "`shadowlog migrate --new-epoch` starts afresh",
-		       seal->id, sha256, seal->sha256);
+	return err_set(
+	    err, ERR_INTERNAL,
+	    "batch \"%s\" cannot be made again: its bytes have SHA-256 %s and "
+	    "were sealed with %s; was the source changed, or the sink's "
+	    "section or the software while a batch was under way? Put that "
+	    "back, or `shadowlog migrate --new-epoch` starts afresh",
+	    seal->id, sha256, seal->sha256);
 }
 
-/* Reads what batch_spans() wrote. */
-static bool restore(struct batch_context *context, const struct seal *seal,
-		    struct err *err)
+static bool restore(struct draft *draft, struct err *err)
 {
-	struct rendering *r = &context->rendering;
-	const char *p = buf_str(&seal->spans);
-	int used;
+	struct rendering *r = &draft->rendering;
+	struct seal *seal = &draft->seal;
 
-	buf_reset(&r->body);
+	rendering_reset(r);
 	buf_add(&r->body, seal->body.data, seal->body.len);
-	r->n = 0;
-	if (sscanf(p, "%zu %20s %20s\n%n", &r->head_len, r->first_pos,
-		   r->last_pos, &used) != 3)
-		return err_set(err, ERR_IO, "batch \"%s\": spans do not parse",
-			       seal->id);
-	for (p += used; *p; p += used) {
-		size_t v[8];
-		struct batch_event event = { 0 };
-		size_t i;
-
-		if (sscanf(p, "%zu %zu %zu %zu %zu %zu %zu %zu %c\n%n", &v[0],
-			   &v[1], &v[2], &v[3], &v[4], &v[5], &v[6], &v[7],
-			   &event.op, &used) != 9)
-			break;
-		for (i = 0; i < 8; i += 2)
-			if (v[i] > r->body.len || v[i + 1] > r->body.len - v[i])
-				break;
-		if (i < 8)
-			break;
-		event.json = (struct str){ r->body.data + v[0], v[1] };
-		event.id = (struct str){ r->body.data + v[2], v[3] };
-		event.pos = (struct str){ r->body.data + v[4], v[5] };
-		event.table = (struct str){ r->body.data + v[6], v[7] };
-		r->events =
-		    xgrow(r->events, &r->cap, r->n + 1, sizeof(*r->events));
-		r->events[r->n++] = event;
-	}
-	if (*p || (int64_t)r->n != seal->events)
-		return err_set(err, ERR_IO, "batch \"%s\": spans do not parse",
-			       seal->id);
-	return true;
+	buf_add(&r->head, seal->head.data, seal->head.len);
+	if (spans_parse(buf_str(&seal->spans), r) &&
+	    (int64_t)r->n == seal->events)
+		return true;
+	return err_set(err, ERR_IO, "batch \"%s\": spans do not parse",
+		       seal->id);
 }
 
-bool batch_remake(struct batch_context *context, const struct seal *seal,
+static bool check_format(const struct batch_context *context,
+			 const struct seal *seal, struct err *err)
+{
+	const char *now = is_native(context) ? "native" : context->format->name;
+
+	if (strcmp(seal->format, now) == 0)
+		return true;
+	return err_set(err, ERR_CONFIG,
+		       "batch \"%s\" was sealed as %s and `format` is %s now: "
+		       "put it back until the batch is delivered",
+		       seal->id, seal->format, now);
+}
+
+bool batch_remake(struct batch_context *context, struct draft *draft,
 		  struct page *page, struct err *err)
 {
 	size_t bad;
 
 	context->page = NULL;
-	if (seal->kept)
-		return restore(context, seal, err) &&
-		       check_digest(context, seal, err);
-	return source_read_exact(context->source, &seal->seqs, page, err) &&
-	       render(context, seal, page->changes, page->n, &bad, err) &&
-	       check_digest(context, seal, err);
+	if (draft->seal.kept)
+		return restore(draft, err) && check_digest(draft, err);
+	return check_format(context, &draft->seal, err) &&
+	       source_read_exact(context->source, &draft->seal.seqs, page,
+				 err) &&
+	       render(context, &draft->seal, page->changes, page->n, 0,
+		      &draft->rendering, &bad, err) &&
+	       check_digest(draft, err);
 }
 
-void batch_view(const struct batch_context *context, const struct seal *seal,
-		struct batch *out)
+void batch_view(const struct batch_context *context, const struct draft *draft,
+		int64_t token, struct batch *out)
 {
-	const struct rendering *r = &context->rendering;
+	const struct rendering *r = &draft->rendering;
+	const struct seal *seal = &draft->seal;
+	const struct format *format = format_find(seal->format);
+	bool own_head = r->head.len > 0;
 
 	*out = (struct batch){
 		.id = seal->id,
@@ -208,28 +299,38 @@ void batch_view(const struct batch_context *context, const struct seal *seal,
 		.first_pos = r->first_pos,
 		.last_pos = r->last_pos,
 		.body = { r->body.data, r->body.len },
-		.head = { r->body.data, r->head_len },
+		.head = { own_head ? r->head.data : r->body.data,
+			  own_head ? r->head.len : r->head_len },
 		.events = r->events,
 		.count = r->n,
 		.sha256 = seal->sha256,
+		.format = seal->format,
+		.content_type =
+		    format ? format->content_type : "application/json",
+		.headers = (const char *const *)r->headers,
+		.nheaders = r->nheaders,
+		.replay = seal->replay[0] ? seal->replay : NULL,
 		.attempt = seal->attempts,
+		.token = token,
 	};
 }
 
-void batch_spans(const struct batch_context *context, struct buf *out)
+bool batch_keep(struct state *state, const char *sink, struct draft *draft,
+		struct err *err)
 {
-	const struct rendering *r = &context->rendering;
-	const char *body = r->body.data;
-	size_t i;
+	const struct rendering *r = &draft->rendering;
+	struct str head = { r->head.len ? r->head.data : NULL, r->head.len };
+	struct buf spans = { 0 };
+	bool good;
 
-	buf_addf(out, "%zu %s %s\n", r->head_len, r->first_pos, r->last_pos);
-	for (i = 0; i < r->n; i++) {
-		const struct batch_event *e = &r->events[i];
-
-		buf_addf(out, "%zu %zu %zu %zu %zu %zu %zu %zu %c\n",
-			 (size_t)(e->json.p - body), e->json.n,
-			 (size_t)(e->id.p - body), e->id.n,
-			 (size_t)(e->pos.p - body), e->pos.n,
-			 (size_t)(e->table.p - body), e->table.n, e->op);
-	}
+	if (draft->seal.kept)
+		return true;
+	spans_print(r, &spans);
+	good = state_keep_body(state, sink, &draft->seal,
+			       (struct str){ r->body.data, r->body.len },
+			       (struct str){ buf_str(&spans), spans.len }, head,
+			       err);
+	buf_release(&spans);
+	draft->seal.kept = good;
+	return good;
 }

@@ -16,6 +16,8 @@
 #include "poller/config.h"
 #include "poller/cut.h"
 #include "poller/event.h"
+#include "poller/format.h"
+#include "poller/shaping.h"
 #include "poller/source.h"
 #include "poller/state.h"
 #include "sinks/sink.h"
@@ -26,36 +28,62 @@ struct batch_context {
 	const struct page *page; /* whose layouts were looked up, or NULL */
 	const struct state_identity *identity;
 	const char *sink;
+	const struct format *format; /* NULL: native */
+	struct shaping *shaping;     /* NULL: changes go out as they are */
 	enum row_encoding encoding;
-	struct arena arena;         /* for decoding, reset for each change */
-	struct rendering rendering; /* the batch in hand */
+	struct arena arena;      /* for decoding, reset for each change */
+	struct rendering native; /* before another format is made of it */
 };
-
 void batch_context_release(struct batch_context *context);
 
+/* A batch in hand: its seal and its bytes. */
+struct draft {
+	struct seal seal;
+	struct rendering rendering;
+};
+/* Empties it and keeps memory for the next batch, but not much. */
+void draft_reset(struct draft *draft);
+void draft_release(struct draft *draft);
+
+/* Where a sink's chain of batches stands. */
+struct chain {
+	int64_t batch_seq;
+	const char *batch_id;
+	int64_t revision;
+};
+
 /*
- * Makes the seal of changes[from..from+n) of the cutter's page as the sink's
- * next batch and renders it into the context.  ERR_DATA with *bad set, counted
- * from `from`.
+ * Makes changes[from..from+n) of the cutter's page the next batch of the chain.
+ * ERR_DATA with *bad set, counted from `from`.
  */
-bool batch_make(struct batch_context *context, const struct sink_state *sink,
+bool batch_make(struct batch_context *context, const struct chain *chain,
 		const struct cutter *cutter, size_t from, size_t n,
-		struct seal *seal, size_t *bad, struct err *err);
+		struct draft *out, size_t *bad, struct err *err);
+
+/*
+ * The next batch of the chain, of changes that a sink is to get once more
+ * (`replay`), or a checkpoint (n = 0: all up to `checkpoint` was delivered).
+ * Its bytes cannot be read again, so they are kept with the seal.
+ */
+bool batch_make_kept(struct batch_context *context, const struct chain *chain,
+		     const struct change *changes, size_t n, const char *replay,
+		     int64_t checkpoint, struct draft *out, struct err *err);
 
 /*
  * Makes a sealed batch again: from the kept bytes, or else by reading exactly
  * its changes and rendering them.  Either way the bytes must have the seal's
  * SHA-256: ERR_INTERNAL if not.
  */
-bool batch_remake(struct batch_context *context, const struct seal *seal,
+bool batch_remake(struct batch_context *context, struct draft *draft,
 		  struct page *page, struct err *err);
 
-/* What a sink gets to see of the batch in hand. */
-void batch_view(const struct batch_context *context, const struct seal *seal,
-		struct batch *out);
+/* What a sink gets to see of the batch in hand; points into the draft. */
+void batch_view(const struct batch_context *context, const struct draft *draft,
+		int64_t token, struct batch *out);
 
-/* Where the events of the batch in hand lie, as text for state_keep_body(). */
-void batch_spans(const struct batch_context *context, struct buf *out);
+/* Keeps the very bytes of a batch in its row of the state. */
+bool batch_keep(struct state *state, const char *sink, struct draft *draft,
+		struct err *err);
 
 /*
  * The hash of one change, for the anchor: SHA-256 over all that the changelog

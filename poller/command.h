@@ -23,7 +23,16 @@ struct command_line {
 	bool new_epoch;     /* --new-epoch */
 	bool registered;    /* --registered */
 	bool join;          /* --join */
-	char *const *args;  /* what is no option */
+	bool standby;       /* --standby */
+	bool drained;       /* --drained */
+	bool all;           /* --all */
+	bool request;       /* --request */
+	bool v1a;           /* --v1a */
+	bool check;         /* --check */
+	const char *reason; /* --reason */
+	const char *from, *to, *files, *rate; /* --from ... */
+	const char *secret_file;              /* --secret-file */
+	char *const *args;                    /* what is no option */
 	size_t nargs;
 	const volatile sig_atomic_t *stop;
 };

@@ -6,34 +6,50 @@
 #include "poller/config.h"
 #include "poller/state.h"
 
-static bool set_condition(struct state *state, const char *name,
-			  const char *condition, struct err *err)
+/* What is asked of the sink; NULL: there is no such word. */
+static const char *wish_of(const struct command_line *line)
 {
+	const char *verb = line->args[0];
+
+	if (strcmp(verb, "pause") == 0)
+		return line->drained ? "drain" : "pause";
+	return strcmp(verb, "resume") == 0 ? "resume" : NULL;
+}
+
+/* No poller is at work: it is done at once. */
+static bool act(struct state *state, const struct command_line *line,
+		struct err *err)
+{
+	const char *name = line->args[1];
 	struct sink_state sink;
 	bool found;
 
-	if (!state_sink_find(state, name, &sink, &found, err))
-		return false;
-	if (!found)
-		return err_set(err, ERR_CONFIG,
-			       "no sink \"%s\" was ever polled for", name);
-	snprintf(sink.condition, sizeof(sink.condition), "%s", condition);
-	sink.next_attempt_at = 0;
-	return state_sink_save(state, &sink, err);
+	if (strcmp(line->args[0], "forget") == 0)
+		return state_sink_forget(state, name, err);
+	return state_sink_wish(state, name, wish_of(line), err) &&
+	       state_sink_find(state, name, &sink, &found, err) &&
+	       state_sink_fulfil(state, &sink, err);
 }
 
-static bool act(struct state *state, const char *verb, const char *name,
-		struct err *err)
+/* A poller is at work: it does it at its next round. */
+static bool ask(const struct config_source *settings,
+		const struct command_line *line, struct err *err)
 {
-	if (strcmp(verb, "pause") == 0)
-		return set_condition(state, name, "paused", err);
-	if (strcmp(verb, "resume") == 0)
-		return set_condition(state, name, "ok", err);
-	if (strcmp(verb, "forget") == 0)
-		return state_sink_forget(state, name, err);
-	return err_set(err, ERR_USAGE,
-		       "sink: unknown \"%s\": one of pause, resume, forget",
-		       verb);
+	struct state *state = NULL;
+	bool good;
+
+	if (strcmp(line->args[0], "forget") == 0) {
+		err->kind = ERR_TRANSIENT; /* here it matters to the caller */
+		return false;
+	}
+	good =
+	    state_open_beside(&state, settings->state_dir, settings->id, err) &&
+	    state_sink_wish(state, line->args[1], wish_of(line), err);
+	if (good)
+		printf("noted: the poller that is at work does it before its "
+		       "next round\n");
+	state_close(state);
+	return good;
 }
 
 bool command_sink(const struct command_line *line, struct err *err)
@@ -47,12 +63,20 @@ bool command_sink(const struct command_line *line, struct err *err)
 		return err_set(err, ERR_USAGE,
 			       "usage: shadowlog sink --config FILE "
 			       "pause|resume|forget NAME");
+	if (strcmp(line->args[0], "forget") != 0 && !wish_of(line))
+		return err_set(err, ERR_USAGE,
+			       "sink: unknown \"%s\": one of pause, resume, "
+			       "forget",
+			       line->args[0]);
 	good = config_open(&config, line->config, err) &&
-	       config_source(config, &settings, err) &&
-	       state_open(&state, settings.state_dir, settings.id, true, err) &&
-	       act(state, line->args[0], line->args[1], err);
-	if (!good && err->kind == ERR_BUSY)
-		err->kind = ERR_TRANSIENT; /* here it matters to the caller */
+	       config_source(config, &settings, err);
+	if (good) {
+		good = state_open(&state, settings.state_dir, settings.id, true,
+				  err) &&
+		       act(state, line, err);
+		if (!good && err->kind == ERR_BUSY)
+			good = ask(&settings, line, err);
+	}
 	state_close(state);
 	config_close(config);
 	return good;

@@ -176,9 +176,8 @@ static const struct unit seconds[] = {
 };
 
 static const struct unit milliseconds[] = {
-	{ "ms", 1 },
-	{ "s", 1000 },
-	{ NULL, 0 },
+	{ "ms", 1 },      { "s", 1000 }, { "m", 60000 },
+	{ "h", 3600000 }, { NULL, 0 },
 };
 
 /* A number with a unit, within low..high; `none` where the key is not set. */
@@ -401,6 +400,64 @@ bool config_batch(struct config *config, const char *sink,
 	bytes.key = "batch_bytes";
 	return get_number(config, section, &events, &out->events, err) &&
 	       get_number(config, section, &bytes, &out->bytes, err);
+}
+
+/* One of some words, as its index; the first one where the key is not set. */
+static bool get_word(struct config *config, const char *section,
+		     const char *key, const char *const *words, size_t *out,
+		     struct err *err)
+{
+	const char *text = get(config, section, key);
+	struct buf list = { 0 };
+	size_t i;
+
+	*out = 0;
+	if (!text)
+		return true;
+	for (i = 0; words[i]; i++) {
+		if (strcmp(words[i], text) == 0) {
+			*out = i;
+			buf_release(&list);
+			return true;
+		}
+		buf_addf(&list, "%s%s", i ? ", " : "it is one of ", words[i]);
+	}
+	fail(config, section, key, err, list.data);
+	buf_release(&list);
+	return false;
+}
+
+bool config_sink(struct config *config, const char *sink,
+		 struct config_sink *out, struct err *err)
+{
+	static const char *const rejects[] = { "halt", "dlq", "park-key",
+					       NULL };
+	static const char *const changes[] = { "warn", "halt", NULL };
+	static const struct number checkpoint = {
+		"checkpoint",
+		milliseconds,
+		0,
+		0,
+		86400000,
+		"a time from 1s to 1d, or 0s"
+	};
+	static const struct number lanes = { "lanes", counts, 0,
+					     2,       64,     "from 2 to 64" };
+	const char *section = sink_section(config, sink);
+	size_t reject, change;
+
+	if (!get_word(config, section, "on_reject", rejects, &reject, err) ||
+	    !get_word(config, section, "on_schema_change", changes, &change,
+		      err) ||
+	    !get_number(config, section, &checkpoint, &out->checkpoint, err) ||
+	    !get_number(config, section, &lanes, &out->lanes, err))
+		return false;
+	out->on_reject = (enum on_reject)reject;
+	out->halt_on_schema = change == 1;
+	out->format = get(config, section, "format");
+	if (!out->format)
+		out->format = "native";
+	return true;
 }
 
 static const char *option_get(const struct sink_options *options,

@@ -41,6 +41,18 @@ struct config_batch {
 	int64_t bytes; /* of row images, before rendering */
 };
 
+/* What becomes of an event that the receiver refuses for good. */
+enum on_reject { ON_REJECT_HALT, ON_REJECT_DLQ, ON_REJECT_PARK_KEY };
+
+/* How one sink is served. */
+struct config_sink {
+	enum on_reject on_reject;
+	const char *format;  /* as it is written; "native" */
+	int64_t checkpoint;  /* milliseconds of idleness; 0: none */
+	int64_t lanes;       /* 0: one stream */
+	bool halt_on_schema; /* on_schema_change = halt */
+};
+
 /*
  * Reads and parses a file; ERR_CONFIG.  Refuses a file that others can read
  * while a connection string in it holds a password.
@@ -71,6 +83,10 @@ bool config_sink_type(struct config *config, const char *sink,
 /* Limits of one sink. */
 bool config_batch(struct config *config, const char *sink,
 		  struct config_batch *out, struct err *err);
+
+/* How one sink is served. */
+bool config_sink(struct config *config, const char *sink,
+		 struct config_sink *out, struct err *err);
 
 /*
  * What a sink gets to read its own keys with.  Valid as long as the

@@ -98,15 +98,15 @@ size_t cutter_next(const struct cutter *cutter, size_t from,
 	return from + most == page->n && from > 0 && !page->complete ? 0 : most;
 }
 
-size_t cutter_usable(const struct cutter *cutter,
-		     const struct config_batch *limits)
+size_t cutter_usable_from(const struct cutter *cutter, size_t from,
+			  const struct config_batch *limits)
 {
-	size_t from = 0, n;
+	size_t start = from, n;
 
 	while (from < cutter->page->n &&
 	       (n = cutter_next(cutter, from, limits)) > 0)
 		from += n;
-	return from;
+	return from - start;
 }
 
 static int compare_str(const void *a, const void *b)

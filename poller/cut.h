@@ -36,9 +36,9 @@ void cutter_release(struct cutter *cutter);
 size_t cutter_next(const struct cutter *cutter, size_t from,
 		   const struct config_batch *limits);
 
-/* How many changes of the page all its batches together take. */
-size_t cutter_usable(const struct cutter *cutter,
-		     const struct config_batch *limits);
+/* How many changes of the page from there on all its batches together take. */
+size_t cutter_usable_from(const struct cutter *cutter, size_t from,
+			  const struct config_batch *limits);
 
 /*
  * Appends the transactions of changes[from..from+n) that go on behind them in

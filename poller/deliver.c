@@ -1,7 +1,11 @@
 /*
- * Serving one sink: what was left over first, then new pages.
+ * Serving one sink, step by step: pages in, batches out.
  *
- * In doubt the same bytes go out again; nothing is ever skipped.
+ * Nothing here waits: the reader reads and couriers deliver in threads, and
+ * each step does what can be done meanwhile.  While a batch is under way, the
+ * one behind it is made ready, so that one commit acknowledges the first and
+ * seals the second.  In doubt the same bytes go out again; nothing is ever
+ * skipped.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -15,278 +19,62 @@ enum {
 	/* How many batches' worth one page may hold. */
 	PAGE_BATCHES = 8,
 	PAGE_ROWS = 10000,
-	PAGE_BYTES = 2 * 1024 * 1024,
-	PAGES_IN_A_ROW = 16,
-	/* The schedule of attempts, in milliseconds (delivery-peers §3.3). */
-	RETRY_BASE = 5 * 1000,
-	RETRY_CAP = 15 * 60 * 1000,
-	RETRY_CAP_OLD = 60 * 60 * 1000, /* after a day */
-	OPERATOR_BASE = 5 * 60 * 1000,  /* where an operator is needed */
-	DAY = 24 * 60 * 60 * 1000
+	PAGE_BYTES = 2 * 1024 * 1024, /* of all sinks together */
+	PAGE_BYTES_LEAST = 256 * 1024,
+	/* A batch larger than that has memory for itself. */
+	LARGE = 4 * 1024 * 1024
 };
 
-/*
- * Full jitter: anything up to a delay that doubles with each failure, so that
- * many pollers do not come back at once; at least a tenth of it.
- */
-static int64_t delay(int64_t base, int64_t cap, int64_t failures)
+bool deliver_rests(const struct poller_sink *sink)
 {
-	int64_t most = base, least;
-	int64_t i;
-
-	for (i = 1; i < failures && most < cap; i++)
-		most *= 2;
-	if (most > cap)
-		most = cap;
-	least = most / 10;
-	return least + rand() % (most - least + 1);
+	return !courier_out(&sink->courier) && !sink->next &&
+	       (sink->idle || sink->err.kind != ERR_NONE ||
+		strcmp(sink->state.condition, "paused") == 0 ||
+		strcmp(sink->state.condition, "stopped") == 0);
 }
 
-static int64_t next_attempt(const struct sink_state *state, enum err_kind kind,
-			    int64_t retry_after, int64_t now,
-			    int64_t failing_for)
-{
-	bool operator_needed = kind == ERR_MISCONFIGURED ||
-			       kind == ERR_REJECTED || kind == ERR_DATA ||
-			       kind == ERR_INTERNAL || kind == ERR_CONFIG;
-	int64_t cap =
-	    failing_for > DAY || operator_needed ? RETRY_CAP_OLD : RETRY_CAP;
-	int64_t wait = delay(operator_needed ? OPERATOR_BASE : RETRY_BASE, cap,
-			     state->failures);
+/* ------------------------------------------------------- the source's turn */
 
-	return now + (wait > retry_after * 1000 ? wait : retry_after * 1000);
+/* The sink that the reader works for. */
+static struct poller_sink *owner(struct poller *poller)
+{
+	return poller->reader.owner;
 }
 
-static const char *condition(enum err_kind kind)
+bool deliver_collect(struct poller *poller, struct err *err)
 {
-	if (kind == ERR_MISCONFIGURED || kind == ERR_CONFIG)
-		return "misconfigured";
-	if (kind == ERR_REJECTED || kind == ERR_DATA || kind == ERR_INTERNAL)
-		return "halted";
-	return "retrying";
-}
+	struct reader *reader = &poller->reader;
+	struct poller_sink *sink = owner(poller);
+	int64_t renewed_at;
 
-/* Milliseconds since the first failure in a row; notes it if this is it. */
-static int64_t failing_for(struct sink_state *state, int64_t now)
-{
-	int y, mo, d, h, mi, s;
-
-	if (!state->failing_since[0]) {
-		clock_text(now, state->failing_since);
-		return 0;
-	}
-	if (sscanf(state->failing_since, "%d-%d-%dT%d:%d:%dZ", &y, &mo, &d, &h,
-		   &mi, &s) != 6)
-		return 0;
-	return now - clock_from_utc(y, mo, d, h, mi, s);
-}
-
-/*
- * Notes a failure in the state and in sink->err: the sink stands still for the
- * rest of this round.
- */
-static bool note_failure(struct poller *poller, struct poller_sink *sink,
-			 struct seal *seal, const struct err *why,
-			 int64_t retry_after, struct err *err)
-{
-	struct sink_state *state = &sink->state;
-	int64_t now = clock_now();
-	int64_t span = failing_for(state, now);
-
-	sink->err = *why;
-	if (why->kind == ERR_STOPPED)
-		return true; /* not the sink's fault */
-	state->failures++;
-	if (strcmp(state->condition, "paused") != 0)
-		snprintf(state->condition, sizeof(state->condition), "%s",
-			 condition(why->kind));
-	snprintf(state->error_kind, sizeof(state->error_kind), "%s",
-		 err_kind_name(why->kind));
-	snprintf(state->error, sizeof(state->error), "%s", why->text);
-	state->next_attempt_at =
-	    next_attempt(state, why->kind, retry_after, now, span);
-	report_failure(poller->report, state->name, why,
-		       state->next_attempt_at);
-	return state_fail(poller->state, state, seal, err);
-}
-
-/* Keeps the very bytes of an attempt that failed or ended in doubt. */
-static bool keep_body(struct poller *poller, struct poller_sink *sink,
-		      struct seal *seal, struct err *err)
-{
-	const struct rendering *r = &sink->batch.rendering;
-	struct str body = { r->body.data, r->body.len };
-	struct buf spans = { 0 };
-	bool good;
-
-	if (seal->kept)
+	if (!sink)
 		return true;
-	batch_spans(&sink->batch, &spans);
-	good = state_keep_body(poller->state, sink->state.name, seal, body,
-			       (struct str){ spans.data, spans.len }, err);
-	buf_release(&spans);
-	seal->kept = good;
-	return good;
-}
-
-/* Hands the batch in hand to the sink and writes down what came of it. */
-static bool hand_over(struct poller *poller, struct poller_sink *sink,
-		      struct seal *seal, bool *acked, struct err *err)
-{
-	struct sink_reply reply = { 0 };
-	struct err why = { 0 };
-	struct batch batch;
-	int64_t start = clock_monotonic();
-
-	batch_view(&sink->batch, seal, &batch);
-	*acked = sink->type->deliver(sink->sink, &batch, &reply, &why);
-	if (!*acked)
-		return keep_body(poller, sink, seal, err) &&
-		       note_failure(poller, sink, seal, &why, reply.retry_after,
-				    err);
-	if (!state_ack(poller->state, &sink->state, &sink->acked, seal, err))
+	if (!reader_finish(reader, &sink->ahead, err))
 		return false;
-	report_batch(poller->report, sink->state.name, seal->id, seal->events,
-		     (int64_t)batch.body.n, clock_monotonic() - start);
+	renewed_at = reader->renewed_at;
+	if (renewed_at)
+		poller->lease_until =
+		    renewed_at + poller->settings.lease * 1000;
+	sink->has_ahead = !sink->ahead_stale;
+	sink->ahead_stale = false;
 	return true;
 }
 
-/* A batch that a crash or a failure left behind goes first. */
-static bool deliver_sealed(struct poller *poller, struct poller_sink *sink,
-			   bool *found, bool *acked, struct err *err)
+bool deliver_source(struct poller *poller, struct err *err)
 {
-	struct err why = { 0 };
-	struct seal seal;
-	bool good = true;
-
-	*acked = false;
-	if (!state_sealed(poller->state, sink->state.name, &seal, found, err))
-		return false;
-	if (!*found)
-		return true;
-	if (!poller->source && !seal.kept)
-		sink->err = poller->source_err;
-	else if (batch_remake(&sink->batch, &seal, &poller->page, &why))
-		good = hand_over(poller, sink, &seal, acked, err);
-	else if (why.kind == ERR_DATA || why.kind == ERR_INTERNAL ||
-		 why.kind == ERR_IO)
-		good = note_failure(poller, sink, &seal, &why, 0, err);
-	else
-		good = err_set(err, why.kind, "%s", why.text);
-	seal_release(&seal);
-	return good;
+	return reader_rests(&poller->reader) || deliver_collect(poller, err);
 }
 
-/*
- * A change that does not decode: what stands before it is delivered, then the
- * sink halts there.
- */
-static bool note_bad(struct poller *poller, struct poller_sink *sink,
-		     const struct err *why, struct err *err)
-{
-	struct err halted;
-
-	err_set(&halted, why->kind,
-		"halted: %s; all before it was delivered; once it is mended, "
-		"`shadowlog sink resume %s`",
-		why->text, sink->state.name);
-	return note_failure(poller, sink, NULL, &halted, 0, err);
-}
-
-/*
- * Makes, seals and delivers one batch of the page.  *done is 0 when the sink
- * stands still.
- */
-static bool deliver_batch(struct poller *poller, struct poller_sink *sink,
-			  const struct cutter *cutter, size_t from, size_t n,
-			  size_t *done, struct err *err)
-{
-	struct err why = { 0 };
-	struct seal seal;
-	bool acked = false, good;
-	size_t bad = 0;
-
-	*done = 0;
-	good = batch_make(&sink->batch, &sink->state, cutter, from, n, &seal,
-			  &bad, &why);
-	if (!good && why.kind == ERR_DATA) {
-		seal_release(&seal);
-		if (bad == 0)
-			return note_bad(poller, sink, &why, err);
-		return deliver_batch(poller, sink, cutter, from, bad, done,
-				     err);
-	}
-	if (!good)
-		*err = why;
-	good = good &&
-	       state_seal(poller->state, sink->state.name, &seal, err) &&
-	       hand_over(poller, sink, &seal, &acked, err);
-	seal_release(&seal);
-	if (good && acked)
-		*done = n;
-	return good;
-}
-
-/* Delivers the batches of the page in hand; *done is how many changes. */
-static bool deliver_page(struct poller *poller, struct poller_sink *sink,
-			 const struct cutter *cutter, size_t *done,
-			 struct err *err)
-{
-	size_t n, now;
-
-	*done = 0;
-	while (*done < cutter->page->n && !*poller->stop) {
-		n = cutter_next(cutter, *done, &sink->limits);
-		if (!n)
-			return true; /* the next page begins here */
-		if (!deliver_batch(poller, sink, cutter, *done, n, &now, err))
-			return false;
-		if (!now)
-			return true;
-		*done += now;
-	}
-	return true;
-}
-
-/*
- * Delivers the page in hand and reads the next one meanwhile, which is in hand
- * afterwards; *more: it is, and may be delivered.
- */
-static bool deliver_and_read(struct poller *poller, struct poller_sink *sink,
-			     const struct page_limits *limits, bool go_on,
-			     bool *more, bool *worked, struct err *err)
-{
-	struct page *page = &poller->page;
-	struct cutter cutter;
-	struct err read_err = { 0 };
-	size_t usable, done;
-	bool good, read = true;
-
-	cutter_open(&cutter, page);
-	usable = cutter_usable(&cutter, &sink->limits);
-	*more = go_on && page->resolved && !page->complete;
-	if (*more)
-		ahead_start(&poller->ahead, poller->source, &sink->acked,
-			    sink->state.floor, limits, page, usable);
-	good = deliver_page(poller, sink, &cutter, &done, err);
-	cutter_release(&cutter);
-	if (page->complete && done == page->n)
-		sink->idle = true;
-	if (*more)
-		read = ahead_finish(&poller->ahead, page, &read_err);
-	*more = *more && good && read && done == usable;
-	*worked = *worked || done > 0;
-	if (good && !read)
-		return err_set(err, read_err.kind, "%s", read_err.text);
-	return good;
-}
-
-static struct page_limits page_limits(const struct poller_sink *sink)
+static struct page_limits page_limits(const struct poller *poller,
+				      const struct poller_sink *sink)
 {
 	size_t events = (size_t)sink->limits.events;
 	size_t bytes = (size_t)sink->limits.bytes;
-	struct page_limits limits = { events * PAGE_BATCHES, PAGE_BYTES };
+	size_t share = PAGE_BYTES / poller->nsinks;
+	struct page_limits limits = { events * PAGE_BATCHES, share };
 
+	if (limits.bytes < PAGE_BYTES_LEAST)
+		limits.bytes = PAGE_BYTES_LEAST;
 	if (limits.rows > PAGE_ROWS)
 		limits.rows = events > PAGE_ROWS ? events : PAGE_ROWS;
 	if (limits.bytes < bytes)
@@ -294,60 +82,383 @@ static struct page_limits page_limits(const struct poller_sink *sink)
 	return limits;
 }
 
-/* Pages in a row, before another sink has its turn. */
-static bool deliver_pages(struct poller *poller, struct poller_sink *sink,
-			  int64_t bound, bool *worked, struct err *err)
+static void add_all(struct rangeset *out, const struct rangeset *more)
 {
-	const struct page_limits limits = page_limits(sink);
-	struct page *page = &poller->page;
-	bool more = true;
-	int i;
+	size_t i;
 
-	/*
-	 * The bound ends the drain but does not cut a page: a transaction can
-	 * have changes on both sides of it.
-	 */
-	if (!source_read(poller->source, &sink->acked, sink->state.floor,
-			 INT64_MAX, &limits, page, err) ||
-	    !source_resolve(poller->source, page, err))
-		return false;
-	for (i = 0; more; i++) {
-		if (!page->n || page->changes[0].seq > bound) {
-			sink->idle = true;
-			return true;
-		}
-		if (!guard_renew(poller, err) ||
-		    !deliver_and_read(poller, sink, &limits,
-				      i + 1 < PAGES_IN_A_ROW, &more, worked,
-				      err))
-			return false;
+	for (i = 0; i < more->n; i++)
+		rangeset_add(out, more->ranges[i].first, more->ranges[i].last);
+}
+
+/* Limits of the next batch: narrower while a bad event is looked for. */
+static struct config_batch batch_limits(const struct poller_sink *sink)
+{
+	struct config_batch limits = sink->limits;
+
+	if (sink->state.split && sink->state.split < limits.events)
+		limits.events = sink->state.split;
+	if (sink->batch.format && sink->batch.format->single)
+		limits.events = 1;
+	return limits;
+}
+
+/* All that need not be read: acknowledged, held back, or in hand. */
+static void fill_acked(struct poller_sink *sink, struct rangeset *out)
+{
+	const struct page *page = sink->cutter.page;
+	struct config_batch limits = batch_limits(sink);
+	size_t i;
+
+	rangeset_copy(out, &sink->acked);
+	add_all(out, &sink->held);
+	if (sink->out)
+		add_all(out, &sink->out->seal.seqs);
+	if (sink->next)
+		add_all(out, &sink->next->seal.seqs);
+	if (!sink->has_page)
+		return;
+	sink->assumed =
+	    sink->from + cutter_usable_from(&sink->cutter, sink->from, &limits);
+	for (i = sink->from; i < sink->assumed; i++)
+		rangeset_add(out, page->changes[i].seq, page->changes[i].seq);
+}
+
+/* Asks for a page, if nobody else is at it. */
+static void ask_page(struct poller *poller, struct poller_sink *sink,
+		     bool *progress)
+{
+	struct reader *reader = &poller->reader;
+
+	if (!poller->source || sink->has_ahead || !reader_rests(reader) ||
+	    *poller->stop)
+		return;
+	fill_acked(sink, &reader->acked);
+	reader->owner = sink;
+	reader->floor = sink->state.floor;
+	reader->limits = page_limits(poller, sink);
+	reader_start(reader, &poller->hub);
+	*progress = true;
+}
+
+/* ---------------------------------------------------------- the page in hand
+ */
+
+static void drop_page(struct poller_sink *sink)
+{
+	if (sink->has_page)
+		cutter_release(&sink->cutter);
+	sink->has_page = false;
+}
+
+void deliver_drop(struct poller *poller, struct poller_sink *sink)
+{
+	drop_page(sink);
+	sink->has_ahead = false;
+	sink->ahead_stale = owner(poller) == sink;
+	if (sink->next)
+		draft_reset(sink->next);
+	sink->next = NULL;
+}
+
+/* Everything up to the bound is on its way or there. */
+static void rest(struct poller *poller, struct poller_sink *sink)
+{
+	sink->idle = true;
+	drop_page(sink);
+	if (poller->nsinks > 1) {
+		page_release(&sink->page);
+		page_release(&sink->ahead);
 	}
+}
+
+/* What of the page the sink is to get; the rest is passed over or held. */
+static bool sift(struct poller *poller, struct poller_sink *sink,
+		 struct err *err)
+{
+	struct sifted *sifted = &sink->sifted;
+	const struct page *page = &sink->page;
+	size_t i;
+
+	if (sieve_sifts(&sink->sieve)) {
+		sieve_page(&sink->sieve, &sink->page, &sink->batch.arena,
+			   sifted);
+		if (!state_pass(poller->state, &sink->state, &sink->acked,
+				&sifted->passed, sifted->held, sifted->nheld,
+				err))
+			return false;
+		for (i = 0; i < sifted->nheld; i++)
+			rangeset_add(&sink->held, sifted->held[i].seq,
+				     sifted->held[i].seq);
+		poller->worked = poller->worked || sifted->passed.n > 0;
+		page = &sifted->page;
+	}
+	cutter_open(&sink->cutter, page);
+	sink->has_page = true;
+	sink->from = 0;
 	return true;
 }
+
+/* The page that was read ahead becomes the page in hand. */
+static bool take_page(struct poller *poller, struct poller_sink *sink,
+		      struct err *err)
+{
+	struct page read = sink->ahead;
+
+	sink->ahead = sink->page;
+	sink->page = read;
+	sink->has_ahead = false;
+	if (!read.n || read.changes[0].seq > sink->bound) {
+		/*
+		 * The bound ends the drain but does not cut a page: a
+		 * transaction can have changes on both sides of it.
+		 */
+		rest(poller, sink);
+		return true;
+	}
+	return sift(poller, sink, err);
+}
+
+/* How many changes the next batch takes; 0: the page is used up. */
+static size_t next_changes(const struct poller_sink *sink)
+{
+	struct config_batch limits = batch_limits(sink);
+
+	if (!sink->has_page || sink->from == sink->cutter.page->n)
+		return 0;
+	return cutter_next(&sink->cutter, sink->from, &limits);
+}
+
+/* ------------------------------------------------------------------ drafting
+ */
+
+/* Behind the batch under way, or behind the last one acknowledged. */
+static struct chain chain_of(const struct poller_sink *sink)
+{
+	if (sink->out)
+		return (struct chain){ sink->out->seal.batch_seq,
+				       sink->out->seal.id, 0 };
+	return (struct chain){ sink->state.batch_seq, sink->state.batch_id,
+			       sink->state.revision };
+}
+
+/* Fewer changes, where the receiver takes no body as large as this. */
+static size_t fit(const struct poller_sink *sink, const struct draft *draft,
+		  size_t n)
+{
+	size_t limit = (size_t)sink->state.body_limit;
+	size_t len = draft->rendering.body.len;
+	size_t fewer;
+
+	if (!limit || len <= limit || n == 1)
+		return n;
+	fewer = (size_t)((double)n * (double)limit / (double)len);
+	return fewer < n ? (fewer ? fewer : 1) : n - 1;
+}
+
+/*
+ * Makes the next batch of the page ready.  A change that does not decode ends
+ * the batch before it; one that comes first waits for what is under way, and is
+ * then judged.
+ */
+static bool make_next(struct poller *poller, struct poller_sink *sink, size_t n,
+		      struct err *err)
+{
+	struct draft *draft =
+	    &sink->drafts[sink->out == &sink->drafts[0] ? 1 : 0];
+	struct chain chain = chain_of(sink);
+	struct err why = { 0 };
+	size_t fewer;
+
+	for (;;) {
+		size_t bad = 0;
+
+		if (!batch_make(&sink->batch, &chain, &sink->cutter, sink->from,
+				n, draft, &bad, &why)) {
+			if (why.kind != ERR_DATA || bad == 0)
+				break;
+			n = bad;
+			continue;
+		}
+		fewer = fit(sink, draft, n);
+		if (fewer == n) {
+			sink->next = draft;
+			sink->next_n = n;
+			return true;
+		}
+		n = fewer;
+	}
+	draft_reset(draft);
+	if (sink->out)
+		return true;
+	if (why.kind == ERR_DATA)
+		return verdict_undecodable(
+		    poller, sink, &sink->cutter.page->changes[sink->from], &why,
+		    err);
+	if (why.kind == ERR_CONFIG)
+		return verdict_failure(poller, sink, NULL, &why, 0, err);
+	return err_set(err, why.kind, "%s", why.text);
+}
+
+/* A page whose layouts are not all at hand needs the source to be rendered. */
+static bool can_render(struct poller *poller, const struct poller_sink *sink)
+{
+	return sink->page.resolved || reader_rests(&poller->reader);
+}
+
+static bool is_large(const struct poller_sink *sink)
+{
+	return sink->out && sink->out->rendering.body.len > LARGE;
+}
+
+/* What can be done ahead of time: the next batch, and the page behind it. */
+static bool prepare(struct poller *poller, struct poller_sink *sink,
+		    bool *progress, struct err *err)
+{
+	size_t n;
+
+	if (sink->resending || sink->err.kind != ERR_NONE || is_large(sink) ||
+	    *poller->stop)
+		return true;
+	n = sink->next ? 0 : next_changes(sink);
+	if (n && can_render(poller, sink)) {
+		if (!make_next(poller, sink, n, err))
+			return false;
+		if (sink->next) {
+			sink->from += sink->next_n;
+			*progress = true;
+		}
+	}
+	if (sink->has_page && !sink->page.complete && sink->page.resolved)
+		ask_page(poller, sink, progress);
+	return true;
+}
+
+/* ------------------------------------------------------------------- sending
+ */
+
+/* Only under a lease that is ours for certain. */
+static bool have_lease(struct poller *poller, struct err *err)
+{
+	if (!poller->source || clock_monotonic() < poller->lease_until)
+		return true;
+	return deliver_source(poller, err) && guard_renew(poller, err);
+}
+
+bool deliver_send(struct poller *poller, struct poller_sink *sink,
+		  struct err *err)
+{
+	int64_t token = poller->lease.token
+			    ? poller->lease.token
+			    : state_identity(poller->state)->token;
+
+	if (!have_lease(poller, err))
+		return false;
+	sink->courier.type = sink->type;
+	sink->courier.sink = sink->sink;
+	batch_view(&sink->batch, sink->out, token, &sink->courier.batch);
+	courier_send(&sink->courier, &poller->hub);
+	return true;
+}
+
+/* Seals what is ready, and sends it. */
+static bool send_next(struct poller *poller, struct poller_sink *sink,
+		      struct err *err)
+{
+	sink->out = sink->next;
+	sink->next = NULL;
+	return state_seal(poller->state, sink->state.name, &sink->out->seal,
+			  err) &&
+	       deliver_send(poller, sink, err);
+}
+
+/* --------------------------------------------------------------------- steps
+ */
 
 static bool due(const struct poller_sink *sink)
 {
 	return sink->state.next_attempt_at <= clock_now();
 }
 
-bool deliver_once(struct poller *poller, struct poller_sink *sink,
-		  int64_t bound, bool *worked, struct err *err)
+/* New changes: a batch of the page in hand, or else another page. */
+static bool step_changes(struct poller *poller, struct poller_sink *sink,
+			 bool *progress, struct err *err)
 {
-	bool found, acked;
+	size_t n = next_changes(sink);
 
-	if (!due(sink)) {
-		sink->idle = true;
+	if (n && !can_render(poller, sink))
+		return true;
+	if (n) {
+		*progress = true;
+		if (!make_next(poller, sink, n, err))
+			return false;
+		if (sink->next)
+			sink->from += sink->next_n;
 		return true;
 	}
-	if (!deliver_sealed(poller, sink, &found, &acked, err))
-		return false;
-	if (found) {
-		*worked = *worked || acked;
+	if (sink->has_page && sink->page.complete &&
+	    sink->from == sink->cutter.page->n) {
+		*progress = true;
+		rest(poller, sink);
+		return true;
+	}
+	if (sink->has_ahead) {
+		/* Read behind more than was delivered: it would overtake. */
+		bool overtakes = sink->has_page && sink->from != sink->assumed;
+
+		drop_page(sink);
+		*progress = true;
+		sink->has_ahead = !overtakes;
+		return overtakes || take_page(poller, sink, err);
+	}
+	ask_page(poller, sink, progress);
+	return true;
+}
+
+/* At rest between two batches. */
+static bool step_idle(struct poller *poller, struct poller_sink *sink,
+		      bool *progress, struct err *err)
+{
+	bool found;
+
+	if (!due(sink)) {
+		*progress = true;
+		rest(poller, sink);
+		return true;
+	}
+	if (!sink->looked) {
+		/* It may need the source; what the reader has can wait. */
+		if (!reader_rests(&poller->reader))
+			return true;
+		*progress = true;
+		if (!resend_first(poller, sink, &found, err))
+			return false;
+		sink->looked = !found;
 		return true;
 	}
 	if (!poller->source) {
-		sink->idle = true;
+		*progress = true;
+		rest(poller, sink);
 		return true;
 	}
-	return deliver_pages(poller, sink, bound, worked, err);
+	return step_changes(poller, sink, progress, err);
+}
+
+bool deliver_step(struct poller *poller, struct poller_sink *sink,
+		  bool *progress, struct err *err)
+{
+	if (courier_out(&sink->courier)) {
+		if (!job_done(&sink->courier.job))
+			return prepare(poller, sink, progress, err);
+		*progress = true;
+		return verdict_settle(poller, sink, err);
+	}
+	if (*poller->stop)
+		return true;
+	if (sink->next) {
+		*progress = true;
+		return send_next(poller, sink, err);
+	}
+	if (deliver_rests(sink))
+		return true;
+	return step_idle(poller, sink, progress, err);
 }

@@ -1,6 +1,7 @@
 /* shadowlog: the command line. */
 #include <errno.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,45 +18,87 @@
 
 static volatile sig_atomic_t stop;
 
+/* Which command takes which options. */
 enum option_flag {
-	OPTION_CONFIG = 1,
-	OPTION_SINK = 2,
-	OPTION_LINGER = 4,
-	OPTION_FOLLOW = 8,
-	OPTION_JSON = 16,
-	OPTION_LOG = 32,
-	OPTION_NEW_EPOCH = 64,
-	OPTION_HELP = 128,
-	OPTION_ARGUMENTS = 256, /* takes arguments that are no options */
-	OPTION_OLD = 512,
-	OPTION_REGISTERED = 1024,
-	OPTION_JOIN = 2048,
+	OPTION_CONFIG = 1 << 0,
+	OPTION_SINK = 1 << 1,
+	OPTION_LINGER = 1 << 2, /* --linger, --follow */
+	OPTION_JSON = 1 << 3,
+	OPTION_LOG = 1 << 4,
+	OPTION_NEW_EPOCH = 1 << 5,
+	OPTION_HELP = 1 << 6,
+	OPTION_ARGUMENTS = 1 << 7, /* takes arguments that are no options */
+	OPTION_OLD = 1 << 8,
+	OPTION_REGISTERED = 1 << 9,
+	OPTION_JOIN = 1 << 10,
+	OPTION_DRAINED = 1 << 11,
+	OPTION_REASON = 1 << 12,
+	OPTION_REQUEST = 1 << 13,
+	OPTION_RANGE = 1 << 14, /* --from, --to, --files, --rate */
+	OPTION_ALL = 1 << 15,
+	OPTION_SECRET = 1 << 16, /* --secret-file */
+	OPTION_V1A = 1 << 17,
+	OPTION_CHECK = 1 << 18,
+	OPTION_STANDBY = 1 << 19,
 };
 
-static const struct {
+/* Where the value of an option goes: a member of struct command_line. */
+enum option_kind { KIND_TEXT, KIND_TIME, KIND_YES, KIND_LOG, KIND_NONE };
+
+#define MEMBER(name) offsetof(struct command_line, name)
+
+static const struct option {
 	const char *name, *value, *help;
 	enum option_flag flag;
+	enum option_kind kind;
+	size_t member;
 } options[] = {
 	{ "--config", "FILE", "the configuration file; always needed",
-	  OPTION_CONFIG },
-	{ "--sink", "NAME", "of this sink; else the first one", OPTION_SINK },
+	  OPTION_CONFIG, KIND_TEXT, MEMBER(config) },
+	{ "--sink", "NAME", "of this sink; else the first one, or all",
+	  OPTION_SINK, KIND_TEXT, MEMBER(sink) },
 	{ "--linger", "TIME", "go on polling for that long, such as 55s",
-	  OPTION_LINGER },
-	{ "--follow", NULL, "go on polling until a signal comes",
-	  OPTION_FOLLOW },
+	  OPTION_LINGER, KIND_TIME, MEMBER(linger) },
+	{ "--follow", NULL, "go on polling until a signal comes", OPTION_LINGER,
+	  KIND_YES, MEMBER(follow) },
+	{ "--standby", NULL,
+	  "wait while a poller on another host holds the lease", OPTION_STANDBY,
+	  KIND_YES, MEMBER(standby) },
 	{ "--old", "TIME", "what is older waits for too long; default 1h",
-	  OPTION_OLD },
-	{ "--json", NULL, "for machines", OPTION_JSON },
+	  OPTION_OLD, KIND_TIME, MEMBER(old) },
+	{ "--json", NULL, "for machines", OPTION_JSON, KIND_YES, MEMBER(json) },
 	{ "--log", "json", "one JSON object a line on standard error",
-	  OPTION_LOG },
+	  OPTION_LOG, KIND_LOG, MEMBER(json) },
 	{ "--new-epoch", NULL,
 	  "start afresh: what the changelog holds comes under new ids",
-	  OPTION_NEW_EPOCH },
+	  OPTION_NEW_EPOCH, KIND_YES, MEMBER(new_epoch) },
 	{ "--registered", NULL, "as they are captured now, from the registry",
-	  OPTION_REGISTERED },
+	  OPTION_REGISTERED, KIND_YES, MEMBER(registered) },
 	{ "--join", NULL, "the first files of an epoch may have been removed",
-	  OPTION_JOIN },
-	{ "--help", NULL, "this text", OPTION_HELP },
+	  OPTION_JOIN, KIND_YES, MEMBER(join) },
+	{ "--drained", NULL, "pause once all that is pending is delivered",
+	  OPTION_DRAINED, KIND_YES, MEMBER(drained) },
+	{ "--reason", "TEXT", "why: kept with the dead letter", OPTION_REASON,
+	  KIND_TEXT, MEMBER(reason) },
+	{ "--all", NULL, "every one that waits", OPTION_ALL, KIND_YES,
+	  MEMBER(all) },
+	{ "--request", NULL, "the exact request instead of its body",
+	  OPTION_REQUEST, KIND_YES, MEMBER(request) },
+	{ "--from", "POS", "the first position; default: the first there is",
+	  OPTION_RANGE, KIND_TEXT, MEMBER(from) },
+	{ "--to", "POS", "the last position; default: the last one delivered",
+	  OPTION_RANGE, KIND_TEXT, MEMBER(to) },
+	{ "--files", "DIR", "from what a file sink wrote there", OPTION_RANGE,
+	  KIND_TEXT, MEMBER(files) },
+	{ "--rate", "N", "at most so many changes a second", OPTION_RANGE,
+	  KIND_TEXT, MEMBER(rate) },
+	{ "--secret-file", "FILE", "the key that files were signed with",
+	  OPTION_SECRET, KIND_TEXT, MEMBER(secret_file) },
+	{ "--v1a", NULL, "an Ed25519 key pair", OPTION_V1A, KIND_YES,
+	  MEMBER(v1a) },
+	{ "--check", NULL, "tell whether a change breaks receivers",
+	  OPTION_CHECK, KIND_YES, MEMBER(check) },
+	{ "--help", NULL, "this text", OPTION_HELP, KIND_NONE, 0 },
 };
 
 static const struct command {
@@ -68,16 +111,16 @@ static const struct command {
 	  OPTION_CONFIG | OPTION_REGISTERED | OPTION_ARGUMENTS,
 	  command_describe },
 	{ "poll", "", "deliver what was captured, and exit",
-	  OPTION_CONFIG | OPTION_LINGER | OPTION_FOLLOW | OPTION_LOG,
+	  OPTION_CONFIG | OPTION_LINGER | OPTION_STANDBY | OPTION_LOG,
 	  command_poll },
 	{ "peek", "", "print what would be sent next; sends nothing",
-	  OPTION_CONFIG | OPTION_SINK, command_peek },
+	  OPTION_CONFIG | OPTION_SINK | OPTION_REQUEST, command_peek },
 	{ "status", "", "how far every sink is", OPTION_CONFIG | OPTION_JSON,
 	  command_status },
 	{ "doctor", "", "what is wrong or blind, and what mends it",
 	  OPTION_CONFIG | OPTION_OLD | OPTION_JSON, command_doctor },
 	{ "sink", "pause|resume|forget NAME", "decide about one sink",
-	  OPTION_CONFIG | OPTION_ARGUMENTS, command_sink },
+	  OPTION_CONFIG | OPTION_DRAINED | OPTION_ARGUMENTS, command_sink },
 	{ "migrate", "", "bring state.db up to date, or start a new epoch",
 	  OPTION_CONFIG | OPTION_NEW_EPOCH, command_migrate },
 	{ "verify-files", "DIR",
@@ -181,44 +224,28 @@ static bool parse_time(const char *option, const char *text, int64_t *out,
 		       option, text);
 }
 
-static bool set_option(struct command_line *line, enum option_flag flag,
+static bool set_option(struct command_line *line, const struct option *option,
 		       const char *value, struct err *err)
 {
-	switch (flag) {
-	case OPTION_CONFIG:
-		line->config = value;
+	void *member = (char *)line + option->member;
+
+	switch (option->kind) {
+	case KIND_TEXT:
+		*(const char **)member = value;
 		return true;
-	case OPTION_SINK:
-		line->sink = value;
-		return true;
-	case OPTION_LINGER:
-		return parse_time("--linger", value, &line->linger, err);
-	case OPTION_OLD:
-		return parse_time("--old", value, &line->old, err);
-	case OPTION_FOLLOW:
-		line->follow = true;
-		return true;
-	case OPTION_LOG:
+	case KIND_TIME:
+		return parse_time(option->name, value, member, err);
+	case KIND_LOG:
 		if (strcmp(value, "json") != 0)
 			return err_set(err, ERR_USAGE,
-				       "--log takes \"json\", not \"%s\"",
-				       value);
-		line->json = true;
+				       "%s takes \"json\", not \"%s\"",
+				       option->name, value);
+		*(bool *)member = true;
 		return true;
-	case OPTION_JSON:
-		line->json = true;
+	case KIND_YES:
+		*(bool *)member = true;
 		return true;
-	case OPTION_NEW_EPOCH:
-		line->new_epoch = true;
-		return true;
-	case OPTION_REGISTERED:
-		line->registered = true;
-		return true;
-	case OPTION_JOIN:
-		line->join = true;
-		return true;
-	case OPTION_HELP:
-	case OPTION_ARGUMENTS:
+	case KIND_NONE:
 		break;
 	}
 	return true;
@@ -246,7 +273,7 @@ static bool parse_option(const struct command *command, char **argv, int *i,
 			return err_set(err, ERR_USAGE, "%s %s", options[k].name,
 				       value ? "takes no value"
 					     : "needs a value");
-		return set_option(line, options[k].flag, value, err);
+		return set_option(line, &options[k], value, err);
 	}
 	return err_set(err, ERR_USAGE,
 		       "%s: unknown option \"%s\": see shadowlog %s --help",

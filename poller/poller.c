@@ -7,47 +7,12 @@
 #include "core/clock.h"
 #include "core/mem.h"
 
-/* One sink from its section; what is wrong with it stays its own trouble. */
-static bool open_sink(struct poller *poller, struct poller_sink *sink,
-		      const char *name, struct err *err)
-{
-	const struct config_source *settings = &poller->settings;
-
-	if (!config_sink_type(poller->config, name, &sink->type, err) ||
-	    !config_batch(poller->config, name, &sink->limits, err))
-		return false;
-	config_sink_options(poller->config, name, settings->id, poller->stop,
-			    &sink->options);
-	if (!state_sink_load(poller->state, name, sink->type->name,
-			     &sink->state, &sink->acked, err))
-		return false;
-	sink->batch.sink = sink->state.name;
-	sink->batch.identity = state_identity(poller->state);
-	if (sink->type->open(&sink->sink, &sink->options, &sink->err))
-		return true;
-	if (sink->err.kind != ERR_CONFIG)
-		return true; /* a full disk, say: the other sinks go on */
-	*err = sink->err;
-	return false;
-}
-
-static bool open_sinks(struct poller *poller, struct err *err)
-{
-	size_t n = 0, i;
-
-	while (config_sink_name(poller->config, n))
-		n++;
-	if (!n)
-		return err_set(err, ERR_CONFIG,
-			       "no [sink NAME] section: where to deliver to?");
-	poller->sinks = xcalloc(n, sizeof(*poller->sinks));
-	poller->nsinks = n;
-	for (i = 0; i < n; i++)
-		if (!open_sink(poller, &poller->sinks[i],
-			       config_sink_name(poller->config, i), err))
-			return false;
-	return config_check_unread(poller->config, err);
-}
+enum {
+	/* While one sink is busy for long, the others are seen to, and what all
+	 * have is trimmed, that often; milliseconds. */
+	TRIM_EVERY = 10000,
+	WAIT_MOST = 1000 /* between two looks at the signals */
+};
 
 /* Whether a failure to open the source leaves anything that can be done. */
 static bool can_wait(const struct err *err)
@@ -81,7 +46,11 @@ static bool open_source(struct poller *poller, struct err *err)
 	for (i = 0; good && i < poller->nsinks; i++) {
 		poller->sinks[i].batch.source = poller->source;
 		poller->sinks[i].batch.encoding = encoding;
+		poller->sinks[i].sieve.encoding = encoding;
 	}
+	poller->reader.source = poller->source;
+	poller->reader.lease = &poller->lease;
+	poller->reader.lease_seconds = (int)poller->settings.lease;
 	return good;
 }
 
@@ -122,8 +91,8 @@ bool poller_open(struct poller *poller, const char *config_path,
 	    dialect_open(&poller->dialect, settings->dialect, err) &&
 	    state_open(&poller->state, settings->state_dir, settings->id, true,
 		       err) &&
-	    open_sinks(poller, err) && open_source(poller, err) &&
-	    check_sinks(poller))
+	    hub_open(&poller->hub, err) && poller_open_sinks(poller, err) &&
+	    open_source(poller, err) && check_sinks(poller))
 		return true;
 	poller_close(poller);
 	return false;
@@ -132,83 +101,70 @@ bool poller_open(struct poller *poller, const char *config_path,
 void poller_close(struct poller *poller)
 {
 	struct err ignored = { 0 };
-	size_t i;
 
-	for (i = 0; i < poller->nsinks; i++) {
-		struct poller_sink *sink = &poller->sinks[i];
-
-		if (sink->type)
-			sink->type->close(sink->sink);
-		rangeset_release(&sink->acked);
-		batch_context_release(&sink->batch);
-	}
-	free(poller->sinks);
+	poller_close_sinks(poller);
 	if (poller->source && poller->lease.token)
 		source_lease_release(poller->source, &poller->lease, &ignored);
 	source_close(poller->source);
 	page_release(&poller->page);
-	ahead_release(&poller->ahead);
+	reader_release(&poller->reader);
+	hub_close(&poller->hub);
 	state_close(poller->state);
 	dialect_close(poller->dialect);
 	config_close(poller->config);
 	*poller = (struct poller){ 0 };
 }
 
-static bool standing_still(const struct poller_sink *sink)
-{
-	return sink->idle || sink->err.kind != ERR_NONE ||
-	       strcmp(sink->state.condition, "paused") == 0;
-}
+/* ------------------------------------------------------------------- rounds */
 
-/* Long runs without anything to deliver must not let the lease run out. */
+/* Long waits must not let the lease run out. */
 static bool keep_lease(struct poller *poller, struct err *err)
 {
 	int64_t half = poller->settings.lease * 500;
 
-	if (!poller->source || clock_monotonic() < poller->lease_until - half)
+	if (!poller->source || !reader_rests(&poller->reader) ||
+	    clock_monotonic() < poller->lease_until - half)
 		return true;
 	return guard_renew(poller, err);
 }
 
-/* One turn for every sink that can go on; *more: another turn is due. */
-static bool turn(struct poller *poller, int64_t bound, bool *more, bool *worked,
-		 struct err *err)
+static bool begin_sink(struct poller *poller, struct poller_sink *sink,
+		       int64_t bound, struct err *err)
 {
-	size_t i;
-
-	*more = false;
-	for (i = 0; i < poller->nsinks && !*poller->stop; i++) {
-		struct poller_sink *sink = &poller->sinks[i];
-
-		if (standing_still(sink))
-			continue;
-		if (!deliver_once(poller, sink, bound, worked, err))
-			return false;
-		*more = *more || !standing_still(sink);
-	}
-	return keep_lease(poller, err);
+	sink->idle = false;
+	sink->bound = bound;
+	sink->looked = false;
+	sink->dead_after = 0;
+	/* A sink's trouble lasts one round; one not opened stays so. */
+	if (sink->sink && sink->err.kind != ERR_CONFIG)
+		err_clear(&sink->err);
+	deliver_drop(poller, sink);
+	return state_sink_fulfil(poller->state, &sink->state, err) &&
+	       poller_load_parked(poller, sink, err);
 }
 
-/* A sink's trouble lasts one round; one that could not be opened stays so. */
-static void begin_round(struct poller *poller)
+static bool begin_round(struct poller *poller, struct err *err)
 {
+	int64_t bound = 0;
 	size_t i;
 
-	for (i = 0; i < poller->nsinks; i++) {
-		poller->sinks[i].idle = false;
-		if (poller->sinks[i].sink &&
-		    poller->sinks[i].err.kind != ERR_CONFIG)
-			err_clear(&poller->sinks[i].err);
-	}
+	if (poller->source && !source_bound(poller->source, &bound, err))
+		return false;
+	for (i = 0; i < poller->nsinks; i++)
+		if (!begin_sink(poller, &poller->sinks[i], bound, err))
+			return false;
+	return true;
 }
 
 /*
- * Also when nothing was delivered: a poller that was killed may have left
- * something to trim, and `keep` lets go of changes as time goes by.  A source
- * that is busy is trimmed another time.
+ * A source that is busy is trimmed another time.  Also when nothing was
+ * delivered: a poller that was killed may have left something to trim, and
+ * `keep` lets go of changes as time goes by.
  */
 static bool trim(struct poller *poller, struct err *err)
 {
+	if (!poller->source)
+		return true;
 	if (!trim_delivered(poller, err)) {
 		if (err->kind != ERR_TRANSIENT)
 			return false;
@@ -217,19 +173,160 @@ static bool trim(struct poller *poller, struct err *err)
 	return trim_floors(poller, err);
 }
 
+/* What all have got while one was busy is trimmed, and the others go on. */
+static bool meanwhile(struct poller *poller, int64_t *next_look,
+		      int64_t *next_trim, struct err *err)
+{
+	int64_t now = clock_monotonic(), bound;
+	size_t i;
+
+	if (!poller->source || now < *next_look ||
+	    !reader_rests(&poller->reader))
+		return true;
+	*next_look = now + poller->settings.interval;
+	if (!source_bound(poller->source, &bound, err))
+		return false;
+	for (i = 0; i < poller->nsinks; i++) {
+		struct poller_sink *sink = &poller->sinks[i];
+
+		if (!sink->idle || bound <= sink->bound ||
+		    sink->state.next_attempt_at > clock_now())
+			continue;
+		sink->idle = false;
+		sink->bound = bound;
+	}
+	if (now < *next_trim)
+		return true;
+	*next_trim = now + TRIM_EVERY;
+	return trim(poller, err);
+}
+
+/* One step for every sink; *busy: not all of them rest. */
+static bool steps(struct poller *poller, bool *busy, bool *progress,
+		  struct err *err)
+{
+	size_t i;
+
+	*busy = *progress = false;
+	if (job_done(&poller->reader.job)) {
+		*progress = true;
+		if (!deliver_collect(poller, err))
+			return false;
+	}
+	for (i = 0; i < poller->nsinks; i++) {
+		struct poller_sink *sink = &poller->sinks[i];
+
+		if (!deliver_step(poller, sink, progress, err))
+			return false;
+		*busy = *busy || courier_out(&sink->courier) ||
+			(!*poller->stop && !deliver_rests(sink));
+	}
+	return keep_lease(poller, err);
+}
+
+/* Steps until every sink rests, and no thread is at work. */
+static bool drain(struct poller *poller, struct err *err)
+{
+	int64_t next_look = clock_monotonic() + poller->settings.interval;
+	int64_t next_trim = clock_monotonic() + TRIM_EVERY;
+	bool busy, progress;
+
+	for (;;) {
+		if (!steps(poller, &busy, &progress, err))
+			return false;
+		if (!busy && reader_rests(&poller->reader))
+			return true;
+		if (!progress)
+			hub_wait(&poller->hub,
+				 poller->settings.interval < WAIT_MOST
+				     ? poller->settings.interval
+				     : WAIT_MOST);
+		if (busy && !*poller->stop &&
+		    !meanwhile(poller, &next_look, &next_trim, err))
+			return false;
+	}
+}
+
+/* After trouble with the source or the state: couriers come back first. */
+static void call_back(struct poller *poller)
+{
+	struct err ignored = { 0 };
+	size_t i;
+
+	if (!reader_rests(&poller->reader))
+		deliver_collect(poller, &ignored);
+	for (i = 0; i < poller->nsinks; i++) {
+		struct poller_sink *sink = &poller->sinks[i];
+
+		if (courier_out(&sink->courier)) {
+			deliver_drop(poller, sink);
+			err_clear(&ignored);
+			verdict_settle(poller, sink, &ignored);
+			job_finish(&sink->courier.job);
+		}
+	}
+}
+
+/* Sinks that have nothing more: they may finish what waits for more. */
+static bool idle_sinks(struct poller *poller, struct err *err)
+{
+	bool found, again = false;
+	size_t i;
+
+	for (i = 0; i < poller->nsinks && !*poller->stop; i++) {
+		struct poller_sink *sink = &poller->sinks[i];
+
+		if (!resend_checkpoint(poller, sink, &found, err))
+			return false;
+		again = again || found;
+	}
+	if (again && !drain(poller, err))
+		return false;
+	for (i = 0; i < poller->nsinks; i++) {
+		struct poller_sink *sink = &poller->sinks[i];
+
+		if (sink->sink && sink->type->idle && sink->idle &&
+		    sink->err.kind == ERR_NONE &&
+		    !sink->type->idle(sink->sink, &sink->err))
+			report_failure(poller->report, sink->state.name,
+				       &sink->err, 0);
+	}
+	return true;
+}
+
+/* `sink pause --drained`: once there is nothing left, it is paused. */
+static bool pause_drained(struct poller *poller, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < poller->nsinks; i++) {
+		struct poller_sink *sink = &poller->sinks[i];
+
+		if (!sink->state.draining || !sink->idle ||
+		    sink->err.kind != ERR_NONE ||
+		    sink->state.next_attempt_at > clock_now())
+			continue;
+		sink->state.draining = false;
+		snprintf(sink->state.condition, sizeof(sink->state.condition),
+			 "paused");
+		if (!state_sink_save(poller->state, &sink->state, err))
+			return false;
+	}
+	return true;
+}
+
 bool poller_round(struct poller *poller, bool *worked, struct err *err)
 {
-	int64_t bound = 0;
-	bool more = true;
+	bool good;
 
-	*worked = false;
-	begin_round(poller);
-	if (poller->source && !source_bound(poller->source, &bound, err))
-		return false;
-	while (more && !*poller->stop)
-		if (!turn(poller, bound, &more, worked, err))
-			return false;
-	return !poller->source || *poller->stop || trim(poller, err);
+	poller->worked = false;
+	good = begin_round(poller, err) && drain(poller, err) &&
+	       (*poller->stop ||
+		(idle_sinks(poller, err) && pause_drained(poller, err)));
+	if (!good)
+		call_back(poller);
+	*worked = poller->worked;
+	return good && (*poller->stop || trim(poller, err));
 }
 
 /* What keeps a sink from being well, now or since an earlier run. */

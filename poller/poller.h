@@ -3,13 +3,15 @@
  *
  *	poller_open        configuration, state, source, checks, sinks
  *	  guard_check        is this the changelog that our numbers belong to?
- *	poller_round       for every sink, until there is nothing more to do:
- *	  deliver_sealed     what a crash or a failure left behind
- *	  source_read        one closed page of what it has not acknowledged
- *	  batch_make         bytes
- *	  state_seal         known before anyone else does
- *	  sink->deliver      out, and an acknowledgement back
- *	  state_ack          the set grows
+ *	poller_round       every sink in turn, until there is nothing more to
+ *do: deliver_step       the next thing that can be done for one sink
+ *	    resend_first       what a crash, a failure or an operator left
+ *	    reader_start       one closed page of what it has not acknowledged
+ *	    sieve_page         what of it this sink is to get now
+ *	    batch_make         bytes
+ *	    state_seal         known before anyone else does
+ *	    courier_send       out, in a thread of the sink's own
+ *	    verdict_settle     an acknowledgement back: the set grows; or else
  *	trim_delivered     delete what all sinks have
  *	poller_close
  */
@@ -23,12 +25,15 @@
 
 #include "core/dialect.h"
 #include "core/err.h"
-#include "poller/ahead.h"
 #include "poller/batch.h"
 #include "poller/change.h"
 #include "poller/config.h"
+#include "poller/courier.h"
+#include "poller/job.h"
 #include "poller/rangeset.h"
+#include "poller/reader.h"
 #include "poller/report.h"
+#include "poller/sieve.h"
 #include "poller/source.h"
 #include "poller/state.h"
 #include "sinks/sink.h"
@@ -37,13 +42,44 @@ struct poller_sink {
 	const struct sink_type *type;
 	struct sink_options options;
 	struct sink *sink;
+	char name[64];       /* its own: of the section, or of one lane */
+	const char *section; /* NAME of [sink NAME] */
+	struct config_sink config;
+	struct config_batch limits;
 	struct sink_state state;
 	struct rangeset acked;
-	struct config_batch limits;
+	struct rangeset held; /* waits for dead letters: not to be read */
+	struct key_set parked;
+	struct shaping *shaping;
+	struct sieve sieve;
 	struct batch_context batch;
 	struct err
 	    err;   /* why it stands still in this run; ERR_NONE: it does not */
-	bool idle; /* nothing more for it up to the bound of this round */
+	bool idle; /* nothing more for it up to its bound */
+	int64_t bound; /* what was there when its drain began */
+
+	/* The page in hand, what of it is for this sink, and how far it is. */
+	bool has_page;
+	struct page page;
+	struct sifted sifted;
+	struct cutter cutter;
+	size_t from;
+	/*
+	 * The page behind it, and how much of the one in hand counted as
+	 * delivered for it.
+	 */
+	bool has_ahead, ahead_stale;
+	size_t assumed;
+	struct page ahead;
+
+	/* The batch under way, and the one that is ready to follow it. */
+	struct draft drafts[2];
+	struct draft *out, *next;
+	size_t next_n; /* changes of the page that `next` takes */
+	struct courier courier;
+	bool looked;        /* resend_first() has found nothing more */
+	bool resending;     /* `out` is a batch of the past, for a rewind */
+	int64_t dead_after; /* dead letters up to this id were tried */
 };
 
 struct poller {
@@ -57,10 +93,12 @@ struct poller {
 	int64_t lease_until; /* clock_monotonic() */
 	struct poller_sink *sinks;
 	size_t nsinks;
-	struct page page;
-	struct ahead ahead; /* at rest outside deliver_once() */
+	struct page page; /* for reading a few changes again */
+	struct hub hub;
+	struct reader reader;
 	struct report *report;
 	const volatile sig_atomic_t *stop;
+	bool worked; /* something was delivered in this round */
 };
 
 /*
@@ -75,8 +113,9 @@ void poller_close(struct poller *poller);
 
 /*
  * One drain: everything that was there when it began, to every sink that can
- * take it, and trimming.  A sink's trouble is in its err and does not stop the
- * others; false is trouble with the source or the state.  *worked tells whether
+ * take it, and trimming; while one sink is busy for long, the others get what
+ * has come since.  A sink's trouble is in its err and does not stop the others;
+ * false is trouble with the source or the state.  *worked tells whether
  * anything was delivered.
  */
 bool poller_round(struct poller *poller, bool *worked, struct err *err);
@@ -86,6 +125,17 @@ bool poller_round(struct poller *poller, bool *worked, struct err *err);
  * passing one; ERR_NONE if all is well.  True if this run has reported it.
  */
 bool poller_trouble(const struct poller *poller, struct err *out);
+
+/*
+ * The sinks of the configuration, in poller->sinks; first what their sections
+ * say, then the sinks themselves and what the state knows of them.
+ */
+bool poller_configure_sinks(struct poller *poller, struct err *err);
+bool poller_open_sinks(struct poller *poller, struct err *err);
+void poller_close_sinks(struct poller *poller);
+/* Looks up which keys of a sink are parked, and which changes wait. */
+bool poller_load_parked(struct poller *poller, struct poller_sink *sink,
+			struct err *err);
 
 /*
  * Compares the source with what the state remembers: changelog, engine, lease,
@@ -101,7 +151,10 @@ bool guard_check(struct poller *poller, struct err *err);
  */
 bool guard_adopt(struct poller *poller, struct err *err);
 
-/* Is the lease still ours?  Prolongs it; makes what was read durable. */
+/*
+ * Is the lease still ours?  Prolongs it; makes what was read durable.  The
+ * reader must be at rest.
+ */
 bool guard_renew(struct poller *poller, struct err *err);
 
 /* Refuses a state that is older than what a sink holds of it. */
@@ -109,12 +162,57 @@ bool guard_check_sink(struct poller *poller, struct poller_sink *sink,
 		      struct err *err);
 
 /*
- * Serves one sink once: a batch left over, or else a few pages.  It has nothing
- * more to do when all that is left is behind `bound`.  False only for trouble
- * with source or state; the sink's own trouble is in sink->err.
+ * The next thing that can be done for a sink now, if there is any: *progress.
+ * False only for trouble with source or state; the sink's own trouble is in
+ * sink->err.
  */
-bool deliver_once(struct poller *poller, struct poller_sink *sink,
-		  int64_t bound, bool *worked, struct err *err);
+bool deliver_step(struct poller *poller, struct poller_sink *sink,
+		  bool *progress, struct err *err);
+/* Nothing more is to be done for it in this round. */
+bool deliver_rests(const struct poller_sink *sink);
+/* Drops what is in hand and not sealed: it will be read again. */
+void deliver_drop(struct poller *poller, struct poller_sink *sink);
+/* Sends the batch sink->out, which is sealed. */
+bool deliver_send(struct poller *poller, struct poller_sink *sink,
+		  struct err *err);
+/* The page that was read goes to whoever asked for it. */
+bool deliver_collect(struct poller *poller, struct err *err);
+/* Waits until the source is free for the main thread. */
+bool deliver_source(struct poller *poller, struct err *err);
+
+/*
+ * What goes before new changes: the batch that a crash or a failure left, what
+ * a receiver wants again, dead letters to be retried, a checkpoint.  It is then
+ * in sink->out and was sent; *found false: there is nothing of the kind.
+ */
+bool resend_first(struct poller *poller, struct poller_sink *sink, bool *found,
+		  struct err *err);
+/* An idle sink that has to be told so. */
+bool resend_checkpoint(struct poller *poller, struct poller_sink *sink,
+		       bool *found, struct err *err);
+
+/*
+ * The courier is back: what its answer means for the sink and its batch, and
+ * the next batch out, if one is ready.
+ */
+bool verdict_settle(struct poller *poller, struct poller_sink *sink,
+		    struct err *err);
+/*
+ * Notes a failure in the state and in sink->err: the sink stands still for the
+ * rest of this round.  `seal` is that of the batch that was tried, or NULL.
+ */
+bool verdict_failure(struct poller *poller, struct poller_sink *sink,
+		     struct seal *seal, const struct err *why,
+		     int64_t retry_after, struct err *err);
+/* A change, the first one of what is in hand, that does not decode. */
+bool verdict_undecodable(struct poller *poller, struct poller_sink *sink,
+			 const struct change *change, const struct err *why,
+			 struct err *err);
+
+/* Sets a change aside as a dead letter, as on_reject says. */
+bool bury(struct poller *poller, struct poller_sink *sink,
+	  const struct seal *seal, const struct change *change,
+	  const struct err *why, struct err *err);
 
 /* Deletes what all sinks have acknowledged, in short transactions. */
 bool trim_delivered(struct poller *poller, struct err *err);

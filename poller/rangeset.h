@@ -32,6 +32,11 @@ void rangeset_remove(struct rangeset *set, int64_t first, int64_t last);
 bool rangeset_has(const struct rangeset *set, int64_t seq);
 /* How many seqs. */
 int64_t rangeset_count(const struct rangeset *set);
+/* The highest number in it; 0 for none. */
+static inline int64_t rangeset_last(const struct rangeset *set)
+{
+	return set->n ? set->ranges[set->n - 1].last : 0;
+}
 /* How many seqs of the set lie in first..last. */
 int64_t rangeset_count_in(const struct rangeset *set, int64_t first,
 			  int64_t last);

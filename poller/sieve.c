@@ -153,12 +153,12 @@ static void add_held(struct sifting *s, int64_t seq,
 		     const struct key_hash *also)
 {
 	struct sifted *out = s->out;
-	struct held *held;
+	struct held_change *held;
 
 	out->held = xgrow(out->held, &out->held_cap, out->nheld + 1,
 			  sizeof(*out->held));
 	held = &out->held[out->nheld++];
-	*held = (struct held){ .seq = seq, .key = parked->root };
+	*held = (struct held_change){ .seq = seq, .key = parked->root };
 	if (!also || strcmp(also->text, held->key.text) == 0)
 		return;
 	held->also = *also;

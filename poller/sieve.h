@@ -42,7 +42,7 @@ bool sieve_sifts(const struct sieve *sieve);
  * for the same: key_set_add_for(set, also, key).  That keeps in order what
  * follows an UPDATE of a parked key to another key, and a TRUNCATE.
  */
-struct held {
+struct held_change {
 	int64_t seq;
 	struct key_hash key;
 	struct key_hash also; /* "": none */
@@ -50,9 +50,9 @@ struct held {
 
 /* What became of a page. */
 struct sifted {
-	struct page page;       /* what the sink gets; borrows the other */
-	struct rangeset passed; /* not for this sink: acknowledged as it is */
-	struct held *held;      /* waits for a dead letter */
+	struct page page;         /* what the sink gets; borrows the other */
+	struct rangeset passed;   /* not for this sink: acknowledged as it is */
+	struct held_change *held; /* waits for a dead letter */
 	size_t nheld, held_cap;
 	struct key_set also; /* the keys that wait because of this page */
 };

@@ -39,6 +39,12 @@ struct state_identity {
 bool state_open(struct state **out, const char *dir, const char *source,
 		bool lock, struct err *err);
 void state_close(struct state *state);
+/*
+ * For an operator's command beside a running poller: writable, but only
+ * state_sink_wish() and decisions about dead letters may be written.
+ */
+bool state_open_beside(struct state **out, const char *dir, const char *source,
+		       struct err *err);
 
 const struct state_identity *state_identity(const struct state *state);
 /* Notes which changelog and engine these numbers belong to. */
@@ -52,13 +58,15 @@ bool state_set_token(struct state *state, int64_t token, bool taken,
  * it was.  What the changelog holds will be delivered again under new ids.
  */
 bool state_new_epoch(struct state *state, struct err *err);
+/* Whether acknowledged batches are noted, for state_sent(); at first: no. */
+void state_keep_history(struct state *state, bool history);
 
 struct sink_state {
 	char name[33];
 	char type[32];
 	char condition[16];
 	int64_t batch_seq;
-	char batch_id[128]; /* "": none in this epoch */
+	char batch_id[160]; /* "": none in this epoch */
 	int64_t anchor_seq; /* 0: none */
 	char anchor_hash[65];
 	int64_t floor, floor_candidate, floor_mark;
@@ -70,6 +78,20 @@ struct sink_state {
 	char error[1024];
 	char last_success_at[40];
 	int64_t events_total, batches_total;
+	/*
+	 * How often the next batch_seq was given to a batch that was refused
+	 * and cut anew: behind its id from the first time on.
+	 */
+	int64_t revision;
+	/* Looking for a bad event up to split_last: changes in a batch; 0: no
+	 */
+	int64_t split, split_last;
+	int64_t rejections;    /* in a row, of the batch in hand */
+	int64_t body_limit;    /* bytes; more was too large; 0: unknown */
+	int64_t rewind_to;     /* the batch_seq to be sent again; 0: none */
+	bool draining;         /* to be paused once nothing is pending */
+	int64_t changes_total; /* delivered, without replays */
+	int64_t filtered_total, dead_total;
 };
 
 /* Makes the row on first sight; fills *acked with what it acknowledged. */
@@ -89,8 +111,8 @@ bool state_sink_at(struct state *state, size_t i, struct sink_state *out,
 /* A sealed batch, as the state knows it. */
 struct seal {
 	int64_t batch_seq;
-	char id[128];
-	char prev_id[128]; /* "": none */
+	char id[160];
+	char prev_id[160]; /* "": none */
 	struct rangeset seqs;
 	int64_t events;
 	char sha256[65];
@@ -100,14 +122,24 @@ struct seal {
 	int64_t anchor_seq;
 	char anchor_hash[65];
 	int64_t attempts;
-	/* The very bytes, if they were kept; and where the events lie in them
+	/* It may have reached the receiver although no attempt says so. */
+	bool in_doubt;
+	char format[24];
+	char replay[8];      /* "dlq", "manual"; "": new changes */
+	int64_t dead_letter; /* the one that it carries; 0: none */
+	/*
+	 * The very bytes, if they were kept; where the events lie in them; and
+	 * the head, where the body does not begin with it.
 	 */
 	bool kept;
-	struct buf body, spans;
+	struct buf body, spans, head;
 };
 void seal_release(struct seal *seal);
 
-/* Writes the batch's row: nothing may leave before this has returned true. */
+/*
+ * Writes the batch's row: nothing may leave before this has returned true.
+ * With seal->kept its bytes too.
+ */
 bool state_seal(struct state *state, const char *sink, const struct seal *seal,
 		struct err *err);
 /* The sealed batch of a sink, if there is one. */
@@ -116,15 +148,42 @@ bool state_sealed(struct state *state, const char *sink, struct seal *out,
 /* Keeps the bytes of a sealed batch, so that it needs neither source nor us. */
 bool state_keep_body(struct state *state, const char *sink,
 		     const struct seal *seal, struct str body, struct str spans,
+		     struct str head, struct err *err);
+/* To be called before another attempt: it may reach the receiver. */
+bool state_doubt(struct state *state, const char *sink, const struct seal *seal,
+		 struct err *err);
+/* Leaves a wish for the running poller: "pause", "drain" or "resume". */
+bool state_sink_wish(struct state *state, const char *name, const char *wish,
 		     struct err *err);
+/* Fulfils the wish that was left, if there is one, in *sink and the state. */
+bool state_sink_fulfil(struct state *state, struct sink_state *sink,
+		       struct err *err);
 
 /*
  * The acknowledgement: the set grows, the batch's row goes, the sink moves on.
- * `sink` and `acked` are brought up to date with it.
+ * `sink` and `acked` are brought up to date with it.  A batch of which only a
+ * part was taken is acknowledged with a seal of that part.
  */
 bool state_ack(struct state *state, struct sink_state *sink,
 	       struct rangeset *acked, const struct seal *seal,
 	       struct err *err);
+/* The same, and in the same commit the seal of the next batch; NULL: none. */
+bool state_ack_and_seal(struct state *state, struct sink_state *sink,
+			struct rangeset *acked, const struct seal *seal,
+			const struct seal *next, struct err *err);
+
+/*
+ * The receiver refused a batch, and its changes are to be cut anew: its row
+ * goes, and the sink is stored as it is.
+ */
+bool state_unseal(struct state *state, const struct sink_state *sink,
+		  const struct seal *seal, struct err *err);
+
+/* An acknowledged batch of this epoch, where history was kept. */
+bool state_sent(struct state *state, const char *sink, int64_t batch_seq,
+		struct seal *out, bool *found, struct err *err);
+/* Forgets those that were acknowledged before. */
+bool state_sent_forget(struct state *state, int64_t before, struct err *err);
 
 /*
  * A failed attempt: condition, error and next_attempt_at as in *sink.  If
@@ -132,7 +191,7 @@ bool state_ack(struct state *state, struct sink_state *sink,
  */
 bool state_fail(struct state *state, const struct sink_state *sink,
 		struct seal *seal, struct err *err);
-/* Floor, candidate, mark and condition as in *sink. */
+/* All that deliveries and operators change, as in *sink. */
 bool state_sink_save(struct state *state, const struct sink_state *sink,
 		     struct err *err);
 
@@ -152,5 +211,28 @@ bool state_forget(struct state *state, const struct rangeset *seqs,
 
 /* Forgets a sink altogether; ERR_CONFIG if there is none of that name. */
 bool state_sink_forget(struct state *state, const char *name, struct err *err);
+
+/* Changes that a sink passes over or holds back, out of one page. */
+struct held_change;
+struct key_set;
+/*
+ * What the sink's filter does not take is acknowledged as it is; what waits for
+ * a dead letter is noted.
+ */
+bool state_pass(struct state *state, struct sink_state *sink,
+		struct rangeset *acked, const struct rangeset *passed,
+		const struct held_change *held, size_t nheld, struct err *err);
+/* What a sink holds back: not to be read. */
+bool state_held(struct state *state, const char *sink, struct rangeset *out,
+		struct err *err);
+/* The keys that are parked. */
+bool state_parked(struct state *state, const char *sink, struct key_set *out,
+		  struct err *err);
+
+/* How many lanes a section had; 0: it was not seen yet, or has none. */
+bool state_lanes(struct state *state, const char *section, int64_t *out,
+		 struct err *err);
+bool state_set_lanes(struct state *state, const char *section, int64_t lanes,
+		     struct err *err);
 
 #endif

@@ -68,7 +68,7 @@ libraries() {
 	only_in 'ODBC only in poller/odbc.c' '#include <(sql\.h|sqlext|sqltypes|sqlucode|odbc)' \
 		poller/odbc.c
 	only_in 'SQLite only where one of our files is opened' \
-		'#include <sqlite3' poller/state.c sinks/outbox.c \
+		'#include <sqlite3' poller/state_private.h sinks/outbox.c \
 		receiver/store.c
 	only_in 'libcurl only in sinks/webhook.c' '#include <curl' \
 		sinks/webhook.c

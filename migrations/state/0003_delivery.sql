@@ -11,6 +11,7 @@ ALTER TABLE sink ADD COLUMN draining INTEGER NOT NULL DEFAULT 0;     -- 1: pause
 ALTER TABLE sink ADD COLUMN changes_total INTEGER NOT NULL DEFAULT 0;  -- delivered, without replays
 ALTER TABLE sink ADD COLUMN filtered_total INTEGER NOT NULL DEFAULT 0; -- passed over, as its section says
 ALTER TABLE sink ADD COLUMN dead_total INTEGER NOT NULL DEFAULT 0;     -- ever set aside as dead letters
+ALTER TABLE sink ADD COLUMN wish TEXT;  -- what an operator asked of a running poller: pause, drain, resume
 
 -- A sealed batch may have reached its receiver although no attempt says so.
 ALTER TABLE batch ADD COLUMN in_doubt INTEGER NOT NULL DEFAULT 1;
@@ -49,6 +50,7 @@ CREATE TABLE dead_letter (
     table_name  TEXT NOT NULL,     -- JSON-escaped, as in the event
     key         TEXT NOT NULL,     -- JSON: the key, or null
     key_hash    TEXT,              -- of table and key; NULL: not parked
+    key_hash_new TEXT,             -- where the change changed the key
     batch_id    TEXT NOT NULL,     -- the batch in which it was refused
     reason      TEXT NOT NULL,
     died_at     TEXT NOT NULL,

@@ -519,7 +519,7 @@ struct world {
 	char text[STEPS][2][32];
 	size_t n;
 	enum { WAITS, HELD, DONE, DEAD } fate[STEPS];
-	struct held held[STEPS]; /* where the fate is HELD */
+	struct held_change held[STEPS]; /* where the fate is HELD */
 	struct letter letters[STEPS];
 	size_t nletters;
 	size_t order[STEPS]; /* delivered or decided, in order */

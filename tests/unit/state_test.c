@@ -194,7 +194,8 @@ static void test_batches(void)
 	err_clear(&err);
 	ok(state_fail(state, &sink, &seal, &err) && seal.attempts == 1,
 	   "an attempt is counted");
-	ok(state_keep_body(state, "files", &seal, body, spans, &err),
+	ok(state_keep_body(state, "files", &seal, body, spans,
+			   (struct str){ 0 }, &err),
 	   "its bytes are kept");
 	state_close(state);
 

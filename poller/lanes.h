@@ -1,0 +1,28 @@
+/*
+ * Lanes: a sink that is several ordered streams, each with the changes of its
+ * share of all keys.  A lane is a sink of its own to the state, with its own
+ * name (NAME_1of4), chain of batches and set of acknowledged changes.
+ */
+#ifndef POLLER_LANES_H
+#define POLLER_LANES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/err.h"
+
+struct poller;
+
+/*
+ * The name of a lane; ERR_CONFIG where it would be too long for a sink's name.
+ */
+bool lane_name(const char *section, int64_t lane, int64_t lanes, char out[64],
+	       struct err *err);
+
+/*
+ * The number of lanes may change once all that was read is delivered: then each
+ * new lane begins where the old ones ended.  ERR_CONFIG before that.
+ */
+bool lanes_check(struct poller *poller, struct err *err);
+
+#endif

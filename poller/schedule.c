@@ -1,0 +1,85 @@
+#include "poller/schedule.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/clock.h"
+
+enum {
+	RETRY_BASE = 5 * 1000, /* milliseconds */
+	RETRY_CAP = 15 * 60 * 1000,
+	RETRY_CAP_OLD = 60 * 60 * 1000, /* after a day */
+	OPERATOR_BASE = 5 * 60 * 1000,  /* where an operator is needed */
+	DAY = 24 * 60 * 60 * 1000
+};
+
+/* Anything up to a delay that doubles with each failure, at least a tenth. */
+static int64_t delay(int64_t base, int64_t cap, int64_t failures)
+{
+	int64_t most = base, least;
+	int64_t i;
+
+	for (i = 1; i < failures && most < cap; i++)
+		most *= 2;
+	if (most > cap)
+		most = cap;
+	least = most / 10;
+	return least + rand() % (most - least + 1);
+}
+
+static int64_t next_attempt(const struct sink_state *state, enum err_kind kind,
+			    int64_t retry_after, int64_t now,
+			    int64_t failing_for)
+{
+	bool operator_needed = kind == ERR_MISCONFIGURED ||
+			       kind == ERR_REJECTED || kind == ERR_DATA ||
+			       kind == ERR_INTERNAL || kind == ERR_CONFIG;
+	int64_t cap =
+	    failing_for > DAY || operator_needed ? RETRY_CAP_OLD : RETRY_CAP;
+	int64_t wait = delay(operator_needed ? OPERATOR_BASE : RETRY_BASE, cap,
+			     state->failures);
+
+	return now + (wait > retry_after * 1000 ? wait : retry_after * 1000);
+}
+
+static const char *condition(enum err_kind kind)
+{
+	if (kind == ERR_MISCONFIGURED || kind == ERR_CONFIG)
+		return "misconfigured";
+	if (kind == ERR_REJECTED || kind == ERR_DATA || kind == ERR_INTERNAL)
+		return "halted";
+	return "retrying";
+}
+
+/* Milliseconds since the first failure in a row; notes it if this is it. */
+static int64_t failing_for(struct sink_state *state, int64_t now)
+{
+	int y, mo, d, h, mi, s;
+
+	if (!state->failing_since[0]) {
+		clock_text(now, state->failing_since);
+		return 0;
+	}
+	if (sscanf(state->failing_since, "%d-%d-%dT%d:%d:%dZ", &y, &mo, &d, &h,
+		   &mi, &s) != 6)
+		return 0;
+	return now - clock_from_utc(y, mo, d, h, mi, s);
+}
+
+void schedule_failure(struct sink_state *state, const struct err *why,
+		      int64_t retry_after)
+{
+	int64_t now = clock_now();
+	int64_t span = failing_for(state, now);
+
+	state->failures++;
+	if (strcmp(state->condition, "paused") != 0)
+		snprintf(state->condition, sizeof(state->condition), "%s",
+			 condition(why->kind));
+	snprintf(state->error_kind, sizeof(state->error_kind), "%s",
+		 err_kind_name(why->kind));
+	snprintf(state->error, sizeof(state->error), "%s", why->text);
+	state->next_attempt_at =
+	    next_attempt(state, why->kind, retry_after, now, span);
+}

@@ -1,0 +1,327 @@
+/* state.db: sealed batches, and what becomes of them. */
+#include "poller/state_private.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/clock.h"
+
+void seal_release(struct seal *seal)
+{
+	rangeset_release(&seal->seqs);
+	buf_release(&seal->tx_open);
+	buf_release(&seal->body);
+	buf_release(&seal->spans);
+	buf_release(&seal->head);
+	*seal = (struct seal){ 0 };
+}
+
+void state_print_ranges(const struct rangeset *set, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < set->n; i++)
+		buf_addf(out, "%s%" PRId64 "-%" PRId64, i ? "," : "",
+			 set->ranges[i].first, set->ranges[i].last);
+}
+
+bool state_parse_ranges(const char *text, struct rangeset *out)
+{
+	while (*text) {
+		char *next;
+		int64_t first = strtoll(text, &next, 10), last;
+
+		if (*next != '-')
+			return false;
+		last = strtoll(next + 1, &next, 10);
+		if (last < first || (*next && *next != ','))
+			return false;
+		rangeset_add(out, first, last);
+		text = *next ? next + 1 : next;
+	}
+	return true;
+}
+
+static struct str kept_bytes(const struct seal *seal, const struct buf *bytes)
+{
+	return seal->kept ? (struct str){ buf_str(bytes), bytes->len }
+			  : (struct str){ 0 };
+}
+
+bool state_batch_insert(struct state *state, const char *sink,
+			const struct seal *seal, struct err *err)
+{
+	struct buf ranges = { 0 };
+	bool good;
+
+	state_print_ranges(&seal->seqs, &ranges);
+	good = state_finish(
+	    state,
+	    state_prepare(
+		state, err,
+		"INSERT INTO batch (sink, batch_seq, id, prev_id, seqs,"
+		" events, sha256, sealed_at, tx_open, tx_complete, anchor_seq,"
+		" anchor_hash, format, replay, dead_letter, body, spans, head)"
+		" VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		"sisssisssiisssiBBB", sink, seal->batch_seq, seal->id,
+		state_or_null(seal->prev_id), buf_str(&ranges), seal->events,
+		seal->sha256, seal->timestamp, buf_str(&seal->tx_open),
+		(int64_t)seal->tx_complete, seal->anchor_seq, seal->anchor_hash,
+		seal->format[0] ? seal->format : "native",
+		state_or_null(seal->replay), seal->dead_letter,
+		kept_bytes(seal, &seal->body), kept_bytes(seal, &seal->spans),
+		kept_bytes(seal, &seal->head)),
+	    err);
+	buf_release(&ranges);
+	return good;
+}
+
+bool state_seal(struct state *state, const char *sink, const struct seal *seal,
+		struct err *err)
+{
+	return state_begin(state, err) &&
+	       state_end(state, state_batch_insert(state, sink, seal, err),
+			 err);
+}
+
+/* The columns that `batch` and `sent` have in common, in this order. */
+#define SEAL_COLUMNS                                                           \
+	"batch_seq, id, prev_id, seqs, events, sha256, sealed_at, tx_open,"    \
+	" tx_complete, format"
+
+static bool read_seal(struct state *state, sqlite3_stmt *row, struct seal *out,
+		      struct err *err)
+{
+	const char *ranges = (const char *)sqlite3_column_text(row, 3);
+
+	out->batch_seq = sqlite3_column_int64(row, 0);
+	state_text(row, 1, out->id, sizeof(out->id));
+	state_text(row, 2, out->prev_id, sizeof(out->prev_id));
+	if (!ranges || !state_parse_ranges(ranges, &out->seqs))
+		return err_set(err, ERR_IO,
+			       "\"%s\": batch \"%s\" has no readable seqs",
+			       state->path, out->id);
+	out->events = sqlite3_column_int64(row, 4);
+	state_text(row, 5, out->sha256, sizeof(out->sha256));
+	state_text(row, 6, out->timestamp, sizeof(out->timestamp));
+	buf_addstr(&out->tx_open, (const char *)sqlite3_column_text(row, 7));
+	out->tx_complete = sqlite3_column_int64(row, 8) != 0;
+	state_text(row, 9, out->format, sizeof(out->format));
+	return true;
+}
+
+static void read_bytes(sqlite3_stmt *row, int column, struct buf *out)
+{
+	if (sqlite3_column_type(row, column) != SQLITE_NULL)
+		buf_add(out, sqlite3_column_blob(row, column),
+			(size_t)sqlite3_column_bytes(row, column));
+}
+
+/* What only a batch has that is not acknowledged yet. */
+static void read_pending(sqlite3_stmt *row, struct seal *out)
+{
+	out->anchor_seq = sqlite3_column_int64(row, 10);
+	state_text(row, 11, out->anchor_hash, sizeof(out->anchor_hash));
+	out->attempts = sqlite3_column_int64(row, 12);
+	out->in_doubt = sqlite3_column_int64(row, 13) != 0;
+	state_text(row, 14, out->replay, sizeof(out->replay));
+	out->dead_letter = sqlite3_column_int64(row, 15);
+	out->kept = sqlite3_column_type(row, 16) != SQLITE_NULL;
+	read_bytes(row, 16, &out->body);
+	read_bytes(row, 17, &out->spans);
+	read_bytes(row, 18, &out->head);
+}
+
+static bool one_seal(struct state *state, sqlite3_stmt *row, bool pending,
+		     struct seal *out, bool *found, struct err *err)
+{
+	bool good = true;
+
+	*out = (struct seal){ 0 };
+	if (!state_first(state, row, found, err))
+		return false;
+	if (*found)
+		good = read_seal(state, row, out, err);
+	if (*found && good && pending)
+		read_pending(row, out);
+	state_done(state, row);
+	if (!good)
+		seal_release(out);
+	return good;
+}
+
+bool state_sealed(struct state *state, const char *sink, struct seal *out,
+		  bool *found, struct err *err)
+{
+	return one_seal(state,
+			state_prepare(state, err,
+				      "SELECT " SEAL_COLUMNS
+				      ", anchor_seq, anchor_hash, attempts,"
+				      " in_doubt, replay, dead_letter, body,"
+				      " spans, head FROM batch WHERE sink = ?"
+				      " ORDER BY batch_seq LIMIT 1",
+				      "s", sink),
+			true, out, found, err);
+}
+
+bool state_sent(struct state *state, const char *sink, int64_t batch_seq,
+		struct seal *out, bool *found, struct err *err)
+{
+	return one_seal(state,
+			state_prepare(state, err,
+				      "SELECT " SEAL_COLUMNS " FROM sent"
+				      " WHERE sink = ? AND batch_seq = ?",
+				      "si", sink, batch_seq),
+			false, out, found, err);
+}
+
+bool state_keep_body(struct state *state, const char *sink,
+		     const struct seal *seal, struct str body, struct str spans,
+		     struct str head, struct err *err)
+{
+	return state_begin(state, err) &&
+	       state_end(state,
+			 state_finish(state,
+				      state_prepare(state, err,
+						    "UPDATE batch SET body = ?,"
+						    " spans = ?, head = ?"
+						    " WHERE sink = ?"
+						    " AND batch_seq = ?",
+						    "bbBsi", body, spans, head,
+						    sink, seal->batch_seq),
+				      err),
+			 err);
+}
+
+bool state_doubt(struct state *state, const char *sink, const struct seal *seal,
+		 struct err *err)
+{
+	return state_begin(state, err) &&
+	       state_end(
+		   state,
+		   state_finish(state,
+				state_prepare(state, err,
+					      "UPDATE batch SET in_doubt = 1"
+					      " WHERE sink = ?"
+					      " AND batch_seq = ?",
+					      "si", sink, seal->batch_seq),
+				err),
+		   err);
+}
+
+bool state_batch_delete(struct state *state, const char *sink,
+			const struct seal *seal, struct err *err)
+{
+	return state_finish(state,
+			    state_prepare(state, err,
+					  "DELETE FROM batch WHERE sink = ?"
+					  " AND batch_seq = ?",
+					  "si", sink, seal->batch_seq),
+			    err);
+}
+
+/* What an acknowledgement makes of a sink. */
+static void move_on(struct sink_state *sink, const struct seal *seal)
+{
+	sink->batch_seq = seal->batch_seq;
+	snprintf(sink->batch_id, sizeof(sink->batch_id), "%s", seal->id);
+	if (seal->anchor_seq > sink->anchor_seq) {
+		sink->anchor_seq = seal->anchor_seq;
+		memcpy(sink->anchor_hash, seal->anchor_hash,
+		       sizeof(sink->anchor_hash));
+	}
+	if (strcmp(sink->condition, "paused") != 0)
+		snprintf(sink->condition, sizeof(sink->condition), "ok");
+	sink->failures = 0;
+	sink->next_attempt_at = 0;
+	sink->failing_since[0] = '\0';
+	sink->error_kind[0] = '\0';
+	sink->error[0] = '\0';
+	clock_now_text(sink->last_success_at);
+	sink->events_total += seal->events;
+	sink->batches_total++;
+	sink->revision = 0;
+	sink->rejections = 0;
+	sink->changes_total += rangeset_count(&seal->seqs);
+	if (seal->anchor_seq >= sink->split_last)
+		sink->split = sink->split_last = 0;
+}
+
+/* Notes the batch, taken whole, for a receiver that wants it again. */
+static bool remember(struct state *state, const char *sink,
+		     const struct seal *seal, struct err *err)
+{
+	return state_finish(
+	    state,
+	    state_prepare(state, err,
+			  "INSERT OR REPLACE INTO sent (sink, " SEAL_COLUMNS
+			  ", acked_at) SELECT sink, " SEAL_COLUMNS
+			  ", ? FROM batch WHERE sink = ? AND batch_seq = ?"
+			  " AND replay IS NULL AND events = ?",
+			  "isii", clock_now(), sink, seal->batch_seq,
+			  seal->events),
+	    err);
+}
+
+/* A dead letter that has reached its receiver; its key waits no more. */
+static bool raise_dead(struct state *state, const struct seal *seal,
+		       struct err *err)
+{
+	char now[40];
+
+	if (!seal->dead_letter)
+		return true;
+	clock_now_text(now);
+	return state_finish(
+		   state,
+		   state_prepare(state, err,
+				 "UPDATE dead_letter SET condition ="
+				 " 'delivered', decided_at = ? WHERE id = ?",
+				 "si", now, seal->dead_letter),
+		   err) &&
+	       state_unpark(state, err);
+}
+
+bool state_ack_and_seal(struct state *state, struct sink_state *sink,
+			struct rangeset *acked, const struct seal *seal,
+			const struct seal *next, struct err *err)
+{
+	struct sink_state moved = *sink;
+	size_t i;
+	bool good;
+
+	move_on(&moved, seal);
+	for (i = 0; i < seal->seqs.n; i++)
+		rangeset_add(acked, seal->seqs.ranges[i].first,
+			     seal->seqs.ranges[i].last);
+	if (!state_begin(state, err))
+		return false;
+	good = state_acked_add(state, sink->name, acked, &seal->seqs, err) &&
+	       (!state->history || remember(state, sink->name, seal, err)) &&
+	       state_batch_delete(state, sink->name, seal, err) &&
+	       raise_dead(state, seal, err) &&
+	       state_sink_update(state, &moved, err) &&
+	       (!next || state_batch_insert(state, sink->name, next, err));
+	if (!state_end(state, good, err))
+		return false;
+	*sink = moved;
+	return true;
+}
+
+bool state_ack(struct state *state, struct sink_state *sink,
+	       struct rangeset *acked, const struct seal *seal, struct err *err)
+{
+	return state_ack_and_seal(state, sink, acked, seal, NULL, err);
+}
+
+bool state_unseal(struct state *state, const struct sink_state *sink,
+		  const struct seal *seal, struct err *err)
+{
+	return state_begin(state, err) &&
+	       state_end(state,
+			 state_batch_delete(state, sink->name, seal, err) &&
+			     state_sink_update(state, sink, err),
+			 err);
+}

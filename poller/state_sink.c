@@ -1,0 +1,293 @@
+/* state.db: the sinks. */
+#include "poller/state_private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define SINK_COLUMNS                                                           \
+	"name, type, condition, batch_seq, batch_id, anchor_seq, anchor_hash," \
+	" floor, floor_candidate, floor_mark, failures, next_attempt_at,"      \
+	" failing_since, error_kind, error, last_success_at, events_total,"    \
+	" batches_total, revision, split, split_last, rejections, body_limit," \
+	" rewind_to, draining, changes_total, filtered_total, dead_total"
+
+static void read_sink(sqlite3_stmt *row, struct sink_state *out)
+{
+	state_text(row, 0, out->name, sizeof(out->name));
+	state_text(row, 1, out->type, sizeof(out->type));
+	state_text(row, 2, out->condition, sizeof(out->condition));
+	out->batch_seq = sqlite3_column_int64(row, 3);
+	state_text(row, 4, out->batch_id, sizeof(out->batch_id));
+	out->anchor_seq = sqlite3_column_int64(row, 5);
+	state_text(row, 6, out->anchor_hash, sizeof(out->anchor_hash));
+	out->floor = sqlite3_column_int64(row, 7);
+	out->floor_candidate = sqlite3_column_int64(row, 8);
+	out->floor_marked = sqlite3_column_type(row, 9) != SQLITE_NULL;
+	out->floor_mark = sqlite3_column_int64(row, 9);
+	out->failures = sqlite3_column_int64(row, 10);
+	out->next_attempt_at = sqlite3_column_int64(row, 11);
+	state_text(row, 12, out->failing_since, sizeof(out->failing_since));
+	state_text(row, 13, out->error_kind, sizeof(out->error_kind));
+	state_text(row, 14, out->error, sizeof(out->error));
+	state_text(row, 15, out->last_success_at, sizeof(out->last_success_at));
+	out->events_total = sqlite3_column_int64(row, 16);
+	out->batches_total = sqlite3_column_int64(row, 17);
+	out->revision = sqlite3_column_int64(row, 18);
+	out->split = sqlite3_column_int64(row, 19);
+	out->split_last = sqlite3_column_int64(row, 20);
+	out->rejections = sqlite3_column_int64(row, 21);
+	out->body_limit = sqlite3_column_int64(row, 22);
+	out->rewind_to = sqlite3_column_int64(row, 23);
+	out->draining = sqlite3_column_int64(row, 24) != 0;
+	out->changes_total = sqlite3_column_int64(row, 25);
+	out->filtered_total = sqlite3_column_int64(row, 26);
+	out->dead_total = sqlite3_column_int64(row, 27);
+}
+
+/* Ends a statement of one row or none. */
+static bool one_sink(struct state *state, sqlite3_stmt *row,
+		     struct sink_state *out, bool *found, struct err *err)
+{
+	if (!state_first(state, row, found, err))
+		return false;
+	if (*found)
+		read_sink(row, out);
+	state_done(state, row);
+	return true;
+}
+
+bool state_sink_at(struct state *state, size_t i, struct sink_state *out,
+		   bool *found, struct err *err)
+{
+	return one_sink(state,
+			state_prepare(state, err,
+				      "SELECT " SINK_COLUMNS " FROM sink"
+				      " ORDER BY name LIMIT 1 OFFSET ?",
+				      "i", (int64_t)i),
+			out, found, err);
+}
+
+bool state_sink_find(struct state *state, const char *name,
+		     struct sink_state *out, bool *found, struct err *err)
+{
+	return one_sink(state,
+			state_prepare(state, err,
+				      "SELECT " SINK_COLUMNS
+				      " FROM sink WHERE name = ?",
+				      "s", name),
+			out, found, err);
+}
+
+bool state_acked(struct state *state, const char *name, struct rangeset *out,
+		 struct err *err)
+{
+	rangeset_reset(out);
+	return state_read_ranges(state,
+				 state_prepare(state, err,
+					       "SELECT first, last FROM acked"
+					       " WHERE sink = ? ORDER BY first",
+					       "s", name),
+				 out, err);
+}
+
+bool state_sink_load(struct state *state, const char *name, const char *type,
+		     struct sink_state *out, struct rangeset *acked,
+		     struct err *err)
+{
+	bool found;
+
+	return state_finish(
+		   state,
+		   state_prepare(state, err,
+				 "INSERT INTO sink (name, type) VALUES (?, ?)"
+				 " ON CONFLICT (name) DO UPDATE"
+				 " SET type = excluded.type"
+				 " WHERE type <> excluded.type",
+				 "ss", name, type),
+		   err) &&
+	       state_sink_find(state, name, out, &found, err) &&
+	       state_acked(state, name, acked, err);
+}
+
+bool state_sink_update(struct state *state, const struct sink_state *sink,
+		       struct err *err)
+{
+	sqlite3_stmt *statement = state_prepare(
+	    state, err,
+	    "UPDATE sink SET condition = ?, batch_seq = ?, batch_id = ?,"
+	    " anchor_seq = ?, anchor_hash = ?, floor = ?, floor_candidate = ?,"
+	    " floor_mark = ?, failures = ?, next_attempt_at = ?,"
+	    " failing_since = ?, error_kind = ?, error = ?,"
+	    " last_success_at = ?, events_total = ?, batches_total = ?,"
+	    " revision = ?, split = ?, split_last = ?, rejections = ?,"
+	    " body_limit = ?, rewind_to = ?, draining = ?, changes_total = ?,"
+	    " filtered_total = ?, dead_total = ? WHERE name = ?",
+	    "sisisiiiiissssiiiiiiiiiiiis", sink->condition, sink->batch_seq,
+	    state_or_null(sink->batch_id), sink->anchor_seq,
+	    state_or_null(sink->anchor_hash), sink->floor,
+	    sink->floor_candidate, sink->floor_mark, sink->failures,
+	    sink->next_attempt_at, state_or_null(sink->failing_since),
+	    state_or_null(sink->error_kind), state_or_null(sink->error),
+	    state_or_null(sink->last_success_at), sink->events_total,
+	    sink->batches_total, sink->revision, sink->split, sink->split_last,
+	    sink->rejections, sink->body_limit, sink->rewind_to,
+	    (int64_t)sink->draining, sink->changes_total, sink->filtered_total,
+	    sink->dead_total, sink->name);
+
+	if (statement && !sink->floor_marked)
+		sqlite3_bind_null(statement, 8);
+	return state_finish(state, statement, err);
+}
+
+bool state_sink_save(struct state *state, const struct sink_state *sink,
+		     struct err *err)
+{
+	return state_begin(state, err) &&
+	       state_end(state, state_sink_update(state, sink, err), err);
+}
+
+bool state_fail(struct state *state, const struct sink_state *sink,
+		struct seal *seal, struct err *err)
+{
+	bool good;
+
+	if (!state_begin(state, err))
+		return false;
+	good = state_sink_update(state, sink, err);
+	if (good && seal)
+		good = state_finish(
+		    state,
+		    state_prepare(state, err,
+				  "UPDATE batch SET attempts = attempts + 1,"
+				  " in_doubt = ? WHERE sink = ?"
+				  " AND batch_seq = ?",
+				  "isi", (int64_t)seal->in_doubt, sink->name,
+				  seal->batch_seq),
+		    err);
+	if (!state_end(state, good, err))
+		return false;
+	if (seal)
+		seal->attempts++;
+	return true;
+}
+
+/* Every table that holds something of one sink; dead letters stay. */
+static const char *const forgets[] = {
+	"DELETE FROM acked WHERE sink = ?",
+	"DELETE FROM batch WHERE sink = ?",
+	"DELETE FROM held WHERE sink = ?",
+	"DELETE FROM sent WHERE sink = ?",
+	"DELETE FROM seen_shape WHERE sink = ?",
+	"DELETE FROM sink WHERE name = ?", /* the last one */
+};
+
+bool state_sink_forget(struct state *state, const char *name, struct err *err)
+{
+	bool good = state_begin(state, err);
+	size_t i;
+
+	if (!good)
+		return false;
+	for (i = 0; good && i < sizeof(forgets) / sizeof(*forgets); i++)
+		good = state_finish(
+		    state, state_prepare(state, err, forgets[i], "s", name),
+		    err);
+	if (good && sqlite3_changes(state->db) == 0)
+		good = err_set(err, ERR_CONFIG, "no sink \"%s\" in \"%s\"",
+			       name, state->path);
+	return state_end(state, good, err);
+}
+
+bool state_lanes(struct state *state, const char *section, int64_t *out,
+		 struct err *err)
+{
+	return state_number(state,
+			    state_prepare(state, err,
+					  "SELECT count FROM lanes"
+					  " WHERE section = ?",
+					  "s", section),
+			    out, err);
+}
+
+bool state_set_lanes(struct state *state, const char *section, int64_t lanes,
+		     struct err *err)
+{
+	return state_finish(state,
+			    state_prepare(state, err,
+					  "INSERT OR REPLACE INTO lanes"
+					  " (section, count) VALUES (?, ?)",
+					  "si", section, lanes),
+			    err);
+}
+
+bool state_sink_wish(struct state *state, const char *name, const char *wish,
+		     struct err *err)
+{
+	bool good = state_finish(state,
+				 state_prepare(state, err,
+					       "UPDATE sink SET wish = ?"
+					       " WHERE name = ?",
+					       "ss", wish, name),
+				 err);
+
+	if (good && sqlite3_changes(state->db) == 0)
+		return err_set(err, ERR_CONFIG,
+			       "no sink \"%s\" was ever polled for", name);
+	return good;
+}
+
+/* Lets a sink go on at once, whatever stopped it. */
+static bool resume(struct state *state, struct sink_state *sink,
+		   struct err *err)
+{
+	snprintf(sink->condition, sizeof(sink->condition), "ok");
+	sink->next_attempt_at = 0;
+	sink->draining = false;
+	sink->body_limit = 0; /* the receiver may take more by now */
+	/* The operator's word that the receiver does not have it. */
+	return state_finish(state,
+			    state_prepare(state, err,
+					  "UPDATE batch SET in_doubt = 0"
+					  " WHERE sink = ?",
+					  "s", sink->name),
+			    err);
+}
+
+static bool fulfil(struct state *state, struct sink_state *sink,
+		   const char *wish, struct err *err)
+{
+	bool good = true;
+
+	if (strcmp(wish, "resume") == 0)
+		good = resume(state, sink, err);
+	sink->draining = strcmp(wish, "drain") == 0;
+	if (strcmp(wish, "pause") == 0)
+		snprintf(sink->condition, sizeof(sink->condition), "paused");
+	return good &&
+	       state_finish(state,
+			    state_prepare(state, err,
+					  "UPDATE sink SET wish = NULL"
+					  " WHERE name = ?",
+					  "s", sink->name),
+			    err) &&
+	       state_sink_update(state, sink, err);
+}
+
+bool state_sink_fulfil(struct state *state, struct sink_state *sink,
+		       struct err *err)
+{
+	sqlite3_stmt *row =
+	    state_prepare(state, err, "SELECT wish FROM sink WHERE name = ?",
+			  "s", sink->name);
+	char wish[16] = "";
+	bool found;
+
+	if (!state_first(state, row, &found, err))
+		return false;
+	if (found)
+		state_text(row, 0, wish, sizeof(wish));
+	state_done(state, row);
+	return !wish[0] ||
+	       (state_begin(state, err) &&
+		state_end(state, fulfil(state, sink, wish, err), err));
+}

@@ -1,0 +1,437 @@
+/*
+ * What an answer means: the set grows, or the same bytes come again, or the
+ * batch is cut anew to find the one event that the receiver refuses.
+ *
+ * A batch that was refused never counts for the receiver, so its number goes to
+ * the next one; the id tells them apart.  A batch whose refusal came after an
+ * attempt with an unknown end might count: that one is never cut anew.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/clock.h"
+#include "poller/poller.h"
+#include "poller/schedule.h"
+#include "poller/state_dead.h"
+
+static void finish_batch(struct poller_sink *sink)
+{
+	if (sink->out)
+		draft_reset(sink->out);
+	sink->out = NULL;
+	sink->resending = false;
+}
+
+bool verdict_failure(struct poller *poller, struct poller_sink *sink,
+		     struct seal *seal, const struct err *why,
+		     int64_t retry_after, struct err *err)
+{
+	bool good = true;
+
+	sink->err = *why;
+	if (why->kind != ERR_STOPPED) { /* that is not the sink's fault */
+		schedule_failure(&sink->state, why, retry_after);
+		report_failure(poller->report, sink->state.name, why,
+			       sink->state.next_attempt_at);
+		good = state_fail(poller->state, &sink->state, seal, err);
+	}
+	finish_batch(sink);
+	deliver_drop(poller, sink);
+	return good;
+}
+
+/* The batch under way failed: its bytes are kept for all later attempts. */
+static bool fail_batch(struct poller *poller, struct poller_sink *sink,
+		       const struct err *why, struct err *err)
+{
+	const struct sink_reply *reply = &sink->courier.reply;
+	struct draft *draft = sink->out;
+
+	if (sink->resending)
+		return verdict_failure(poller, sink, NULL, why,
+				       reply->retry_after, err);
+	draft->seal.in_doubt = draft->seal.in_doubt || reply->in_doubt;
+	return batch_keep(poller->state, sink->state.name, draft, err) &&
+	       verdict_failure(poller, sink, &draft->seal, why,
+			       reply->retry_after, err);
+}
+
+/* -------------------------------------------------------------- acknowledged
+ */
+
+static void tell(struct poller *poller, const struct poller_sink *sink,
+		 const struct seal *seal)
+{
+	poller->worked = true;
+	report_batch(poller->report, sink->state.name, seal->id, seal->events,
+		     (int64_t)sink->out->rendering.body.len,
+		     sink->courier.took);
+}
+
+/* The receiver took it, and wants a pause before the next one. */
+static bool pause_for(struct poller *poller, struct poller_sink *sink,
+		      int64_t seconds, struct err *err)
+{
+	if (!seconds)
+		return true;
+	sink->state.next_attempt_at = clock_now() + seconds * 1000;
+	return state_sink_save(poller->state, &sink->state, err);
+}
+
+/* A batch of the past was taken again: on to the one behind it. */
+static bool settle_resent(struct poller *poller, struct poller_sink *sink,
+			  struct err *err)
+{
+	struct sink_state *state = &sink->state;
+
+	tell(poller, sink, &sink->out->seal);
+	state->rewind_to = sink->out->seal.batch_seq + 1;
+	if (state->rewind_to > state->batch_seq)
+		state->rewind_to = 0;
+	state->failures = 0;
+	state->next_attempt_at = 0;
+	state->error[0] = state->error_kind[0] = '\0';
+	state->failing_since[0] = '\0';
+	snprintf(state->condition, sizeof(state->condition), "ok");
+	finish_batch(sink);
+	return state_sink_save(poller->state, state, err);
+}
+
+static bool settle_taken(struct poller *poller, struct poller_sink *sink,
+			 struct err *err)
+{
+	int64_t wait = sink->courier.reply.retry_after;
+	struct draft *next = *poller->stop || wait ? NULL : sink->next;
+
+	if (!state_ack_and_seal(poller->state, &sink->state, &sink->acked,
+				&sink->out->seal, next ? &next->seal : NULL,
+				err))
+		return false;
+	tell(poller, sink, &sink->out->seal);
+	if (sink->out->seal.dead_letter) {
+		sink->looked = false; /* there may be another */
+		if (!poller_load_parked(poller, sink, err))
+			return false;
+	}
+	finish_batch(sink);
+	if (!next) {
+		if (sink->next)
+			deliver_drop(poller, sink);
+		return pause_for(poller, sink, wait, err);
+	}
+	sink->out = next;
+	sink->next = NULL;
+	return deliver_send(poller, sink, err);
+}
+
+/* -------------------------------------------------------------- part of it */
+
+/* The changes whose events all stand among the first n. */
+static size_t whole_changes(const struct batch *batch, size_t n,
+			    struct rangeset *out)
+{
+	size_t i;
+
+	while (n > 0 && n < batch->count &&
+	       memcmp(batch->events[n].pos.p, batch->events[n - 1].pos.p,
+		      batch->events[n].pos.n) == 0)
+		n--;
+	for (i = 0; i < n; i++) {
+		int64_t seq = strtoll(batch->events[i].pos.p, NULL, 10);
+
+		rangeset_add(out, seq, seq);
+	}
+	return n;
+}
+
+/* Acknowledges the first events; *done tells whether there were any. */
+static bool ack_part(struct poller *poller, struct poller_sink *sink,
+		     bool *done, struct err *err)
+{
+	const struct sink_reply *reply = &sink->courier.reply;
+	struct seal part = { .batch_seq = sink->out->seal.batch_seq };
+	bool good = true;
+
+	memcpy(part.id, sink->out->seal.id, sizeof(part.id));
+	part.events = (int64_t)whole_changes(&sink->courier.batch,
+					     reply->accepted, &part.seqs);
+	*done = part.events > 0;
+	if (*done) {
+		good = state_ack(poller->state, &sink->state, &sink->acked,
+				 &part, err);
+		tell(poller, sink, &part);
+	}
+	seal_release(&part);
+	return good;
+}
+
+/*
+ * The receiver took a part.  The rest comes in the next batch: at once, later,
+ * or beginning with a batch of the one event that it refused.
+ */
+static bool settle_part(struct poller *poller, struct poller_sink *sink,
+			struct err *err)
+{
+	struct courier *courier = &sink->courier;
+	int64_t last = rangeset_last(&sink->out->seal.seqs);
+	struct err why = courier->err;
+	bool done;
+
+	if (!ack_part(poller, sink, &done, err))
+		return false;
+	if (!done) {
+		if (courier->good)
+			err_set(&why, ERR_TRANSIENT,
+				"the receiver took no event of the batch");
+		if (why.kind != ERR_REJECTED)
+			return fail_batch(poller, sink, &why, err);
+	}
+	if (why.kind == ERR_REJECTED) {
+		sink->state.split = 1;
+		sink->state.split_last = last;
+		/* Known to be at fault: no second try of the whole. */
+		sink->state.rejections = 1;
+	}
+	if (!done) {
+		sink->state.revision++;
+		if (!state_unseal(poller->state, &sink->state, &sink->out->seal,
+				  err))
+			return false;
+	} else if (!state_sink_save(poller->state, &sink->state, err)) {
+		return false;
+	}
+	finish_batch(sink);
+	deliver_drop(poller, sink);
+	if (courier->good || why.kind == ERR_REJECTED)
+		return pause_for(poller, sink, courier->reply.retry_after, err);
+	return verdict_failure(poller, sink, NULL, &why,
+			       courier->reply.retry_after, err);
+}
+
+/* ------------------------------------------------------------------- refused
+ */
+
+/* The one change of the batch, read again. */
+static bool read_change(struct poller *poller, struct poller_sink *sink,
+			struct err *err)
+{
+	return deliver_source(poller, err) &&
+	       source_read_exact(poller->source, &sink->out->seal.seqs,
+				 &poller->page, err);
+}
+
+/* The event at fault is found: as on_reject says. */
+static bool refuse_change(struct poller *poller, struct poller_sink *sink,
+			  struct err *err)
+{
+	struct err why = sink->courier.err;
+
+	if (sink->config.on_reject == ON_REJECT_HALT || !poller->source) {
+		err_prefix(&why, "halted at event %.*s",
+			   (int)sink->courier.batch.events[0].id.n,
+			   sink->courier.batch.events[0].id.p);
+		return fail_batch(poller, sink, &why, err);
+	}
+	if (!read_change(poller, sink, err))
+		return false;
+	sink->state.revision++;
+	if (!bury(poller, sink, &sink->out->seal, &poller->page.changes[0],
+		  &why, err))
+		return false;
+	finish_batch(sink);
+	return true;
+}
+
+/* Cuts the changes of the batch anew, into smaller ones. */
+static bool cut_anew(struct poller *poller, struct poller_sink *sink,
+		     struct err *err)
+{
+	const struct seal *seal = &sink->out->seal;
+	struct sink_state *state = &sink->state;
+	int64_t n = rangeset_count(&seal->seqs);
+	int64_t len = (int64_t)sink->out->rendering.body.len;
+
+	if (sink->courier.reply.wish == SINK_WISH_SPLIT) {
+		state->body_limit = len / 2;
+	} else {
+		state->split = n / 2;
+		if (state->split_last < rangeset_last(&seal->seqs))
+			state->split_last = rangeset_last(&seal->seqs);
+	}
+	state->revision++;
+	state->rejections = 0;
+	if (!state_unseal(poller->state, state, seal, err))
+		return false;
+	finish_batch(sink);
+	deliver_drop(poller, sink);
+	return true;
+}
+
+/* Once more, at once: it may have been a passing mood of the receiver. */
+static bool try_once_more(struct poller *poller, struct poller_sink *sink,
+			  struct err *err)
+{
+	sink->state.rejections++;
+	sink->out->seal.attempts++;
+	return state_sink_save(poller->state, &sink->state, err) &&
+	       deliver_send(poller, sink, err);
+}
+
+static bool settle_rejected(struct poller *poller, struct poller_sink *sink,
+			    struct err *err)
+{
+	const struct seal *seal = &sink->out->seal;
+	bool split = sink->courier.reply.wish == SINK_WISH_SPLIT;
+	struct err why = sink->courier.err;
+
+	if (seal->dead_letter) {
+		sink->state.revision++;
+		if (!state_bury_again(poller->state, &sink->state, seal,
+				      why.text, err))
+			return false;
+		err_prefix(&why, "dead letter %" PRId64, seal->dead_letter);
+		report_failure(poller->report, sink->state.name, &why, 0);
+		finish_batch(sink);
+		return true;
+	}
+	if (sink->resending || !seal->seqs.n)
+		return fail_batch(poller, sink, &why, err);
+	if (!split && !sink->state.rejections && !sink->state.split &&
+	    !*poller->stop)
+		return try_once_more(poller, sink, err);
+	if (rangeset_count(&seal->seqs) == 1)
+		return refuse_change(poller, sink, err);
+	if (seal->in_doubt) {
+		err_prefix(&why,
+			   "not taken apart, since an earlier attempt may "
+			   "have reached the receiver; `shadowlog sink resume "
+			   "%s` if it has not",
+			   sink->state.name);
+		return fail_batch(poller, sink, &why, err);
+	}
+	return cut_anew(poller, sink, err);
+}
+
+bool verdict_undecodable(struct poller *poller, struct poller_sink *sink,
+			 const struct change *change, const struct err *why,
+			 struct err *err)
+{
+	const struct seal none = { .batch_seq = -1 };
+	struct err halted;
+
+	if (sink->config.on_reject == ON_REJECT_DLQ)
+		return deliver_source(poller, err) &&
+		       bury(poller, sink, &none, change, why, err);
+	err_set(&halted, why->kind,
+		"halted: %s; all before it was delivered; once it is mended, "
+		"`shadowlog sink resume %s`",
+		why->text, sink->state.name);
+	return verdict_failure(poller, sink, NULL, &halted, 0, err);
+}
+
+/* -------------------------------------------------------------------- wishes
+ */
+
+/* Whether every batch from `first` on is kept. */
+static bool all_kept(struct poller *poller, const struct poller_sink *sink,
+		     int64_t first, bool *out, struct err *err)
+{
+	struct seal seal;
+	int64_t seq;
+
+	*out = first > 0;
+	for (seq = first; *out && seq <= sink->state.batch_seq; seq++) {
+		if (!state_sent(poller->state, sink->state.name, seq, &seal,
+				out, err))
+			return false;
+		seal_release(&seal);
+	}
+	return true;
+}
+
+/* The receiver misses batches from expected_seq on. */
+static bool settle_rewind(struct poller *poller, struct poller_sink *sink,
+			  struct err *err)
+{
+	int64_t expected = sink->courier.reply.expected_seq;
+	int64_t sent = sink->out->seal.batch_seq;
+	struct err why = sink->courier.err;
+	bool kept;
+
+	if (expected == sent) {
+		why.kind = ERR_TRANSIENT; /* that is what it got */
+		return fail_batch(poller, sink, &why, err);
+	}
+	if (expected > sent) {
+		err_set(&why, ERR_INTERNAL,
+			"the receiver expects batch %" PRId64
+			" and was sent %" PRId64 ": was state.db restored from "
+			"a backup? `shadowlog migrate --new-epoch` starts "
+			"afresh",
+			expected, sent);
+		return fail_batch(poller, sink, &why, err);
+	}
+	if (!all_kept(poller, sink, expected, &kept, err))
+		return false;
+	if (!kept) {
+		err_set(&why, ERR_MISCONFIGURED,
+			"the receiver misses batches from %" PRId64
+			" on, and they are not kept any more ([source] keep "
+			"holds them): give it a copy of its data from a later "
+			"time, or `shadowlog migrate --new-epoch`",
+			expected);
+		return fail_batch(poller, sink, &why, err);
+	}
+	sink->state.rewind_to = expected;
+	sink->looked = false;
+	if (!sink->resending &&
+	    !batch_keep(poller->state, sink->state.name, sink->out, err))
+		return false;
+	finish_batch(sink);
+	deliver_drop(poller, sink);
+	return state_sink_save(poller->state, &sink->state, err);
+}
+
+/* Nothing more until an operator says so. */
+static bool settle_gone(struct poller *poller, struct poller_sink *sink,
+			struct err *err)
+{
+	struct err why = sink->courier.err;
+
+	err_prefix(&why, "stopped until `shadowlog sink resume %s`",
+		   sink->state.name);
+	if (!fail_batch(poller, sink, &why, err))
+		return false;
+	snprintf(sink->state.condition, sizeof(sink->state.condition),
+		 "stopped");
+	return state_sink_save(poller->state, &sink->state, err);
+}
+
+bool verdict_settle(struct poller *poller, struct poller_sink *sink,
+		    struct err *err)
+{
+	struct courier *courier = &sink->courier;
+	const struct sink_reply *reply = &courier->reply;
+	bool part, simple;
+
+	job_finish(&courier->job);
+	simple = sink->resending || !sink->out->seal.seqs.n;
+	part = reply->partial && reply->accepted < courier->batch.count;
+	if (part && !simple)
+		return settle_part(poller, sink, err);
+	if (part && courier->good)
+		err_set(&courier->err, ERR_TRANSIENT,
+			"the receiver took only a part of the batch");
+	if (courier->good && !part)
+		return sink->resending ? settle_resent(poller, sink, err)
+				       : settle_taken(poller, sink, err);
+	if (reply->wish == SINK_WISH_REWIND)
+		return settle_rewind(poller, sink, err);
+	if (reply->wish == SINK_WISH_STOP)
+		return settle_gone(poller, sink, err);
+	if (courier->err.kind == ERR_REJECTED)
+		return settle_rejected(poller, sink, err);
+	return fail_batch(poller, sink, &courier->err, err);
+}
