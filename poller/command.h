@@ -45,5 +45,6 @@ bool command_migrate(const struct command_line *line, struct err *err);
 bool command_doctor(const struct command_line *line, struct err *err);
 bool command_sink(const struct command_line *line, struct err *err);
 bool command_verify_files(const struct command_line *line, struct err *err);
+bool command_secret(const struct command_line *line, struct err *err);
 
 #endif

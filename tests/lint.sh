@@ -58,7 +58,7 @@ includes() {
 	core core/
 	triggers core/|triggers/
 	sinks core/|sinks/
-	poller core/|poller/|sinks/sink\.h|sinks/digest\.h|sinks/verify\.h
+	poller core/|poller/|sinks/sink\.h|sinks/digest\.h|sinks/verify\.h|sinks/secret_file\.h
 	receiver core/|receiver/|sinks/signature\.h|sinks/digest\.h
 	END
 	none 'core <- triggers, core <- sinks <- poller, by sinks/sink.h alone'
