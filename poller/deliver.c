@@ -171,6 +171,13 @@ static void rest(struct poller *poller, struct poller_sink *sink)
 	}
 }
 
+static void note_held(struct poller_sink *sink, const struct held_change *held)
+{
+	rangeset_add(&sink->held, held->seq, held->seq);
+	if (*held->also.text)
+		key_set_add_for(&sink->parked, held->also.text, held->key.text);
+}
+
 /* What of the page the sink is to get; the rest is passed over or held. */
 static bool sift(struct poller *poller, struct poller_sink *sink,
 		 struct err *err)
@@ -187,8 +194,7 @@ static bool sift(struct poller *poller, struct poller_sink *sink,
 				err))
 			return false;
 		for (i = 0; i < sifted->nheld; i++)
-			rangeset_add(&sink->held, sifted->held[i].seq,
-				     sifted->held[i].seq);
+			note_held(sink, &sifted->held[i]);
 		poller->worked = poller->worked || sifted->passed.n > 0;
 		page = &sifted->page;
 	}

@@ -247,12 +247,15 @@ bool state_parked(struct state *state, const char *sink, struct key_set *out,
 {
 	sqlite3_stmt *row = state_prepare(
 	    state, err,
-	    "SELECT key_hash FROM dead_letter WHERE sink = ?1 AND epoch = ?2"
+	    "SELECT key_hash, key_hash FROM dead_letter"
+	    " WHERE sink = ?1 AND epoch = ?2"
 	    " AND condition IN ('dead', 'retry') AND key_hash IS NOT NULL"
-	    " UNION SELECT key_hash_new FROM dead_letter WHERE sink = ?1"
-	    " AND epoch = ?2 AND condition IN ('dead', 'retry')"
+	    " UNION SELECT key_hash_new, key_hash_new FROM dead_letter"
+	    " WHERE sink = ?1 AND epoch = ?2"
+	    " AND condition IN ('dead', 'retry')"
 	    " AND key_hash_new IS NOT NULL"
-	    " UNION SELECT key_hash FROM held WHERE sink = ?1",
+	    " UNION SELECT also, key_hash FROM held WHERE sink = ?1"
+	    " AND also IS NOT NULL",
 	    "ss", sink, state->identity.epoch);
 	int rc;
 
@@ -260,7 +263,8 @@ bool state_parked(struct state *state, const char *sink, struct key_set *out,
 	if (!row)
 		return false;
 	while ((rc = sqlite3_step(row)) == SQLITE_ROW)
-		key_set_add(out, (const char *)sqlite3_column_text(row, 0));
+		key_set_add_for(out, (const char *)sqlite3_column_text(row, 0),
+				(const char *)sqlite3_column_text(row, 1));
 	if (rc != SQLITE_DONE)
 		state_failed(state, err);
 	state_done(state, row);
@@ -290,8 +294,11 @@ static bool hold(struct state *state, const char *sink,
 		    state,
 		    state_prepare(state, err,
 				  "INSERT OR IGNORE INTO held"
-				  " (sink, seq, key_hash) VALUES (?, ?, ?)",
-				  "sis", sink, held[i].seq, held[i].key.text),
+				  " (sink, seq, key_hash, also)"
+				  " VALUES (?, ?, ?, ?)",
+				  "siss", sink, held[i].seq, held[i].key.text,
+				  *held[i].also.text ? held[i].also.text
+						     : NULL),
 		    err);
 	return good;
 }

@@ -73,7 +73,8 @@ CREATE TABLE dead_letter (
 CREATE TABLE held (
     sink     TEXT NOT NULL,
     seq      INTEGER NOT NULL,
-    key_hash TEXT NOT NULL,
+    key_hash TEXT NOT NULL, -- of the dead letter
+    also     TEXT,          -- a key that waits for the same from here on
     PRIMARY KEY (sink, seq)
 ) WITHOUT ROWID;
 
