@@ -34,7 +34,7 @@ static bool rotate(const char *path, enum secret_kind kind, struct err *err)
 	       "Give it to every receiver beside the old one; then: "
 	       "shadowlog secret retire %s\n",
 	       path, path);
-	return true;
+	return kind != SECRET_V1A || print_public(path, err);
 }
 
 static bool retire(const char *path, struct err *err)
@@ -63,13 +63,12 @@ bool command_secret(const struct command_line *line, struct err *err)
 		else if (!path && line->args[i][0] != '-')
 			path = line->args[i];
 		else
-			return err_set(err, ERR_USAGE,
-				       "secret: unexpected \"%s\"",
+			return err_set(err, ERR_USAGE, "unexpected \"%s\"",
 				       line->args[i]);
 	}
 	if (!path)
 		return err_set(err, ERR_USAGE,
-			       "secret: say new, rotate, retire or public, and "
+			       "say new, rotate, retire or public, and "
 			       "a FILE");
 	if (strcmp(word, "new") == 0)
 		return make(path, kind, err);
@@ -79,5 +78,5 @@ bool command_secret(const struct command_line *line, struct err *err)
 		return retire(path, err);
 	if (strcmp(word, "public") == 0)
 		return print_public(path, err);
-	return err_set(err, ERR_USAGE, "secret: unknown word \"%s\"", word);
+	return err_set(err, ERR_USAGE, "unknown word \"%s\"", word);
 }

@@ -25,7 +25,6 @@ static bool fail(struct err *err, enum err_kind kind, const char *path,
 
 /* What is known of a file that is to be replaced. */
 struct old {
-	char *path; /* behind symbolic links */
 	struct stat st;
 	char *text;
 };
@@ -33,7 +32,6 @@ struct old {
 static void release(struct old *old)
 {
 	secret_free(old->text);
-	free(old->path);
 }
 
 static bool read_all(int fd, const char *path, char **out, struct err *err)
@@ -55,11 +53,15 @@ static bool read_all(int fd, const char *path, char **out, struct err *err)
 
 static bool read_old(const char *path, struct old *old, struct err *err)
 {
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 	bool good;
-	int fd;
 
-	*old = (struct old){ .path = realpath(path, NULL) };
-	fd = old->path ? open(old->path, O_RDONLY | O_CLOEXEC) : -1;
+	*old = (struct old){ .text = NULL };
+	if (fd < 0 && errno == ELOOP)
+		return err_set(err, ERR_CONFIG,
+			       "\"%s\" is a symbolic link: name the file "
+			       "that it leads to",
+			       path);
 	if (fd < 0 || fstat(fd, &old->st) != 0) {
 		fail(err, errno == EACCES ? ERR_PERMISSION : ERR_CONFIG, path,
 		     NULL);
@@ -166,19 +168,21 @@ static bool publish(const char *path, const struct stat *like, const char *text,
 		    struct err *err)
 {
 	char *draft = draft_of(path);
-	bool good = write_draft(draft, like, text, err);
+	bool good;
 
-	if (good && like && rename(draft, path) != 0)
-		good = fail(err, ERR_IO, path, NULL);
+	if (!write_draft(draft, like, text, err)) {
+		free(draft);
+		return false;
+	}
 	/* link() refuses what is there already. */
-	if (good && !like && link(draft, path) != 0)
-		good =
-		    errno == EEXIST
-			? err_set(err, ERR_CANTCREAT,
-				  "\"%s\" is there already; a new key beside "
-				  "the old one is: shadowlog secret rotate",
-				  path)
-			: fail(err, ERR_CANTCREAT, path, NULL);
+	good = (like ? rename(draft, path) : link(draft, path)) == 0;
+	if (!good && errno == EEXIST)
+		err_set(err, ERR_CANTCREAT,
+			"\"%s\" is there already; a new key beside the old one "
+			"is: shadowlog secret rotate %s",
+			path, path);
+	else if (!good)
+		fail(err, ERR_CANTCREAT, path, NULL);
 	if (!like || !good)
 		unlink(draft);
 	free(draft);
@@ -254,7 +258,7 @@ bool secret_file_rotate(const char *path, enum secret_kind kind,
 	good =
 	    good &&
 	    add_key(kind_of(kind, keys.keys[0].kind), old.text, &text, err) &&
-	    publish(old.path, &old.st, text, err);
+	    publish(path, &old.st, text, err);
 	secret_free(text);
 	signing_keys_release(&keys);
 	release(&old);
@@ -307,7 +311,7 @@ bool secret_file_retire(const char *path, size_t *dropped, struct err *err)
 	if (good) {
 		text = xcalloc(1, strlen(old.text) + 1);
 		good = drop_old(old.text, text, dropped, err) &&
-		       (!*dropped || publish(old.path, &old.st, text, err));
+		       (!*dropped || publish(path, &old.st, text, err));
 	}
 	secret_free(text);
 	signing_keys_release(&keys);
