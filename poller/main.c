@@ -40,6 +40,7 @@ enum option_flag {
 	OPTION_V1A = 1 << 17,
 	OPTION_CHECK = 1 << 18,
 	OPTION_STANDBY = 1 << 19,
+	OPTION_CONFIGLESS = 1 << 20, /* --config need not be there */
 };
 
 /* Where the value of an option goes: a member of struct command_line. */
@@ -121,6 +122,11 @@ static const struct command {
 	  OPTION_CONFIG | OPTION_OLD | OPTION_JSON, command_doctor },
 	{ "sink", "pause|resume|forget NAME", "decide about one sink",
 	  OPTION_CONFIG | OPTION_DRAINED | OPTION_ARGUMENTS, command_sink },
+	{ "schema", "[TABLE... | [OLD] NEW]",
+	  "print JSON Schemas of tables, or compare layouts",
+	  OPTION_CONFIG | OPTION_CONFIGLESS | OPTION_SINK | OPTION_CHECK |
+	      OPTION_ARGUMENTS,
+	  command_schema },
 	{ "migrate", "", "bring state.db up to date, or start a new epoch",
 	  OPTION_CONFIG | OPTION_NEW_EPOCH, command_migrate },
 	{ "secret", "new|rotate|retire|public [--v1a] FILE",
@@ -302,7 +308,8 @@ static bool parse_line(const struct command *command, int argc, char **argv,
 	if (line->nargs && !(command->options & OPTION_ARGUMENTS))
 		return err_set(err, ERR_USAGE, "%s: unexpected \"%s\"",
 			       command->name, line->args[0]);
-	if (!line->config && command->options & OPTION_CONFIG)
+	if (!line->config && command->options & OPTION_CONFIG &&
+	    !(command->options & OPTION_CONFIGLESS))
 		return err_set(err, ERR_USAGE, "%s: --config FILE is missing",
 			       command->name);
 	return true;
