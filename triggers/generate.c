@@ -222,6 +222,9 @@ static bool add_row(struct generator *g, const struct image *image,
 
 	if (!text || is_whole(g, image)) {
 		buf_add(out, image->row, strcspn(image->row, "."));
+		/* A column can be called as the row is, and would be meant. */
+		if (strcmp(image->row, ROW_ALIAS ".") == 0)
+			buf_addstr(out, ".*");
 		return true;
 	}
 	for (i = 0; good && i < g->table->ncolumns; i++)

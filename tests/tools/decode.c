@@ -11,8 +11,9 @@
  *
  *	OP TABLE OLD NEW
  *
- * with each image as the JSON of its values.  A value that its column's kind
- * cannot carry is followed by how it is written: "text" or "base64".
+ * with the table's name as a description has it, and each image as the JSON of
+ * its values.  A value that its column's kind cannot carry is followed by how it
+ * is written: "text" or "base64".
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -144,7 +145,8 @@ static bool print_line(const struct table_list *list,
 	if (!table)
 		return err_set(err, ERR_DATA, "no table has shape %s",
 			       words[0]);
-	buf_addf(&out, "%s %s", words[1], table->name);
+	buf_addf(&out, "%s ", words[1]);
+	table_print_word(table->name, &out);
 	good = print_image(table, encoding, words[2], &out, err) &&
 	       print_image(table, encoding, words[3], &out, err);
 	if (good)

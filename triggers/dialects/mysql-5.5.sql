@@ -505,9 +505,10 @@ SELECT CONCAT(IF(VERSION() LIKE '%MariaDB%', 'MariaDB ', 'MySQL '),
 -- As the changelog's own SQL makes it.
 --: section poller.meta
 SELECT source_uuid, schema_version, engine_identity,
-  CONCAT(/*!50600 @@server_uuid, */
-         /*M!100000 @@hostname, ':', @@port, */
-         '/', DATABASE())
+  CONCAT(COALESCE((SELECT v.VARIABLE_VALUE
+    FROM information_schema.GLOBAL_VARIABLES AS v
+    WHERE v.VARIABLE_NAME = 'SERVER_UUID'), CONCAT(@@hostname, ':', @@port)),
+    '/', DATABASE())
 FROM shadowlog_meta
 
 --: section poller.shape

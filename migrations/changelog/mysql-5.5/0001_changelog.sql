@@ -74,13 +74,15 @@ CREATE TABLE IF NOT EXISTS shadowlog_meta (
 	installed_at DATETIME NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- The identity tells this database from a copy of it.  MySQL has a UUID for
--- each server, MariaDB has not: its own kind of comment keeps the two apart.
+-- The identity tells this database from a copy of it.  MySQL 5.6 has a UUID for
+-- each server; 5.5 and MariaDB have none.
 INSERT INTO shadowlog_meta
 	(id, source_uuid, schema_version, engine_identity, installed_at)
 SELECT 1, UUID(), 1,
-       CONCAT(/*!50600 @@server_uuid, */
-              /*M!100000 @@hostname, ':', @@port, */
+       CONCAT(COALESCE((SELECT VARIABLE_VALUE
+                          FROM information_schema.GLOBAL_VARIABLES
+                         WHERE VARIABLE_NAME = 'SERVER_UUID'),
+                       CONCAT(@@hostname, ':', @@port)),
               '/', DATABASE()),
        UTC_TIMESTAMP()
   FROM DUAL

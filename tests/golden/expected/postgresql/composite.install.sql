@@ -61,7 +61,7 @@ BEGIN
 	        shadowlog."site",
 	        shadowlog."counted"
 	   FROM "public"."stock" AS shadowlog WHERE false;
-	PERFORM pg_catalog.row_to_json(shadowlog)
+	PERFORM pg_catalog.row_to_json(shadowlog.*)
 	   FROM "public"."stock" AS shadowlog WHERE false;
 END
 $shadowlog$;

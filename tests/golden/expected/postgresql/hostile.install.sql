@@ -71,7 +71,7 @@ end	tab",
 	   FROM "odd ""schema"""."it's [a] `table`; --
 */ /* \" AS shadowlog WHERE false;
 	PERFORM pg_catalog.concat(
-	        	pg_catalog.row_to_json(shadowlog),
+	        	pg_catalog.row_to_json(shadowlog.*),
 	        	E'\t', pg_catalog.json_typeof(shadowlog."$shadowlog$"),
 	        	E'\t', pg_catalog.json_typeof(shadowlog."$shadowlog_1$"))
 	   FROM "odd ""schema"""."it's [a] `table`; --
@@ -289,7 +289,7 @@ BEGIN
 	PERFORM shadowlog."group",
 	        shadowlog."table"
 	   FROM "public"."order" AS shadowlog WHERE false;
-	PERFORM pg_catalog.row_to_json(shadowlog)
+	PERFORM pg_catalog.row_to_json(shadowlog.*)
 	   FROM "public"."order" AS shadowlog WHERE false;
 END
 $shadowlog$;

@@ -63,7 +63,7 @@ BEGIN
 	        shadowlog."placed_at",
 	        shadowlog."paid"
 	   FROM "public"."orders" AS shadowlog WHERE false;
-	PERFORM pg_catalog.row_to_json(shadowlog)
+	PERFORM pg_catalog.row_to_json(shadowlog.*)
 	   FROM "public"."orders" AS shadowlog WHERE false;
 END
 $shadowlog$;
@@ -247,7 +247,7 @@ BEGIN
 	PERFORM shadowlog."id",
 	        shadowlog."name"
 	   FROM "public"."customers" AS shadowlog WHERE false;
-	PERFORM pg_catalog.row_to_json(shadowlog)
+	PERFORM pg_catalog.row_to_json(shadowlog.*)
 	   FROM "public"."customers" AS shadowlog WHERE false;
 END
 $shadowlog$;

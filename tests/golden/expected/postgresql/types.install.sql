@@ -61,7 +61,7 @@ BEGIN
 	        shadowlog."r",
 	        shadowlog."d"
 	   FROM "public"."numbers" AS shadowlog WHERE false;
-	PERFORM pg_catalog.row_to_json(shadowlog)
+	PERFORM pg_catalog.row_to_json(shadowlog.*)
 	   FROM "public"."numbers" AS shadowlog WHERE false;
 END
 $shadowlog$;
@@ -252,7 +252,7 @@ BEGIN
 	        shadowlog."iv"
 	   FROM "public"."documents" AS shadowlog WHERE false;
 	PERFORM pg_catalog.concat(
-	        	pg_catalog.row_to_json(shadowlog),
+	        	pg_catalog.row_to_json(shadowlog.*),
 	        	E'\t', pg_catalog.json_typeof(shadowlog."j"),
 	        	E'\t', pg_catalog.jsonb_typeof(shadowlog."jb"))
 	   FROM "public"."documents" AS shadowlog WHERE false;
@@ -456,7 +456,7 @@ BEGIN
 	        shadowlog."r",
 	        shadowlog."e"
 	   FROM "public"."others" AS shadowlog WHERE false;
-	PERFORM pg_catalog.row_to_json(shadowlog)
+	PERFORM pg_catalog.row_to_json(shadowlog.*)
 	   FROM "public"."others" AS shadowlog WHERE false;
 END
 $shadowlog$;

@@ -49,7 +49,7 @@ BEGIN
 	END IF;
 	PERFORM shadowlog."id"
 	   FROM "public"."fresh" AS shadowlog WHERE false;
-	PERFORM pg_catalog.row_to_json(shadowlog)
+	PERFORM pg_catalog.row_to_json(shadowlog.*)
 	   FROM "public"."fresh" AS shadowlog WHERE false;
 END
 $shadowlog$;

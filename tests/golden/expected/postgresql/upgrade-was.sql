@@ -80,7 +80,7 @@ BEGIN
 	        shadowlog."qty",
 	        shadowlog."total"
 	   FROM "public"."sales" AS shadowlog WHERE false;
-	PERFORM pg_catalog.row_to_json(shadowlog)
+	PERFORM pg_catalog.row_to_json(shadowlog.*)
 	   FROM "public"."sales" AS shadowlog WHERE false;
 END
 $shadowlog$;

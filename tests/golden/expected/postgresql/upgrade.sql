@@ -53,7 +53,7 @@ BEGIN
 	        shadowlog."qty",
 	        shadowlog."total"
 	   FROM "public"."orders" AS shadowlog WHERE false;
-	PERFORM pg_catalog.row_to_json(shadowlog)
+	PERFORM pg_catalog.row_to_json(shadowlog.*)
 	   FROM "public"."orders" AS shadowlog WHERE false;
 END
 $shadowlog$;

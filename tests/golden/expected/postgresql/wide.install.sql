@@ -187,7 +187,7 @@ BEGIN
 	        shadowlog."c129",
 	        shadowlog."c130"
 	   FROM "public"."wide" AS shadowlog WHERE false;
-	PERFORM pg_catalog.row_to_json(shadowlog)
+	PERFORM pg_catalog.row_to_json(shadowlog.*)
 	   FROM "public"."wide" AS shadowlog WHERE false;
 END
 $shadowlog$;
