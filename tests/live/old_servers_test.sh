@@ -187,6 +187,9 @@ test_postgresql() { # NUMBER
 		sh "$TOP/tests/live/triggers_postgresql_test.sh"
 	nested "PostgreSQL $1: the traps" \
 		sh "$TOP/tests/live/traps_postgresql_test.sh"
+	nested "PostgreSQL $1: hostile names and values" \
+		env ONLY='postgresql postgresql-8.4' \
+		sh "$TOP/tests/live/hostile_test.sh"
 	if [ -x "$BUILD/live/source_postgresql_test" ]; then
 		nested "PostgreSQL $1: the source" \
 			"$BUILD/live/source_postgresql_test"
@@ -405,6 +408,9 @@ test_mysql() {
 	my_room
 	my_cascades
 	my_rights
+	nested 'MySQL 5.6: hostile names and values' \
+		env ONLY=mysql-5.5 MY_SOCKET="$mydir/s" \
+		sh "$TOP/tests/live/hostile_test.sh"
 	my_end
 }
 
