@@ -14,12 +14,14 @@
 struct change {
 	int64_t seq;
 	int32_t shape;
-	char op;                     /* I U D T R */
+	char op;                     /* I U D T R M */
 	bool has_old, has_new;       /* false: SQL NULL */
 	struct str old_row, new_row; /* row images, undecoded */
 	struct str txid;             /* n = 0 where the engine has none */
 	/* RFC 3339, UTC, up to microseconds: "2026-11-22T08:15:45.123Z" */
 	struct str captured_at;
+	/* As the trigger wrote them; p is NULL where it wrote none. */
+	struct str actor, context;
 };
 
 struct shape;

@@ -86,16 +86,18 @@ static void add_event(struct render *r, const struct event *event)
 }
 
 static bool decode(struct render *r, const struct event *event,
-		   struct str image, const char *which, struct event_side *out,
+		   struct str image, bool before, struct event_side *out,
 		   struct err *err)
 {
+	const char *which = before ? "old row" : "new row";
 	const struct layout *layout = event->layout;
 	const struct table *table = layout->shape->table;
 	size_t i;
 
 	*out = (struct event_side){ 0 };
-	if (!row_decode(r->writer.encoding, image, table, r->writer.arena,
-			&out->row, err))
+	if (!(before ? row_decode_old : row_decode)(r->writer.encoding, image,
+						    table, r->writer.arena,
+						    &out->row, err))
 		return err_prefix(err, "%s", which);
 	for (i = 0; i < layout->nkeys; i++)
 		if (out->row.values[layout->keys[i]].form == VALUE_ABSENT)
@@ -124,7 +126,7 @@ static void write_update(struct render *r, struct event *event,
 {
 	bool last = event->last;
 
-	if (same_key(event->layout, &old->row, &new->row)) {
+	if (!old || same_key(event->layout, &old->row, &new->row)) {
 		event->op = 'u';
 		event->before = old;
 		event->after = new;
@@ -151,7 +153,7 @@ static const struct op {
 } ops[] = {
 	{ 'I', 'c', false, true },  { 'U', 'u', true, true },
 	{ 'D', 'd', true, false },  { 'R', 'r', false, true },
-	{ 'T', 't', false, false },
+	{ 'T', 't', false, false }, { 'M', 'm', false, false },
 };
 
 static const struct op *op_find(char op)
@@ -166,8 +168,12 @@ static const struct op *op_find(char op)
 
 /* The change has the rows that its op needs, and no other. */
 static bool check_rows(const struct change *change, const struct op *op,
-		       struct err *err)
+		       const struct table *table, struct err *err)
 {
+	/* An update that keeps the key, with option before none. */
+	if (op->old && op->new && !change->has_old && change->has_new &&
+	    table->options.before == BEFORE_NONE)
+		return true;
 	if (change->has_old != op->old)
 		return err_set(err, ERR_DATA, "op \"%c\" %s old row", op->op,
 			       op->old ? "without" : "with an");
@@ -191,20 +197,20 @@ static bool write_change(struct render *r, size_t i, struct err *err)
 	arena_reset(r->writer.arena);
 	if (!op)
 		return err_set(err, ERR_DATA,
-			       "op \"%c\" is none of I, U, D, T, R",
+			       "op \"%c\" is none of I, U, D, T, R, M",
 			       change->op);
 	event.op = op->wire;
 	event.last = event.tx && event.tx->last == i;
-	if (!check_rows(change, op, err))
+	if (!check_rows(change, op, event.layout->shape->table, err))
 		return false;
-	if (op->old &&
-	    !decode(r, &event, change->old_row, "old row", &old, err))
+	if (change->has_old &&
+	    !decode(r, &event, change->old_row, true, &old, err))
 		return false;
-	if (op->new &&
-	    !decode(r, &event, change->new_row, "new row", &new, err))
+	if (change->has_new &&
+	    !decode(r, &event, change->new_row, false, &new, err))
 		return false;
 	if (op->old && op->new) {
-		write_update(r, &event, &old, &new);
+		write_update(r, &event, change->has_old ? &old : NULL, &new);
 		return true;
 	}
 	event.before = op->old ? &old : NULL;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/escape.h"
+#include "core/table_options.h"
 #include "poller/shaping.h"
 #include "poller/value.h"
 
@@ -180,6 +181,12 @@ static bool differ(const struct value *a, const struct value *b, enum show show)
 	return !value_same(a, b);
 }
 
+/* The value is there, or at least its size. */
+static bool is_known(const struct value *value)
+{
+	return value->form != VALUE_ABSENT || value->text.n;
+}
+
 /* Columns that both rows have and whose values differ, as they are shown. */
 static void write_changed(struct event_writer *w, const struct event *event)
 {
@@ -189,8 +196,7 @@ static void write_changed(struct event_writer *w, const struct event *event)
 
 	PUT(w->body, ",\"changed\":[");
 	for (i = 0; i < new->n; i++)
-		if (old->values[i].form != VALUE_ABSENT &&
-		    new->values[i].form != VALUE_ABSENT &&
+		if (is_known(&old->values[i]) && is_known(&new->values[i]) &&
 		    differ(&old->values[i], &new->values[i],
 			   show_of(w, event, new, i)))
 			write_name(w, event, new, i, &first);
@@ -208,6 +214,41 @@ static void write_changed(struct event_writer *w, const struct event *event)
 static bool is_absent(const struct event_side *side, size_t i)
 {
 	return side && side->row.values[i].form == VALUE_ABSENT;
+}
+
+/* A column that should be in a row of the event, and is not. */
+static bool is_missing(const struct event *event, size_t i)
+{
+	const struct table *table = event->layout->shape->table;
+	bool key_only = table->options.before != BEFORE_FULL;
+
+	return !table->columns[i].excluded &&
+	       ((is_absent(event->before, i) &&
+		 column_is_held(&table->columns[i], key_only)) ||
+		is_absent(event->after, i));
+}
+
+/* {"bytes":N,"hash":"md5:..."} of a value that was not captured whole. */
+static void write_lob(struct event_writer *w, const char *name,
+		      const struct event_side *side, size_t i)
+{
+	struct str text;
+	size_t digits = 0;
+
+	if (!is_absent(side, i) || !side->row.values[i].text.n)
+		return;
+	text = side->row.values[i].text;
+	while (digits < text.n && text.p[digits] != ':')
+		digits++;
+	put(w->body, name, strlen(name));
+	PUT(w->body, "{\"bytes\":");
+	put(w->body, text.p, digits);
+	if (digits < text.n) {
+		PUT(w->body, ",\"hash\":\"");
+		put(w->body, text.p + digits + 1, text.n - digits - 1);
+		PUT(w->body, "\"");
+	}
+	PUT(w->body, "}");
 }
 
 /* Opens a list before its first item, else a comma. */
@@ -269,15 +310,24 @@ static void write_omitted(struct event_writer *w, const struct event *event)
 
 	for (i = 0; i < n; i++) {
 		struct str member = layout->members[i];
+		bool lob = layout->shape->table->columns[i].lob;
 
-		if (!is_absent(event->before, i) && !is_absent(event->after, i))
+		if (!is_missing(event, i))
 			continue;
 		if (layout->show && layout->show[i] == SHOW_NOT)
 			continue;
 		write_before(w, open, &any);
 		PUT(body, "{\"column\":");
 		put(body, member.p + 1, member.n - 2);
-		PUT(body, ",\"reason\":\"absent\"}");
+		if (lob)
+			PUT(body, ",\"reason\":\"lob\"");
+		else
+			PUT(body, ",\"reason\":\"absent\"");
+		if (lob && (!layout->show || layout->show[i] == SHOW)) {
+			write_lob(w, ",\"before\":", event->before, i);
+			write_lob(w, ",\"after\":", event->after, i);
+		}
+		PUT(body, "}");
 	}
 	if (layout->show)
 		write_extras(w, event, true, open, &any);
@@ -383,6 +433,75 @@ static void write_start(struct event_writer *w, const struct event *event,
 	place->op = event->op;
 }
 
+/*
+ * Takes `NAME=VALUE` and its line end from the front of the text; *value has no
+ * p where another name stands there.
+ */
+static void take_line(struct str *text, const char *name, bool to_the_end,
+		      struct str *value)
+{
+	size_t n = strlen(name);
+	const char *end;
+
+	*value = (struct str){ NULL, 0 };
+	if (text->n <= n || memcmp(text->p, name, n) != 0 || text->p[n] != '=')
+		return;
+	text->p += n + 1;
+	text->n -= n + 1;
+	end = to_the_end ? NULL : memchr(text->p, '\n', text->n);
+	*value =
+	    (struct str){ text->p, end ? (size_t)(end - text->p) : text->n };
+	n = value->n + (end != NULL);
+	text->p += n;
+	text->n -= n;
+}
+
+static void write_string(struct event_writer *w, const char *name,
+			 struct str value)
+{
+	put(w->body, name, strlen(name));
+	escape_name(w->body, value.p, value.n);
+}
+
+/* {"host":...,"program":...,"text":...}: those that are known. */
+static void write_context(struct event_writer *w, struct str text)
+{
+	static const char *const names[] = { "host", "program", "text" };
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		struct str value;
+
+		take_line(&text, names[i], i == 2, &value);
+		/* What the site itself wrote there has no names. */
+		if (!value.p && i == 2 && text.n)
+			value = text;
+		if (!value.p)
+			continue;
+		write_before(w, ",\"context\":{", &any);
+		PUT(w->body, "\"");
+		put(w->body, names[i], strlen(names[i]));
+		write_string(w, "\":", value);
+	}
+	if (any)
+		PUT(w->body, "}");
+}
+
+/* Why there is a marker, who made the change, from where and by what. */
+static void write_who(struct event_writer *w, const struct event *event)
+{
+	struct str text = event->change->context, reason;
+
+	take_line(&text, "reason", false, &reason);
+	if (reason.p)
+		write_string(w, ",\"reason\":", reason);
+	if (event->change->actor.p)
+		write_string(w, ",\"actor\":", event->change->actor);
+	if (text.p)
+		write_context(w, text);
+}
+
 /* The part that ends where the body ends now, behind the one before it. */
 static void note(struct event_writer *w, struct event_parts *parts,
 		 enum event_part part, size_t name)
@@ -415,7 +534,8 @@ void event_write(struct event_writer *w, const struct event *event,
 	PUT(body, ",\"after\":");
 	write_side(w, event, event->after);
 	note(w, parts, PART_AFTER, NAME("after"));
-	if (event->op == 'u')
+	if (event->op == 'u' &&
+	    event->layout->shape->table->options.before == BEFORE_FULL)
 		write_changed(w, event);
 	note(w, parts, PART_CHANGED, NAME("changed"));
 	if (event->before || event->after) {
@@ -432,6 +552,7 @@ void event_write(struct event_writer *w, const struct event *event,
 	escape_name(body, event->change->captured_at.p,
 		    event->change->captured_at.n);
 	note(w, parts, PART_CAPTURED_AT, NAME("captured_at"));
+	write_who(w, event);
 	/* Members that are added to events come here. */
 	note(w, parts, PART_MORE, 0);
 	PUT(body, "}");

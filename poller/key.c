@@ -86,13 +86,14 @@ struct keyed {
 	struct row row;
 };
 
-static bool decode(struct keyed *keyed, struct str image, struct arena *arena,
-		   struct err *err)
+static bool decode(struct keyed *keyed, struct str image, bool old,
+		   struct arena *arena, struct err *err)
 {
 	const struct table *table = keyed->shape->table;
 	size_t i;
 
-	if (!row_decode(keyed->encoding, image, table, arena, &keyed->row, err))
+	if (!(old ? row_decode_old : row_decode)(keyed->encoding, image, table,
+						 arena, &keyed->row, err))
 		return false;
 	for (i = 0; i < table->nkeys; i++) {
 		size_t column = keyed->columns[i];
@@ -171,7 +172,7 @@ static bool hash_rows(const struct change *change, struct keyed *keyed,
 	for (i = 0; i < 2 && good; i++) {
 		if (!has[i])
 			continue;
-		good = decode(keyed, rows[i], arena, err);
+		good = decode(keyed, rows[i], i == 0, arena, err);
 		if (!good)
 			break;
 		hash_key(keyed, &text, &out[*n]);

@@ -92,6 +92,9 @@ static void print_column(const struct column *column, enum show show,
 		 plain ? kind_json(column->kind) : "string");
 	if (column->key > 0)
 		buf_addf(out, ",\"key\":%d", column->key);
+	if (column->lob)
+		buf_addf(out, ",\"lob\":\"%s\"",
+			 column->lob == LOB_HASH ? "hash" : "omit");
 	if (show == SHOW_MASK)
 		buf_addstr(out, ",\"masked\":\"hmac-sha256\"");
 	if (show == SHOW_REDACT)
@@ -114,7 +117,8 @@ static void print_filtered(const struct layout *layout, struct buf *out)
 	for (i = 0; i < table->ncolumns; i++) {
 		const char *name = table->columns[i].name;
 
-		if (show_of(layout, i) != SHOW_NOT)
+		if (show_of(layout, i) != SHOW_NOT ||
+		    table->columns[i].excluded)
 			continue;
 		buf_addstr(out, any ? "," : ",\"filtered\":[");
 		escape_name(out, name, strlen(name));
@@ -122,6 +126,30 @@ static void print_filtered(const struct layout *layout, struct buf *out)
 	}
 	if (any)
 		buf_addch(out, ']');
+}
+
+/* What a receiver has to know of a table's options. */
+static void print_options(const struct table *table, struct buf *out)
+{
+	const struct table_options *o = &table->options;
+	bool any = false;
+	size_t i;
+
+	if (o->keyless)
+		buf_addstr(out, ",\"keyless\":true");
+	if (o->before)
+		buf_addf(out, ",\"before\":\"%s\"",
+			 o->before == BEFORE_KEY ? "key" : "none");
+	for (i = 0; i < table->ncolumns; i++) {
+		const char *name = table->columns[i].name;
+
+		if (!table->columns[i].excluded)
+			continue;
+		buf_addstr(out, any ? "," : ",\"excluded\":[");
+		escape_name(out, name, strlen(name));
+		any = true;
+	}
+	buf_addstr(out, any ? "]" : "");
 }
 
 static void print_layout(const struct layout *layout, struct buf *out)
@@ -143,13 +171,14 @@ static void print_layout(const struct layout *layout, struct buf *out)
 	for (i = 0; i < table->ncolumns; i++) {
 		enum show show = show_of(layout, i);
 
-		if (show == SHOW_NOT)
+		if (show == SHOW_NOT || table->columns[i].excluded)
 			continue;
 		buf_addstr(out, before);
 		print_column(&table->columns[i], show, out);
 		before = ",";
 	}
 	buf_addch(out, ']');
+	print_options(table, out);
 	print_filtered(layout, out);
 	buf_addch(out, '}');
 }

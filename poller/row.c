@@ -48,9 +48,78 @@ bool row_fail(const struct row_reader *in, const struct column *column,
 	return false;
 }
 
-bool row_decode(enum row_encoding encoding, struct str image,
-		const struct table *table, struct arena *arena, struct row *out,
-		struct err *err)
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* ?BYTES or ?BYTES:ALGORITHM:HEX, as triggers write it: for JSON as it is. */
+static bool is_lob(struct str text, enum column_lob lob)
+{
+	size_t i = 1, colons = 0;
+
+	if (text.n < 2 || text.p[0] != '?' || !is_digit(text.p[1]))
+		return false;
+	while (i < text.n && is_digit(text.p[i]))
+		i++;
+	if (lob == LOB_OMIT)
+		return i == text.n;
+	for (; i < text.n; i++) {
+		char c = text.p[i];
+
+		if (c == ':')
+			colons++;
+		else if (!is_digit(c) && (c < 'a' || c > 'z'))
+			return false;
+	}
+	return colons == 2 && text.p[text.n - 1] != ':';
+}
+
+/* Values that are not captured whole are absent, with their size as text. */
+static bool take_lobs(const struct row_reader *in, struct row *out)
+{
+	size_t i;
+
+	for (i = 0; i < out->n; i++) {
+		const struct column *column = &in->table->columns[i];
+		struct value *value = &out->values[i];
+
+		if (!column->lob || value->form == VALUE_NULL ||
+		    value->form == VALUE_ABSENT)
+			continue;
+		if (!is_lob(value->text, column->lob)) {
+			err_set(in->err, ERR_DATA,
+				"column \"%s\": not the size of a value",
+				column->name);
+			return false;
+		}
+		value->form = VALUE_ABSENT;
+		value->text.p++;
+		value->text.n--;
+	}
+	return true;
+}
+
+static bool decode(enum row_encoding encoding, struct row_reader *in,
+		   struct row *out)
+{
+	switch (encoding) {
+	case ROW_JSON:
+		return row_json(in, out);
+	case ROW_QUOTED:
+		return row_quoted(in, false, out);
+	case ROW_QUOTED_BACKSLASH:
+		return row_quoted(in, true, out);
+	case ROW_COUNTED:
+		return row_counted(in, out);
+	}
+	return err_set(in->err, ERR_INTERNAL, "row encoding %d is none",
+		       encoding);
+}
+
+static bool read_row(enum row_encoding encoding, struct str image,
+		     const struct table *table, bool key_only,
+		     struct arena *arena, struct row *out, struct err *err)
 {
 	const char *start = image.n > 0 ? image.p : "";
 	struct row_reader in = {
@@ -58,21 +127,27 @@ bool row_decode(enum row_encoding encoding, struct str image,
 		.end = start + image.n,
 		.start = start,
 		.table = table,
+		.key_only = key_only,
 		.arena = arena,
 		.err = err,
 	};
 
 	*out = (struct row){ .n = table->ncolumns };
 	out->values = arena_calloc(arena, out->n, sizeof(*out->values));
-	switch (encoding) {
-	case ROW_JSON:
-		return row_json(&in, out);
-	case ROW_QUOTED:
-		return row_quoted(&in, false, out);
-	case ROW_QUOTED_BACKSLASH:
-		return row_quoted(&in, true, out);
-	case ROW_COUNTED:
-		return row_counted(&in, out);
-	}
-	return err_set(err, ERR_INTERNAL, "row encoding %d is none", encoding);
+	return decode(encoding, &in, out) && take_lobs(&in, out);
+}
+
+bool row_decode(enum row_encoding encoding, struct str image,
+		const struct table *table, struct arena *arena, struct row *out,
+		struct err *err)
+{
+	return read_row(encoding, image, table, false, arena, out, err);
+}
+
+bool row_decode_old(enum row_encoding encoding, struct str image,
+		    const struct table *table, struct arena *arena,
+		    struct row *out, struct err *err)
+{
+	return read_row(encoding, image, table,
+			table->options.before != BEFORE_FULL, arena, out, err);
 }

@@ -33,6 +33,12 @@
  *            are bare text without commas, hex digits if they are binary.
  *            xC3A4 in place of LENGTH:TEXT is text whose bytes are those: for
  *            text in a character set that nobody knows.
+ *
+ * A table's options (core/table_options.h) say what an image holds.  Excluded
+ * columns are in none.  With option before key or none the image of the row
+ * before holds the columns of the key alone.  With option lob a value is, in
+ * any encoding, the text ?BYTES or ?BYTES:ALGORITHM:HEX in place of the value:
+ * it is absent, and its text says what is behind the question mark.
  */
 #ifndef POLLER_ROW_H
 #define POLLER_ROW_H
@@ -46,7 +52,8 @@
 #include "core/table.h"
 
 enum value_form {
-	VALUE_ABSENT, /* the image does not hold this column */
+	/* The image does not hold this column; text: see option lob. */
+	VALUE_ABSENT,
 	VALUE_NULL,
 	VALUE_TEXT,  /* text holds the value's own bytes, unescaped */
 	VALUE_BARE,  /* text holds a number, true, false, hex digits... */
@@ -88,5 +95,10 @@ bool row_encoding_find(const char *encoding, const char *escape,
 bool row_decode(enum row_encoding encoding, struct str image,
 		const struct table *table, struct arena *arena, struct row *out,
 		struct err *err);
+
+/* The same for the image of the row before. */
+bool row_decode_old(enum row_encoding encoding, struct str image,
+		    const struct table *table, struct arena *arena,
+		    struct row *out, struct err *err);
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/base64.h"
+#include "core/table_options.h"
 #include "core/utf8.h"
 #include "poller/row_decode.h"
 
@@ -81,6 +82,8 @@ bool row_counted(struct row_reader *in, struct row *out)
 		const struct column *column = &in->table->columns[i];
 		struct value *value = &out->values[i];
 
+		if (!column_is_held(column, in->key_only))
+			continue;
 		if (in->p == in->end)
 			return row_fail(in, column, in->p,
 					"the row ends before this column, "

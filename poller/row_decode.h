@@ -11,6 +11,7 @@ struct row_reader {
 	const char *p, *end; /* what is left */
 	const char *start;
 	const struct table *table;
+	bool key_only; /* the image holds no other columns */
 	struct arena *arena;
 	struct err *err;
 };

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "core/escape.h"
+#include "core/table_options.h"
 #include "core/utf8.h"
 #include "poller/row_decode.h"
 
@@ -435,7 +436,8 @@ static bool read_member(struct row_reader *in, struct row *out, size_t *at,
 		return false;
 	}
 	skip_space(in);
-	return read_value(in, column, column && column->kind == KIND_JSON,
+	return read_value(in, column,
+			  column && column->kind == KIND_JSON && !column->lob,
 			  value);
 }
 
@@ -487,7 +489,8 @@ static bool read_types(struct row_reader *in, struct row *out)
 	for (i = 0; i < out->n; i++) {
 		const struct column *column = &in->table->columns[i];
 
-		if (column->kind != KIND_JSON)
+		if (column->kind != KIND_JSON || column->lob ||
+		    !column_is_held(column, in->key_only))
 			continue;
 		if (!take(in, '\t'))
 			return row_fail(in, column, in->p,

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "core/base64.h"
+#include "core/table_options.h"
 #include "poller/row_decode.h"
 
 /*
@@ -185,17 +186,21 @@ static bool read_value(struct row_reader *in, const struct column *column,
 bool row_quoted(struct row_reader *in, bool backslash, struct row *out)
 {
 	const struct column *columns = in->table->columns;
+	const struct column *last = NULL;
 	size_t i;
 
 	for (i = 0; i < out->n; i++) {
-		if (i > 0 && in->p == in->end)
+		if (!column_is_held(&columns[i], in->key_only))
+			continue;
+		if (last && in->p == in->end)
 			return row_fail(in, &columns[i], in->p,
 					"the row ends before this column, "
 					"number %zu of %zu",
 					i + 1, out->n);
-		if (i > 0 && *in->p++ != ',')
-			return row_fail(in, &columns[i - 1], in->p - 1,
+		if (last && *in->p++ != ',')
+			return row_fail(in, last, in->p - 1,
 					"no comma behind the value");
+		last = &columns[i];
 		if (!read_value(in, &columns[i], backslash, &out->values[i]))
 			return false;
 	}

@@ -83,6 +83,13 @@ void source_number(int64_t number, struct buf *out);
  */
 void source_where(const struct rangeset *set, struct buf *out);
 
+/*
+ * Reads who made the changes from page->changes[first] on, and from where: of
+ * tables alone whose triggers write that.
+ */
+bool source_who(struct source *source, struct page *page, size_t first,
+		struct err *err);
+
 /* What is to be read, as a query can say it and as it is. */
 struct scan {
 	/* The region without the longest acknowledged ranges. */

@@ -416,7 +416,8 @@ static bool fetch_rows(struct source *source, const struct rangeset *set,
 	while (good && (good = odbc_next(rows, &row, err)) && row)
 		good = take_row(source, row, page, err);
 	odbc_rows_close(rows);
-	if (!good || !fetch_long(source, page, first, err))
+	if (!good || !fetch_long(source, page, first, err) ||
+	    !source_who(source, page, first, err))
 		return false;
 	for (i = first; i < page->n; i++)
 		page->bytes +=
