@@ -486,7 +486,7 @@ static bool take_all_for_key(struct table *table, struct err *err)
 		struct column *c = &table->columns[i];
 		bool whole = !c->excluded && !c->lob;
 
-		if (c->key && (!whole || c->key != place + 1))
+		if (table->nkeys && c->key != (whole ? place + 1 : 0))
 			return err_set(err, ERR_DATA,
 				       "option \"keyless all\": column \"%s\" "
 				       "is marked as key %d, which is not its "
@@ -517,6 +517,12 @@ static bool check(struct table *table, struct err *err)
 		return err_set(err, ERR_DATA,
 			       "option \"before\": all columns are the key, so "
 			       "that the row before is its key");
+	if (o->keyless && o->statement)
+		return err_set(
+		    err, ERR_DATA,
+		    "option \"statement\": the rows before and after "
+		    "a statement are paired by a key, and the table "
+		    "has none");
 	if (o->noop_skip && !table_captures(table, OPERATION_UPDATE))
 		return err_set(err, ERR_DATA,
 			       "option \"noop\": updates are not captured");
@@ -580,6 +586,17 @@ static bool prepare(struct table *table, const struct option_line *lines,
 	return true;
 }
 
+/* All columns are the key: which those are can change. */
+static void forget_all_keys(struct table *table)
+{
+	enum table_keyless keyless = table->options.keyless;
+
+	if (keyless != KEYLESS_ALL)
+		return;
+	reset_key(table);
+	table->options.keyless = keyless;
+}
+
 bool table_options_set(struct table *table, const struct option_line *lines,
 		       size_t n, enum option_place place, size_t *line,
 		       struct err *err)
@@ -588,6 +605,7 @@ bool table_options_set(struct table *table, const struct option_line *lines,
 	unsigned counts;
 	size_t i;
 
+	forget_all_keys(table);
 	if (!prepare(table, lines, n, place, &counts, line, err))
 		return false;
 	for (i = 0; i < n; i++) {

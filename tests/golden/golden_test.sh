@@ -3,6 +3,8 @@
 # dialect and command, against expected/DIALECT/.  BLESS=1 (make bless) accepts
 # what is printed now; the difference then goes to review.
 #
+# What an option changes (options/NAME.tables) is kept as a difference.
+#
 # NAME.tables is for all dialects, types.DIALECT.tables for one.  A schema is
 # cut off where a dialect has none.
 . "$(dirname "$0")/../tap.sh"
@@ -15,7 +17,9 @@ tables() { # DIALECT FILE
 	*-dialect1) # names in capitals, without quotes
 		sed -E 's/^table public\./table /
 			s/^table (.*)/table \U\1/
-			s/^(  column )([a-z0-9_]+)/\1\U\2/' "$2" ;;
+			s/^(  column )([a-z0-9_]+)/\1\U\2/
+			s/^(  option (exclude|lob [a-z]+|key unique)) (.*)/\1 \U\3/' \
+			"$2" ;;
 	informix) # names in small letters, without quotes
 		sed -E 's/^table public\./table /' "$2" ;;
 	sqlite* | firebird* | sybase) sed -E 's/^table (public|"odd \\"schema\\"")\./table /' "$2" ;;
@@ -74,6 +78,28 @@ refused() { # DIALECT
 	golden "$1/refused.txt"
 }
 
+# Each option: what it makes of the SQL, against that without; and those that a
+# dialect refuses.
+options() { # DIALECT
+	tables "$1" options/none.tables >"$T/tables"
+	print "$1 without options" "$1" install "$T/tables" &&
+		cp "$T/out" "$T/without"
+	: >"$T/refused"
+	for file in options/*.tables; do
+		name=${file##*/}
+		name=${name%.tables}
+		tables "$1" "$file" >"$T/tables"
+		if "$program" "$1" install "$T/tables" >"$T/with" 2>"$T/err"; then
+			diff -U 1 "$T/without" "$T/with" | sed 1,2d >"$T/out"
+			[ "$name" = none ] || golden "$1/options/$name.diff"
+		else
+			sed "s|^|$name: |" "$T/err" >>"$T/refused"
+		fi
+	done
+	cp "$T/refused" "$T/out"
+	golden "$1/options/refused.txt"
+}
+
 # An upgrade, with and without the change in it, where a dialect has sections
 # for it.
 upgraded() { # DIALECT
@@ -121,6 +147,7 @@ for dialect in $("$program" --list); do
 	esac
 	print "$dialect grants" "$dialect" grants --role "$role" &&
 		golden "$dialect/grants.sql"
+	options "$dialect"
 	upgraded "$dialect"
 	refused "$dialect"
 done

@@ -144,11 +144,11 @@ static const struct {
 	{ "--: type int = number\n", "x.sql: line 1: \"number\" is no kind" },
 	{ "--: value number = x\n", "x.sql: line 1: \"number\" is no kind" },
 	{ "--: value int nul = x\n",
-	  "x.sql: line 1: \"nul\": behind the kind stand null, old and of "
-	  "PATTERN only" },
+	  "x.sql: line 1: \"nul\": behind the kind stand null, old, omit, "
+	  "hash and of PATTERN only" },
 	{ "--: value int null of = x\n",
-	  "x.sql: line 1: \"null of\": behind the kind stand null, old and of "
-	  "PATTERN only" },
+	  "x.sql: line 1: \"null of\": behind the kind stand null, old, omit, "
+	  "hash and of PATTERN only" },
 	{ "--: width a = b\n",
 	  "x.sql: line 1: \"b\" is no width: 40 or 12 + 2n" },
 	{ "--: width a = 1 + n\n",

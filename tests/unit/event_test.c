@@ -515,7 +515,7 @@ static const struct event_case cases[] = {
 	{ "a truncate with a row", SMALL, Q, 'T', "1,'x'", NULL,
 	  "!seq 7: table \"t\": op \"T\" with an old row" },
 	{ "an unknown op", SMALL, Q, 'X', NULL, "1,'x'",
-	  "!seq 7: table \"t\": op \"X\" is none of I, U, D, T, R" },
+	  "!seq 7: table \"t\": op \"X\" is none of I, U, D, T, R, M" },
 	{ "an old row that does not decode", SMALL, Q, 'U', "1,'x", "1,'x'",
 	  "!seq 7: table \"t\": old row: column \"b\": at byte 2: a string "
 	  "without an end" },

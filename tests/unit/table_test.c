@@ -30,7 +30,7 @@ static const struct {
 	{ HEADER "column c int\n",
 	  "t: line 2: a column stands before the first table" },
 	{ HEADER "index i\n", "t: line 2: unknown word \"index\": a line "
-			      "starts with table or column" },
+			      "starts with table, column or option" },
 	{ HEADER "table a\n column c\n",
 	  "t: line 3: the column's type is missing" },
 	{ HEADER "table a\n column c int unique\n",

@@ -71,6 +71,26 @@
 --: value json of jsonb = E'\t', pg_catalog.jsonb_typeof({{c}})
 --: value json = E'\t', pg_catalog.json_typeof(pg_catalog.to_json({{c}}))
 
+-- Options of a table (core/table_options.h).
+--: set options key operations when noop before lob_omit lob_hash actor context statement bypass bypass_marker fail
+--: set statement_old o.
+--: set statement_new n.
+
+-- As bytes: also where a collation takes different ones for equal.
+--: same * = pg_catalog.record_image_eq(ROW({{old}}), ROW({{new}}))
+
+--: value binary omit = '?' OPERATOR(pg_catalog.||) pg_catalog.octet_length({{c}})::text
+--: value * omit = '?' OPERATOR(pg_catalog.||) pg_catalog.octet_length({{c}}::text)::text
+--: value binary hash = CASE WHEN {{c}} IS NOT NULL THEN pg_catalog.concat('?', pg_catalog.octet_length({{c}}),
+--: |     ':sha256:', pg_catalog.encode(pg_catalog.sha256({{c}}), 'hex')) END
+--: value * hash = CASE WHEN {{c}} IS NOT NULL THEN pg_catalog.concat('?', pg_catalog.octet_length({{c}}::text),
+--: |     ':sha256:', pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to({{c}}::text, 'UTF8')), 'hex')) END
+
+-- A row of some columns has to name them.
+--: section image.row
+(SELECT shadowlog FROM (SELECT
+	{{columns}}) AS shadowlog)
+
 --: section image
 pg_catalog.row_to_json({{row}})
 
@@ -103,122 +123,515 @@ SET lc_monetary = 'C'
 SET quote_all_identifiers = off
 SET search_path = pg_catalog, pg_temp
 
---: section table
+--: section if.actor.actor_column
+, actor
+--: section if.actor.actor_value
+session_user::text,
+--: # ---- what the table's options make of the triggers ----
+
+--: section if.actor+no_context.who_columns
+, actor
+--: section if.no_actor+context.who_columns
+, context
+--: section if.actor+context.who_columns
+, actor, context
+
+--: section if.actor.who_values
+session_user::text,
+--: section if.context.who_values
+pg_catalog.concat_ws(E'\n',
+	'host=' OPERATOR(pg_catalog.||)
+		pg_catalog.host(pg_catalog.inet_client_addr()),
+	'program=' OPERATOR(pg_catalog.||)
+		pg_catalog.current_setting('application_name'),
+	'text=' OPERATOR(pg_catalog.||) pg_catalog.left(
+		pg_catalog.current_setting('shadowlog.context', true), 1000)),
+
+--: # A condition means the same in WHEN, when it is made, and in a function.
+--: section if.when.path
+SET search_path = pg_catalog, pg_temp
+--: section if.no_when+statement.path
+SET search_path = pg_catalog, pg_temp
+--: section if.when.local_path
+
+-- What the condition names is looked up here alone, now and in the triggers.
+SET LOCAL search_path = pg_catalog, pg_temp;
+
+--: section if.bypass_marker.mark
+IF NOT COALESCE(pg_catalog.current_setting(
+	'shadowlog.marked_{{trigger}}', true) OPERATOR(pg_catalog.=) 'yes',
+	false) THEN
+	BEGIN
+		kept := pg_catalog.lastval();
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+	INSERT INTO shadowlog.shadowlog_changelog
+		(shape, op, txid, captured_at{{actor_column}}, context)
+	VALUES ({{shape}}, 'M', pg_catalog.txid_current(),
+		pg_catalog.clock_timestamp(),
+		{{actor_value}}
+		'reason=bypass');
+	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
+		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
+	PERFORM pg_catalog.set_config('shadowlog.marked_{{trigger}}', 'yes', true);
+END IF;
+
+--: section if.bypass.bypass
+IF pg_catalog.current_setting('shadowlog.bypass', true)
+	OPERATOR(pg_catalog.=) 'on' THEN
+	{{mark}}
+	RETURN NULL;
+END IF;
+
+--: # Which of the two rows is there for a receiver.
+--: section if.no_statement+when.old_there
+{{old_when}}
+--: section if.no_statement+when.new_there
+{{new_when}}
+--: section if.statement+no_when.old_there
+{{old_first}} IS NOT NULL
+--: section if.statement+no_when.new_there
+{{new_first}} IS NOT NULL
+--: section if.statement+when.old_there
+{{old_first}} IS NOT NULL AND ({{old_when}})
+--: section if.statement+when.new_there
+{{new_first}} IS NOT NULL AND ({{new_when}})
+
+--: section if.no_before_none.old_part
+{{old_image}}
+--: section if.before_none+no_when.old_part
+CASE WHEN {{key_unchanged}} THEN NULL ELSE
+	{{old_image}}
+END
+--: section if.before_none+when.old_part
+CASE WHEN {{key_unchanged}}
+	AND ({{new_when}}) THEN NULL ELSE
+	{{old_image}}
+END
+
+--: section if.no_statement+no_when.update_op
+'U'
+--: section if.no_statement+no_when.update_old
+{{old_part}}
+--: section if.no_statement+no_when.update_new
+{{new_image}}
+--: section if.when.update_op
+CASE WHEN {{old_there}} THEN
+	CASE WHEN {{new_there}} THEN 'U' ELSE 'D' END
+ELSE 'I' END
+--: section if.when.update_old
+CASE WHEN {{old_there}} THEN
+	{{old_part}}
+END
+--: section if.when.update_new
+CASE WHEN {{new_there}} THEN
+	{{new_image}}
+END
+--: section if.statement+no_when.update_op
+CASE WHEN {{old_there}} THEN
+	CASE WHEN {{new_there}} THEN 'U' ELSE 'D' END
+ELSE 'I' END
+--: section if.statement+no_when.update_old
+CASE WHEN {{old_there}} THEN
+	{{old_part}}
+END
+--: section if.statement+no_when.update_new
+CASE WHEN {{new_there}} THEN
+	{{new_image}}
+END
+
+--: section if.no_statement.insert_row
+INSERT INTO shadowlog.shadowlog_changelog
+	(shape, op, txid, captured_at{{who_columns}}, new_row)
+VALUES ({{shape}}, 'I', pg_catalog.txid_current(),
+	pg_catalog.clock_timestamp(),
+	{{who_values}}
+	{{new_image}});
+
+--: section if.no_statement.update_row
+INSERT INTO shadowlog.shadowlog_changelog
+	(shape, op, txid, captured_at{{who_columns}}, old_row, new_row)
+VALUES ({{shape}}, {{update_op}}, pg_catalog.txid_current(),
+	pg_catalog.clock_timestamp(),
+	{{who_values}}
+	{{update_old}},
+	{{update_new}});
+
+--: section if.no_statement.delete_row
+INSERT INTO shadowlog.shadowlog_changelog
+	(shape, op, txid, captured_at{{who_columns}}, old_row)
+VALUES ({{shape}}, 'D', pg_catalog.txid_current(),
+	pg_catalog.clock_timestamp(),
+	{{who_values}}
+	{{old_image}});
+
+--: section if.when.where_new
+
+ WHERE {{new_when}}
+--: section if.when.where_old
+
+ WHERE {{old_when}}
+--: section if.when+no_noop.where_pair
+
+ WHERE ({{old_there}})
+    OR ({{new_there}})
+--: section if.when+noop.where_pair
+
+ WHERE (({{old_there}})
+    OR ({{new_there}}))
+   AND NOT ({{same}})
+--: section if.no_when+noop.where_pair
+
+ WHERE NOT ({{same}})
+
+--: section if.statement.insert_row
+INSERT INTO shadowlog.shadowlog_changelog
+	(shape, op, txid, captured_at{{who_columns}}, new_row)
+SELECT {{shape}}, 'I', pg_catalog.txid_current(),
+	pg_catalog.clock_timestamp(),
+	{{who_values}}
+	{{new_image}}
+  FROM shadowlog_new AS n{{where_new}};
+
+--: section if.statement.update_row
+INSERT INTO shadowlog.shadowlog_changelog
+	(shape, op, txid, captured_at{{who_columns}}, old_row, new_row)
+SELECT {{shape}},
+	{{update_op}},
+	pg_catalog.txid_current(), pg_catalog.clock_timestamp(),
+	{{who_values}}
+	{{update_old}},
+	{{update_new}}
+  FROM shadowlog_old AS o
+  FULL JOIN shadowlog_new AS n
+    ON {{key_same}}{{where_pair}};
+
+--: section if.statement.delete_row
+INSERT INTO shadowlog.shadowlog_changelog
+	(shape, op, txid, captured_at{{who_columns}}, old_row)
+SELECT {{shape}}, 'D', pg_catalog.txid_current(),
+	pg_catalog.clock_timestamp(),
+	{{who_values}}
+	{{old_image}}
+  FROM shadowlog_old AS o{{where_old}};
+
+--: section if.truncate.truncate_row
+INSERT INTO shadowlog.shadowlog_changelog
+	(shape, op, txid{{who_columns}}, captured_at)
+VALUES ({{shape}}, 'T', pg_catalog.txid_current(),
+	{{who_values}}
+	pg_catalog.clock_timestamp());
+
+--: section if.fail.trace
+EXCEPTION WHEN OTHERS THEN
+	RAISE WARNING 'shadowlog: a change of % was NOT captured: %',
+		{{table_literal}}, SQLERRM;
+	BEGIN
+		INSERT INTO shadowlog.shadowlog_changelog
+			(shape, op, txid, captured_at{{actor_column}}, context)
+		VALUES ({{shape}}, 'M', pg_catalog.txid_current(),
+			pg_catalog.clock_timestamp(),
+			{{actor_value}}
+			'reason=failed');
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+
+--: section if.no_fail.insert_do
+{{insert_row}}
+--: section if.no_fail.update_do
+{{update_row}}
+--: section if.no_fail.delete_do
+{{delete_row}}
+--: section if.no_fail.truncate_do
+{{truncate_row}}
+--: section if.fail.insert_do
+BEGIN
+	{{insert_row}}
+{{trace}}
+END;
+--: section if.fail.update_do
+BEGIN
+	{{update_row}}
+{{trace}}
+END;
+--: section if.fail.delete_do
+BEGIN
+	{{delete_row}}
+{{trace}}
+END;
+--: section if.fail.truncate_do
+BEGIN
+	{{truncate_row}}
+{{trace}}
+END;
+--: section if.insert.insert
 CREATE OR REPLACE FUNCTION shadowlog.{{trigger}}_i() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 {{pins}}
+{{path}}
 AS ${{tag}}$
 DECLARE
 	kept bigint;
 BEGIN
+	{{bypass}}
 	BEGIN
 		kept := pg_catalog.lastval();
 	EXCEPTION WHEN OTHERS THEN
 		NULL;
 	END;
-	INSERT INTO shadowlog.shadowlog_changelog
-		(shape, op, txid, captured_at, new_row)
-	VALUES ({{shape}}, 'I', pg_catalog.txid_current(),
-		pg_catalog.clock_timestamp(),
-		{{new_image}});
+	{{insert_do}}
 	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
 		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
 	RETURN NULL;
 END
 ${{tag}}$;
+--: section if.no_insert.insert
+-- INSERT is not captured.
+DROP TRIGGER IF EXISTS "00_{{trigger}}_i" ON {{table}};
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_i();
 
+--: section if.update.update
 CREATE OR REPLACE FUNCTION shadowlog.{{trigger}}_u() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 {{pins}}
+{{path}}
 AS ${{tag}}$
 DECLARE
 	kept bigint;
 BEGIN
+	{{bypass}}
 	BEGIN
 		kept := pg_catalog.lastval();
 	EXCEPTION WHEN OTHERS THEN
 		NULL;
 	END;
-	INSERT INTO shadowlog.shadowlog_changelog
-		(shape, op, txid, captured_at, old_row, new_row)
-	VALUES ({{shape}}, 'U', pg_catalog.txid_current(),
-		pg_catalog.clock_timestamp(),
-		{{old_image}},
-		{{new_image}});
+	{{update_do}}
 	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
 		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
 	RETURN NULL;
 END
 ${{tag}}$;
+--: section if.no_update.update
+-- UPDATE is not captured.
+DROP TRIGGER IF EXISTS "00_{{trigger}}_u" ON {{table}};
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_u();
 
+--: section if.delete.delete
 CREATE OR REPLACE FUNCTION shadowlog.{{trigger}}_d() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 {{pins}}
+{{path}}
 AS ${{tag}}$
 DECLARE
 	kept bigint;
 BEGIN
+	{{bypass}}
 	BEGIN
 		kept := pg_catalog.lastval();
 	EXCEPTION WHEN OTHERS THEN
 		NULL;
 	END;
-	INSERT INTO shadowlog.shadowlog_changelog
-		(shape, op, txid, captured_at, old_row)
-	VALUES ({{shape}}, 'D', pg_catalog.txid_current(),
-		pg_catalog.clock_timestamp(),
-		{{old_image}});
+	{{delete_do}}
 	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
 		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
 	RETURN NULL;
 END
 ${{tag}}$;
+--: section if.no_delete.delete
+-- DELETE is not captured.
+DROP TRIGGER IF EXISTS "00_{{trigger}}_d" ON {{table}};
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_d();
 
+--: section if.truncate.truncate
 CREATE OR REPLACE FUNCTION shadowlog.{{trigger}}_t() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 AS ${{tag}}$
 DECLARE
 	kept bigint;
 BEGIN
+	{{bypass}}
 	BEGIN
 		kept := pg_catalog.lastval();
 	EXCEPTION WHEN OTHERS THEN
 		NULL;
 	END;
-	INSERT INTO shadowlog.shadowlog_changelog
-		(shape, op, txid, captured_at)
-	VALUES ({{shape}}, 'T', pg_catalog.txid_current(),
-		pg_catalog.clock_timestamp());
+	{{truncate_do}}
 	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
 		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
 	RETURN NULL;
 END
 ${{tag}}$;
+--: section if.no_truncate.truncate
+-- TRUNCATE is not captured.
+DROP TRIGGER IF EXISTS "00_{{trigger}}_t" ON {{table}};
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_t();
 
--- Nobody else may hang these functions on a table of his own.
+--: section if.no_operations.revoke
 REVOKE ALL ON FUNCTION
 	shadowlog.{{trigger}}_i(), shadowlog.{{trigger}}_u(),
 	shadowlog.{{trigger}}_d(), shadowlog.{{trigger}}_t() FROM PUBLIC;
+--: section if.operations+insert.revoke
+REVOKE ALL ON FUNCTION shadowlog.{{trigger}}_i() FROM PUBLIC;
+--: section if.operations+update.revoke
+REVOKE ALL ON FUNCTION shadowlog.{{trigger}}_u() FROM PUBLIC;
+--: section if.operations+delete.revoke
+REVOKE ALL ON FUNCTION shadowlog.{{trigger}}_d() FROM PUBLIC;
+--: section if.operations+truncate.revoke
+REVOKE ALL ON FUNCTION shadowlog.{{trigger}}_t() FROM PUBLIC;
 
+--: section if.insert+no_statement+no_insert_if.triggers
 DROP TRIGGER IF EXISTS "00_{{trigger}}_i" ON {{table}};
 CREATE TRIGGER "00_{{trigger}}_i" AFTER INSERT ON {{table}}
 	FOR EACH ROW EXECUTE PROCEDURE shadowlog.{{trigger}}_i();
+--: section if.insert+no_statement+insert_if.triggers
+DROP TRIGGER IF EXISTS "00_{{trigger}}_i" ON {{table}};
+CREATE TRIGGER "00_{{trigger}}_i" AFTER INSERT ON {{table}}
+	FOR EACH ROW
+	WHEN ({{insert_if}})
+	EXECUTE PROCEDURE shadowlog.{{trigger}}_i();
+--: section if.insert+statement.triggers
+DROP TRIGGER IF EXISTS "00_{{trigger}}_i" ON {{table}};
+CREATE TRIGGER "00_{{trigger}}_i" AFTER INSERT ON {{table}}
+	REFERENCING NEW TABLE AS shadowlog_new
+	FOR EACH STATEMENT EXECUTE PROCEDURE shadowlog.{{trigger}}_i();
+--: section if.update+no_statement+no_update_if.triggers
 DROP TRIGGER IF EXISTS "00_{{trigger}}_u" ON {{table}};
 CREATE TRIGGER "00_{{trigger}}_u" AFTER UPDATE ON {{table}}
 	FOR EACH ROW EXECUTE PROCEDURE shadowlog.{{trigger}}_u();
+--: section if.update+no_statement+update_if.triggers
+DROP TRIGGER IF EXISTS "00_{{trigger}}_u" ON {{table}};
+CREATE TRIGGER "00_{{trigger}}_u" AFTER UPDATE ON {{table}}
+	FOR EACH ROW
+	WHEN ({{update_if}})
+	EXECUTE PROCEDURE shadowlog.{{trigger}}_u();
+--: section if.update+statement.triggers
+DROP TRIGGER IF EXISTS "00_{{trigger}}_u" ON {{table}};
+CREATE TRIGGER "00_{{trigger}}_u" AFTER UPDATE ON {{table}}
+	REFERENCING OLD TABLE AS shadowlog_old NEW TABLE AS shadowlog_new
+	FOR EACH STATEMENT EXECUTE PROCEDURE shadowlog.{{trigger}}_u();
+--: section if.delete+no_statement+no_delete_if.triggers
 DROP TRIGGER IF EXISTS "00_{{trigger}}_d" ON {{table}};
 CREATE TRIGGER "00_{{trigger}}_d" AFTER DELETE ON {{table}}
 	FOR EACH ROW EXECUTE PROCEDURE shadowlog.{{trigger}}_d();
+--: section if.delete+no_statement+delete_if.triggers
+DROP TRIGGER IF EXISTS "00_{{trigger}}_d" ON {{table}};
+CREATE TRIGGER "00_{{trigger}}_d" AFTER DELETE ON {{table}}
+	FOR EACH ROW
+	WHEN ({{delete_if}})
+	EXECUTE PROCEDURE shadowlog.{{trigger}}_d();
+--: section if.delete+statement.triggers
+DROP TRIGGER IF EXISTS "00_{{trigger}}_d" ON {{table}};
+CREATE TRIGGER "00_{{trigger}}_d" AFTER DELETE ON {{table}}
+	REFERENCING OLD TABLE AS shadowlog_old
+	FOR EACH STATEMENT EXECUTE PROCEDURE shadowlog.{{trigger}}_d();
+--: section if.truncate.triggers
 DROP TRIGGER IF EXISTS "00_{{trigger}}_t" ON {{table}};
 CREATE TRIGGER "00_{{trigger}}_t" AFTER TRUNCATE ON {{table}}
 	FOR EACH STATEMENT EXECUTE PROCEDURE shadowlog.{{trigger}}_t();
 
+--: section if.insert.always
+ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_i";
+--: section if.update.always
+ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_u";
+--: section if.delete.always
+ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_d";
+--: section if.truncate.always
+ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_t";
+
+--: section table
+{{insert}}
+
+{{update}}
+
+{{delete}}
+
+{{truncate}}
+
+-- Nobody else may hang these functions on a table of his own.
+{{revoke}}
+
+{{triggers}}
+
 -- Also for what replication applies and for session_replication_role =
 -- replica: a change is a change.
-ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_i";
-ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_u";
-ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_d";
-ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_t";
+{{always}}
+
+--: section if.fail.notes
+--
+-- FAIL OPEN: A CHANGE OF THIS TABLE THAT CANNOT BE CAPTURED IS LOST TO ALL
+-- RECEIVERS, WHILE THE STATEMENT THAT MADE IT SUCCEEDS.  The server's log then
+-- has a warning, and receivers get an event "m" if that at least can be written.
+--: section if.bypass.notes
+--
+-- WHOEVER SETS shadowlog.bypass TO 'on' IN HIS SESSION WRITES TO THIS TABLE
+-- WITHOUT BEING CAPTURED.
+--: section if.bypass_marker.notes
+-- The first such row of each transaction leaves an event "m".
+--: section if.statement.notes
+--
+-- Its triggers fire once for each statement.  They do not see what logical
+-- replication applies here.  No trigger of the table that fires for each row may
+-- write to it after this, or changes of one row lose their order.
+--: section if.keyless_all.notes
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--: section if.when.notes
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   {{plain_when}}
+
+--: section if.lob_hash.checks
+IF pg_catalog.current_setting('server_version_num')::int < 110000 THEN
+	RAISE EXCEPTION 'shadowlog: option lob hash needs PostgreSQL 11';
+END IF;
+--: section if.bypass.checks
+IF pg_catalog.current_setting('server_version_num')::int < 90600 THEN
+	RAISE EXCEPTION 'shadowlog: option bypass needs PostgreSQL 9.6';
+END IF;
+--: section if.context.checks
+IF pg_catalog.current_setting('server_version_num')::int < 90600 THEN
+	RAISE EXCEPTION 'shadowlog: option context needs PostgreSQL 9.6';
+END IF;
+--: section if.when.checks
+PERFORM {{row_when}}
+   FROM {{table}} AS shadowlog WHERE false;
+--: section if.statement.checks
+IF pg_catalog.current_setting('server_version_num')::int < 100000 THEN
+	RAISE EXCEPTION 'shadowlog: option statement needs PostgreSQL 10';
+END IF;
+IF EXISTS (SELECT 1 FROM pg_catalog.pg_class AS c
+	WHERE c.oid = {{table_literal}}::regclass AND c.relkind <> 'r')
+	OR EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS i
+	WHERE {{table_literal}}::regclass IN (i.inhrelid, i.inhparent)) THEN
+	RAISE EXCEPTION 'shadowlog: option statement: the table has partitions '
+		'or children, or is one'
+	USING HINT = 'A statement on one of these does not fire the triggers '
+		'of the other. Leave the option out.';
+END IF;
+IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+	WHERE t.tgrelid = {{table_literal}}::regclass AND NOT t.tgisinternal
+	AND t.tgtype & 1 = 1 AND t.tgtype & 66 = 0
+	AND pg_catalog.left(t.tgname::text, 13) <> '00_shadowlog_') THEN
+	RAISE EXCEPTION 'shadowlog: option statement: another trigger of the '
+		'table fires AFTER each ROW'
+	USING HINT = 'It fires before a trigger for the whole statement: what '
+		'it writes to this table would be captured before the change '
+		'that it follows. Leave the option out.';
+END IF;
+IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k
+	WHERE k.contype = 'f' AND k.conrelid = k.confrelid
+	AND k.conrelid = {{table_literal}}::regclass
+	AND (k.confupdtype IN ('c', 'n', 'd') OR k.confdeltype IN ('c', 'n', 'd')))
+THEN
+	RAISE EXCEPTION 'shadowlog: option statement: a foreign key of the table '
+		'to itself changes rows'
+	USING HINT = 'What it changes would be captured before the change that '
+		'it follows. Leave the option out.';
+END IF;
 
 --: section install.head
 -- Shadowlog: capture row changes of the tables below, on PostgreSQL.
@@ -253,10 +666,12 @@ SET standard_conforming_strings = on;
 
 --: section install
 -- Table {{label}}
+{{notes}}
 
 BEGIN;
 SET LOCAL lock_timeout = '10s';
 {{before}}
+{{local_path}}
 
 -- Fails where the triggers would: without the right to record a change, or
 -- without a column that they name.  And where the table was renamed: under its
@@ -280,6 +695,7 @@ BEGIN
 			current_user
 		USING HINT = 'Run this as the owner of schema shadowlog.';
 	END IF;
+	{{checks}}
 	PERFORM {{columns}}
 	   FROM {{table}} AS shadowlog WHERE false;
 	PERFORM {{row_image}}
@@ -502,6 +918,10 @@ SELECT seq, shape, op, txid,
   CASE WHEN octet_length(new_row) <= {{inline}} THEN new_row END
 FROM shadowlog.shadowlog_changelog
 WHERE {{where}} ORDER BY seq LIMIT {{limit}}
+
+--: section poller.who
+SELECT seq, actor, context FROM shadowlog.shadowlog_changelog
+WHERE {{where}} ORDER BY seq
 
 --: section poller.chunk
 SELECT substring({{column}} FROM {{from}} FOR {{length}})
