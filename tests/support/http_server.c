@@ -13,6 +13,7 @@
 #include <strings.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/buf.h"
@@ -156,7 +157,10 @@ static const char *receive(struct state *state, const struct request *request)
 	if (old.len != request->body.len ||
 	    memcmp(old.data, request->body.data, old.len) != 0)
 		answer = "HTTP/1.1 422 Unprocessable Content\r\n"
-			 "Content-Length: 11\r\n\r\nother bytes";
+			 "Content-Type: application/problem+json\r\n"
+			 "Content-Length: 58\r\n\r\n"
+			 "{\"type\":\"/idempotency-key-reuse\","
+			 "\"title\":\"other bytes\"}   ";
 	buf_release(&old);
 	return answer;
 }
@@ -188,10 +192,32 @@ static void wait_for_client(int fd)
 		;
 }
 
+static void trickle(int fd)
+{
+	const struct timespec pause = { .tv_nsec = 20000000 };
+
+	while (write(fd, "x", 1) == 1)
+		nanosleep(&pause, NULL);
+}
+
+static void echo(int fd, const struct buf *head)
+{
+	struct buf answer = { 0 };
+
+	buf_addf(&answer,
+		 "HTTP/1.1 400 X\r\nConnection: close\r\n"
+		 "Content-Length: %zu\r\n\r\n",
+		 head->len);
+	buf_add(&answer, head->data, head->len);
+	send_all(fd, answer.data, answer.len);
+	buf_release(&answer);
+}
+
 /* The answers that are no text; false: it is none of them. */
-static bool behave(struct state *state)
+static bool behave(struct state *state, const struct request *request)
 {
 	static const char head[] = "HTTP/1.1 200 OK\r\n\r\n";
+	static const char line[] = "X-Long: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\r\n";
 	static const char text[65536] = "endless";
 
 	if (is_line(state, "CLOSE"))
@@ -203,6 +229,15 @@ static bool behave(struct state *state)
 	} else if (is_line(state, "DRIP")) {
 		send_all(state->fd, head, strlen(head));
 		wait_for_client(state->fd);
+	} else if (is_line(state, "TRICKLE")) {
+		send_all(state->fd, head, strlen(head));
+		trickle(state->fd);
+	} else if (is_line(state, "HEADS")) {
+		send_all(state->fd, head, strlen(head) - 2);
+		while (write(state->fd, line, strlen(line)) > 0)
+			;
+	} else if (is_line(state, "ECHO")) {
+		echo(state->fd, &request->head);
 	} else if (is_line(state, "ENDLESS")) {
 		send_all(state->fd, head, strlen(head));
 		while (write(state->fd, text, sizeof(text)) > 0)
@@ -210,6 +245,31 @@ static bool behave(struct state *state)
 	} else {
 		return false;
 	}
+	return true;
+}
+
+/* The next line is "TAKE N": reads N bytes and resets. */
+static bool take_some(struct state *state)
+{
+	const char *line = state->requests < state->nscript
+			       ? state->script[state->requests]
+			       : NULL;
+	unsigned long left;
+	char part[4096];
+
+	if (!line || strncmp(line, "TAKE ", 5) != 0)
+		return false;
+	state->requests++;
+	left = strtoul(line + 5, NULL, 10);
+	while (left) {
+		size_t most = left < sizeof(part) ? left : sizeof(part);
+		ssize_t n = read(state->fd, part, most);
+
+		if (n <= 0)
+			break;
+		left -= (unsigned long)n;
+	}
+	reset(state->fd);
 	return true;
 }
 
@@ -221,8 +281,10 @@ static bool serve(struct state *state)
 	char line[48];
 	bool on = false;
 
+	if (take_some(state))
+		return false;
 	if (read_head(state, &request) && read_body(state, &request) &&
-	    !behave(state)) {
+	    !behave(state, &request)) {
 		if (state->requests <= state->nscript)
 			answer = state->script[state->requests - 1];
 		if (!answer)
@@ -233,6 +295,11 @@ static bool serve(struct state *state)
 		on = !strstr(answer, "Connection: close");
 		if (strncmp(answer, "CUT", 3) == 0) {
 			answer += 3;
+			on = false;
+		} else if (strncmp(answer, "BREAK", 5) == 0) {
+			receive(state, &request);
+			reset(state->fd);
+			answer += 5;
 			on = false;
 		}
 		send_all(state->fd, answer, strlen(answer));

@@ -32,7 +32,12 @@ struct http_server {
  *   "HANG"         reads the request and never answers
  *   "ENDLESS"      200, and then a body that never ends
  *   "DRIP"         200, and then a body that never comes
+ *   "TRICKLE"      200, and then a body of a byte now and then, without end
+ *   "HEADS"        200, and then header lines without end
+ *   "ECHO"         400, and the head of the request as body
+ *   "TAKE N"       reads N bytes of the request at most, then resets
  *   "CUT" TEXT     sends the text and closes the connection
+ *   "BREAK" TEXT   takes the batch, sends the text and resets the connection
  * An answer with "Connection: close" in it ends the connection.
  */
 void http_server_start(struct http_server *server, const char *dir,
