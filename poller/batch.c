@@ -59,20 +59,6 @@ static bool is_native(const struct batch_context *context)
 	return !context->format || context->format->native;
 }
 
-/* Makes another format of the native rendering. */
-static bool apply_format(struct batch_context *context,
-			 const struct batch_head *head, struct rendering *out,
-			 struct err *err)
-{
-	struct rendering *native = &context->native;
-
-	rendering_reset(out);
-	buf_add(&out->head, native->body.data, native->head_len);
-	memcpy(out->first_pos, native->first_pos, sizeof(out->first_pos));
-	memcpy(out->last_pos, native->last_pos, sizeof(out->last_pos));
-	return context->format->apply(head, native, out, err);
-}
-
 /* Renders by the seal: the only way in which bytes are made. */
 static bool render(struct batch_context *context, const struct seal *seal,
 		   const struct change *changes, size_t n, int64_t checkpoint,
@@ -101,7 +87,8 @@ static bool render(struct batch_context *context, const struct seal *seal,
 	return event_render(&head, changes, n, context->encoding, &shapes,
 			    &context->arena, native ? out : &context->native,
 			    bad, err) &&
-	       (native || apply_format(context, &head, out, err));
+	       (native ||
+		context->format->apply(&head, &context->native, out, err));
 }
 
 /* A field of the anchor's hash: its length, so that no two rows hash alike. */
@@ -305,8 +292,8 @@ void batch_view(const struct batch_context *context, const struct draft *draft,
 		.count = r->n,
 		.sha256 = seal->sha256,
 		.format = seal->format,
-		.content_type =
-		    format ? format->content_type : "application/json",
+		.content_type = format ? format_content_type(format, r->n)
+				       : "application/json",
 		.headers = (const char *const *)r->headers,
 		.nheaders = r->nheaders,
 		.replay = seal->replay[0] ? seal->replay : NULL,

@@ -14,6 +14,7 @@
 
 #include "core/clock.h"
 #include "poller/poller.h"
+#include "poller/schema_guard.h"
 
 enum {
 	/* How many batches' worth one page may hold. */
@@ -186,6 +187,10 @@ static bool sift(struct poller *poller, struct poller_sink *sink,
 	const struct page *page = &sink->page;
 	size_t i;
 
+	if (!schema_guard(poller, sink, err))
+		return false;
+	if (sink->err.kind != ERR_NONE)
+		return true;
 	if (sieve_sifts(&sink->sieve)) {
 		sieve_page(&sink->sieve, &sink->page, &sink->batch.arena,
 			   sifted);

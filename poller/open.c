@@ -23,8 +23,13 @@ static bool find_format(struct poller *poller, struct poller_sink *sink,
 	size_t i;
 
 	(void)poller;
-	sink->batch.format = format_find(sink->config.format);
-	if (sink->batch.format)
+	format = format_find(sink->config.format);
+	sink->batch.format = format;
+	if (format && format->http && strcmp(sink->type->name, "webhook") != 0)
+		return sink->options.fail(&sink->options, "format", err,
+					  "it is made of headers of HTTP: for "
+					  "a webhook alone");
+	if (format)
 		return true;
 	for (i = 0; (format = format_at(i)); i++)
 		buf_addf(&list, "%s%s", i ? ", " : "it is one of ",
@@ -146,6 +151,7 @@ void poller_close_sinks(struct poller *poller)
 		rangeset_release(&sink->held);
 		key_set_release(&sink->parked);
 		shaping_close(sink->shaping);
+		free(sink->met);
 		batch_context_release(&sink->batch);
 		page_release(&sink->page);
 		page_release(&sink->ahead);

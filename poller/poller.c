@@ -335,7 +335,8 @@ static void sink_trouble(const struct poller_sink *sink, struct err *out)
 	const struct sink_state *state = &sink->state;
 
 	err_clear(out);
-	if (strcmp(state->condition, "misconfigured") == 0)
+	if (strcmp(state->condition, "misconfigured") == 0 ||
+	    strcmp(state->condition, "stopped") == 0)
 		err_set(out, ERR_MISCONFIGURED, "%s", state->error);
 	else if (strcmp(state->condition, "halted") == 0)
 		err_set(out, ERR_DATA, "%s", state->error);

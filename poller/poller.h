@@ -53,6 +53,8 @@ struct poller_sink {
 	struct shaping *shaping;
 	struct sieve sieve;
 	struct batch_context batch;
+	int32_t *met; /* layouts that it has met in this run */
+	size_t nmet, met_cap;
 	struct err
 	    err;   /* why it stands still in this run; ERR_NONE: it does not */
 	bool idle; /* nothing more for it up to its bound */

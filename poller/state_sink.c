@@ -244,10 +244,19 @@ static bool resume(struct state *state, struct sink_state *sink,
 	sink->next_attempt_at = 0;
 	sink->draining = false;
 	sink->body_limit = 0; /* the receiver may take more by now */
-	/* The operator's word that the receiver does not have it. */
+	/*
+	 * The operator's word that the receiver does not have the batch, and
+	 * that it can take the layouts that have changed.
+	 */
 	return state_finish(state,
 			    state_prepare(state, err,
 					  "UPDATE batch SET in_doubt = 0"
+					  " WHERE sink = ?",
+					  "s", sink->name),
+			    err) &&
+	       state_finish(state,
+			    state_prepare(state, err,
+					  "DELETE FROM seen_shape"
 					  " WHERE sink = ?",
 					  "s", sink->name),
 			    err);

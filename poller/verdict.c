@@ -80,6 +80,29 @@ static bool pause_for(struct poller *poller, struct poller_sink *sink,
 	return state_sink_save(poller->state, &sink->state, err);
 }
 
+/* Nothing more until an operator says so. */
+static bool stop_sink(struct poller *poller, struct poller_sink *sink,
+		      struct err *err)
+{
+	snprintf(sink->state.condition, sizeof(sink->state.condition),
+		 "stopped");
+	return state_sink_save(poller->state, &sink->state, err);
+}
+
+/* The receiver took it, and wants nothing more. */
+static bool taken_and_gone(struct poller *poller, struct poller_sink *sink,
+			   struct err *err)
+{
+	struct err why;
+
+	err_set(&why, ERR_MISCONFIGURED,
+		"the receiver took a batch and wants no more: stopped until "
+		"`shadowlog sink resume %s`",
+		sink->state.name);
+	return verdict_failure(poller, sink, NULL, &why, 0, err) &&
+	       stop_sink(poller, sink, err);
+}
+
 /* A batch of the past was taken again: on to the one behind it. */
 static bool settle_resent(struct poller *poller, struct poller_sink *sink,
 			  struct err *err)
@@ -103,7 +126,8 @@ static bool settle_taken(struct poller *poller, struct poller_sink *sink,
 			 struct err *err)
 {
 	int64_t wait = sink->courier.reply.retry_after;
-	struct draft *next = *poller->stop || wait ? NULL : sink->next;
+	bool gone = sink->courier.reply.wish == SINK_WISH_STOP;
+	struct draft *next = *poller->stop || wait || gone ? NULL : sink->next;
 
 	if (!state_ack_and_seal(poller->state, &sink->state, &sink->acked,
 				&sink->out->seal, next ? &next->seal : NULL,
@@ -116,6 +140,8 @@ static bool settle_taken(struct poller *poller, struct poller_sink *sink,
 			return false;
 	}
 	finish_batch(sink);
+	if (gone)
+		return taken_and_gone(poller, sink, err);
 	if (!next) {
 		if (sink->next)
 			deliver_drop(poller, sink);
@@ -394,7 +420,6 @@ static bool settle_rewind(struct poller *poller, struct poller_sink *sink,
 	return state_sink_save(poller->state, &sink->state, err);
 }
 
-/* Nothing more until an operator says so. */
 static bool settle_gone(struct poller *poller, struct poller_sink *sink,
 			struct err *err)
 {
@@ -402,11 +427,8 @@ static bool settle_gone(struct poller *poller, struct poller_sink *sink,
 
 	err_prefix(&why, "stopped until `shadowlog sink resume %s`",
 		   sink->state.name);
-	if (!fail_batch(poller, sink, &why, err))
-		return false;
-	snprintf(sink->state.condition, sizeof(sink->state.condition),
-		 "stopped");
-	return state_sink_save(poller->state, &sink->state, err);
+	return fail_batch(poller, sink, &why, err) &&
+	       stop_sink(poller, sink, err);
 }
 
 bool verdict_settle(struct poller *poller, struct poller_sink *sink,
@@ -420,7 +442,9 @@ bool verdict_settle(struct poller *poller, struct poller_sink *sink,
 	simple = sink->resending || !sink->out->seal.seqs.n;
 	part = reply->partial && reply->accepted < courier->batch.count;
 	if (part && !simple)
-		return settle_part(poller, sink, err);
+		return settle_part(poller, sink, err) &&
+		       (reply->wish != SINK_WISH_STOP ||
+			taken_and_gone(poller, sink, err));
 	if (part && courier->good)
 		err_set(&courier->err, ERR_TRANSIENT,
 			"the receiver took only a part of the batch");

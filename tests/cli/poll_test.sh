@@ -186,9 +186,9 @@ ok 'Retry-After of half an hour is kept' \
 
 # --- The three kinds of trouble -------------------------------------------
 
-# kind STATUS CODE CONDITION: what one answer makes of a sink.
-kind() { # STATUS CODE CONDITION
-	fresh "kind$1" 2 "$1"
+# kind STATUS CODE CONDITION [TIMES]: what such answers make of a sink.
+kind() { # STATUS CODE CONDITION [TIMES]
+	fresh "kind$1" 2 "${4:-1}*$1"
 	poll
 	is "$code" "$2" "status $1: exit code $2"
 	is "$(field hook condition)" "$3" "status $1: $3"
@@ -202,7 +202,7 @@ kind() { # STATUS CODE CONDITION
 		is "$code" "$2" 'a poll before the next attempt says so again'
 		;;
 	esac
-	is "$(wc -l <"$E/hook/log" | tr -d ' ')" 1 'without an attempt'
+	is "$(wc -l <"$E/hook/log" | tr -d ' ')" "${4:-1}" 'without an attempt'
 	run sink resume hook
 	is "$code:$out" 0: 'resume'
 	poll_quietly 'then all is well'
@@ -210,8 +210,9 @@ kind() { # STATUS CODE CONDITION
 }
 kind 429 75 retrying
 kind 500 75 retrying
-kind 400 65 halted
-kind 422 65 halted
+# Both changes, both once more, and the first alone.
+kind 400 65 halted 3
+kind 422 65 halted 3
 kind 401 78 misconfigured
 kind 404 78 misconfigured
 kind 301 78 misconfigured
