@@ -50,14 +50,16 @@ function take(batch) {
   if (batch.batch_seq < expected) return [200, {}]; // it is here already
   if (batch.batch_seq > expected)
     return [412, { type: 'urn:shadowlog:problem/sequence-gap', expected_batch_seq: expected }];
+  // A checkpoint has no events, and a replay some that may be here.
+  const known = (event) => batch.replay && sql(`SELECT 1 FROM event WHERE id = ${quote(event.id)};`);
   // Whoever took it since then makes the first INSERT fail, and all with it.
   sql(`BEGIN IMMEDIATE; INSERT INTO taken VALUES (${stream}, ${expected});
-    ${batch.data.map(apply).join('\n')} COMMIT;`);
+    ${batch.data.filter((event) => !known(event)).map(apply).join('\n')} COMMIT;`);
   return [200, {}];
 }
 
 sql(`CREATE TABLE IF NOT EXISTS taken (source, sink, epoch, batch_seq, PRIMARY KEY (source, sink, epoch, batch_seq));
-  CREATE TABLE IF NOT EXISTS event (n INTEGER PRIMARY KEY, id, json);
+  CREATE TABLE IF NOT EXISTS event (n INTEGER PRIMARY KEY, id UNIQUE, json);
   CREATE TABLE IF NOT EXISTS current (table_name, key, row, PRIMARY KEY (table_name, key));`);
 http.createServer(async (request, response) => {
   let status = 401, answer = {};

@@ -53,7 +53,9 @@ function take(SQLite3 $db, object $batch): array
         return [200, new stdClass]; // it is here already
     if ($batch->batch_seq > $expected)
         return [412, ['type' => 'urn:shadowlog:problem/sequence-gap', 'expected_batch_seq' => $expected]];
-    array_map(fn($event) => apply($db, $event), $batch->data);
+    foreach ($batch->data as $event) // of none in a checkpoint; of some known in a replay
+        if (!isset($batch->replay) || !run($db, 'SELECT 1 FROM event WHERE id = ?', [$event->id])->fetchArray())
+            apply($db, $event);
     run($db, 'REPLACE INTO position VALUES (?, ?, ?, ?)', [...$stream, $expected]);
     $db->exec('COMMIT');
     return [200, new stdClass];
@@ -67,7 +69,7 @@ if (genuine(base64_decode($secret), $body)) {
     $db->enableExceptions(true);
     $db->busyTimeout(10000);
     $db->exec('CREATE TABLE IF NOT EXISTS position (source, sink, epoch, batch_seq, PRIMARY KEY (source, sink, epoch));
-        CREATE TABLE IF NOT EXISTS event (n INTEGER PRIMARY KEY, id, json);
+        CREATE TABLE IF NOT EXISTS event (n INTEGER PRIMARY KEY, id UNIQUE, json);
         CREATE TABLE IF NOT EXISTS current (table_name, key, row, PRIMARY KEY (table_name, key))');
     [$status, $answer] = take($db, json_decode($body, false, 512, JSON_THROW_ON_ERROR));
 }

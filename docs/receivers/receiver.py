@@ -3,9 +3,8 @@
 
     receiver.py PORT SECRET_FILE DATABASE
 
-Behind a proxy that speaks TLS; docs/receiver.md is the contract.
-"""
-import base64, contextlib, hashlib, hmac, json, sqlite3, sys, time
+Behind a proxy that speaks TLS; docs/receiver.md is the contract."""
+import base64, contextlib, hmac, json, sqlite3, sys, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PORT, SECRET_FILE, DATABASE = sys.argv[1:]
@@ -13,7 +12,7 @@ with open(SECRET_FILE) as file:
     KEY = base64.b64decode(file.read().strip().removeprefix("whsec_"))
 TABLES = """
 CREATE TABLE IF NOT EXISTS position (source, sink, epoch, batch_seq, PRIMARY KEY (source, sink, epoch));
-CREATE TABLE IF NOT EXISTS event (n INTEGER PRIMARY KEY, id, json);
+CREATE TABLE IF NOT EXISTS event (n INTEGER PRIMARY KEY, id UNIQUE, json);
 CREATE TABLE IF NOT EXISTS current (table_name, key, row, PRIMARY KEY (table_name, key));
 """
 
@@ -22,8 +21,8 @@ def genuine(headers, body):
     batch_id, stamp = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
     if not (stamp.isascii() and stamp.isdigit()) or abs(time.time() - int(stamp)) > 300:
         return False
-    mac = hmac.new(KEY, f"{batch_id}.{stamp}.".encode("latin-1") + body, hashlib.sha256)
-    good = b"v1," + base64.b64encode(mac.digest())
+    mac = hmac.digest(KEY, f"{batch_id}.{stamp}.".encode("latin-1") + body, "sha256")
+    good = b"v1," + base64.b64encode(mac)
     return any(hmac.compare_digest(good, given.encode("latin-1"))
                for given in headers.get("webhook-signature", "").split())
 
@@ -49,8 +48,9 @@ def take(batch):
             return 200, {}  # it is here already
         if batch["batch_seq"] > expected:
             return 412, {"type": "urn:shadowlog:problem/sequence-gap", "expected_batch_seq": expected}
-        for event in batch["data"]:
-            apply(db, event)
+        for event in batch["data"]:  # of none in a checkpoint; of some known in a replay
+            if not ("replay" in batch and db.execute("SELECT 1 FROM event WHERE id = ?", (event["id"],)).fetchone()):
+                apply(db, event)
         db.execute("REPLACE INTO position VALUES (?, ?, ?, ?)", (*stream, expected))
         db.execute("COMMIT")
     return 200, {}

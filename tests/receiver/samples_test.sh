@@ -99,6 +99,12 @@ answers() { # LANGUAGE
 		"$1: one good signature of several is enough"
 	is "$(stored 'SELECT count(*), count(DISTINCT id) FROM event')" '3|3' \
 		"$1: each event was taken once"
+	is "$(send 4)" 200 "$1: batch 4 is taken now"
+	is "$(send 5)" 200 "$1: a checkpoint is a batch of the chain"
+	is "$(send 6)" 200 "$1: a replay as well"
+	is "$(send 7)" 200 "$1: and what follows them is taken"
+	is "$(stored 'SELECT group_concat(substr(id, -3), char(32)) FROM event')" \
+		'101 102 103 104 106 107' "$1: what is there already was left out"
 	stored 'DELETE FROM event; DELETE FROM current'
 }
 
@@ -155,7 +161,14 @@ over_a_bad_line() { # LANGUAGE
 	same_file "$E/got" "$E/want" "$1: its rows are those of the source"
 }
 
-for i in 1 2 3 4; do batch $i; done
+for i in 1 2 3 4 5 6 7; do batch $i; done
+# A checkpoint, and a replay of an event that was there and of one that was not.
+sed 's/"count":1/"count":0/; s/"data":.*/"data":[]}/
+	s/shadowlog.batch/shadowlog.checkpoint/' "$T/5.json" >"$T/x"
+mv "$T/x" "$T/5.json"
+jq -c '.replay = "manual" | .count = 2 | .data = [(.data[0] |
+	.id = "shop:1a2b:00000000000000000103"), .data[0]]' "$T/6.json" >"$T/x"
+mv "$T/x" "$T/6.json"
 for language in ${LANGUAGES:-python node php}; do
 	engine_new sqlite "$language"
 	STORE=$E/store.db
