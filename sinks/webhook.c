@@ -738,6 +738,7 @@ static bool webhook_open(struct sink **out, const struct sink_options *options,
 extern const struct sink_type sink_webhook;
 const struct sink_type sink_webhook = {
 	.name = "webhook",
+	.lanes = true,
 	.summary = "one signed HTTP POST for each batch",
 	.open = webhook_open,
 	.position = webhook_position,
