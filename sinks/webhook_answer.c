@@ -204,8 +204,8 @@ static void find_that(struct verdict *verdict, enum err_kind kind,
 }
 
 /* 412: from which batch on does it want them again? */
-static void judge_gap(const struct problem *problem, const struct batch *batch,
-		      struct sink_reply *reply, struct verdict *verdict)
+static void judge_gap(const struct problem *problem, struct sink_reply *reply,
+		      struct verdict *verdict)
 {
 	if (!is_problem(problem, "sequence-gap") || !problem->expected_seq) {
 		find_that(verdict, ERR_MISCONFIGURED,
@@ -214,23 +214,13 @@ static void judge_gap(const struct problem *problem, const struct batch *batch,
 			  "\".../sequence-gap\" with \"expected_batch_seq\"");
 		return;
 	}
+	/* What may come of it is for the poller to say, who knows its batches.
+	 */
 	reply->expected_seq = problem->expected_seq;
-	if (problem->expected_seq < batch->batch_seq) {
-		reply->wish = SINK_WISH_REWIND;
-		find_that(verdict, ERR_MISCONFIGURED,
-			  "the receiver wants batch %" PRId64 " again",
-			  problem->expected_seq);
-	} else if (problem->expected_seq == batch->batch_seq) {
-		find_that(verdict, ERR_MISCONFIGURED,
-			  "the receiver wants batch %" PRId64
-			  ", and this is it",
-			  problem->expected_seq);
-	} else {
-		find_that(verdict, ERR_MISCONFIGURED,
-			  "the receiver expects batch %" PRId64
-			  ": it has some that we do not know of",
-			  problem->expected_seq);
-	}
+	reply->wish = SINK_WISH_REWIND;
+	find_that(verdict, ERR_MISCONFIGURED,
+		  "the receiver wants batch %" PRId64 " next",
+		  problem->expected_seq);
 }
 
 static bool mentions(const char *text, const char *word)
@@ -245,14 +235,13 @@ static bool mentions(const char *text, const char *word)
 
 /* What the body of some refusals adds to their number. */
 static void read_refusal(const struct webhook_answer *answer,
-			 const struct batch *batch, struct sink_reply *reply,
-			 struct verdict *verdict)
+			 struct sink_reply *reply, struct verdict *verdict)
 {
 	struct problem problem;
 
 	read_problem(answer, &problem);
 	if (answer->status == 412)
-		judge_gap(&problem, batch, reply, verdict);
+		judge_gap(&problem, reply, verdict);
 	if (answer->status == 409 && is_problem(&problem, "stale-token"))
 		find_that(verdict, ERR_TRANSIENT,
 			  "the receiver has heard from a poller with a newer "
@@ -303,7 +292,7 @@ static bool refused(const struct webhook_rules *rules,
 	if (after)
 		reply->retry_after =
 		    retry_after_read(after, answer->now, WEBHOOK_PAUSE_MOST);
-	read_refusal(answer, batch, reply, &verdict);
+	read_refusal(answer, reply, &verdict);
 	if (row->unknown && batch->attempt >= UNKNOWN_MOST)
 		find_that(&verdict, ERR_REJECTED,
 			  "nobody knows that status, and it does not pass");
