@@ -144,6 +144,35 @@ poll_quietly 'once the key is left alone'
 is "$(count outbox)" 12 'nothing was lost by it'
 sound 'mended'
 
+# ---- a section that changes while a batch is under way
+
+fresh under_way
+conf
+hook_start HANG
+printf '[sink hook]\ntype = webhook\nurl = %s\ninsecure_http = yes\n' "$HOOK" \
+	>"$E/hook.conf"
+printf 'unsigned = yes\n' >>"$E/hook.conf"
+HOOK=
+conf "$(cat "$E/hook.conf")"
+work
+"$SHADOWLOG" poll --config "$CONF" >>"$T/said" 2>&1 &
+poller=$!
+sealed() {
+	sqlite3 "$STATE/state.db" "SELECT 1 FROM batch WHERE sink = 'hook'" \
+		2>/dev/null | grep -q 1
+}
+wait_for sealed
+kill -9 "$poller"
+wait "$poller" 2>/dev/null
+conf "$(cat "$E/hook.conf")" 'exclude_columns = *.note'
+poll
+is "$code" 65 'a batch that was sealed under other rules is not made again'
+has "$out" "the sink's section" 'and why is said'
+conf "$(cat "$E/hook.conf")"
+run sink resume hook
+poll_quietly 'with the old rules it is'
+is "$(count hook)" 12 'and all is delivered'
+
 # ---- what is refused at once
 
 conf 'tables = orders' 'exclude_tables = lines'
