@@ -274,6 +274,35 @@ test_engine() {
 	sql -e 'DROP TABLE m'
 }
 
+# Views have no triggers; a table that keeps its history has, for its rows of
+# today.  (MySQL has no such tables.)
+test_kinds() {
+	sql -e 'CREATE VIEW kv AS SELECT * FROM k'
+	not_ok 'a view is refused' install kv <<-'END'
+	table kv
+	  column id int(11) key 1
+	  column v  int(11) null
+	END
+	sql -e 'UNLOCK TABLES; DROP VIEW kv;
+		DELETE FROM shadowlog_shape WHERE table_name = "kv"'
+	if ! sql -e 'CREATE TABLE hist (id INT PRIMARY KEY, v INT)
+		WITH SYSTEM VERSIONING' 2>/dev/null; then
+		skip 'a table that keeps its history' 'MySQL has none'
+		return
+	fi
+	install hist <<-'END'
+	table hist
+	  column id int(11) key 1
+	  column v  int(11) null
+	END
+	sql -e 'INSERT INTO hist VALUES (1, 1); UPDATE hist SET v = 2;
+		DELETE FROM hist; DELETE HISTORY FROM hist'
+	is "$(captured)" 'hist I - 1,1
+hist U 1,1 1,2
+hist D 1,2 -' 'a table that keeps its history'
+	sql -e 'DROP TABLE hist'
+}
+
 test_xa() {
 	sql -e "XA START 'x$$'; INSERT INTO k VALUES (70, 70); XA END 'x$$';
 		XA PREPARE 'x$$'"
@@ -290,5 +319,6 @@ test_own_triggers
 test_partitions
 test_generated
 test_engine
+test_kinds
 test_xa
 done_testing

@@ -173,6 +173,22 @@ k D {"id":4,"v":4} -' 'a write by way of a view'
 	captured >"$T/out"
 }
 
+# Of what else has rows: no view has row triggers of this kind.
+test_kinds() {
+	sql -c 'CREATE VIEW kv AS SELECT id, v FROM k' \
+		-c 'CREATE MATERIALIZED VIEW km AS SELECT id, v FROM k'
+	for view in kv km; do
+		not_ok "a view is refused: $view" install view <<-END
+		table public.$view
+		  column id integer key 1
+		  column v  integer null
+		END
+	done
+	is "$(sql -c "SELECT count(*) FROM shadowlog.shadowlog_shape
+		WHERE table_name IN ('kv', 'km')")" 0 'and nothing is registered'
+	sql -c 'DROP VIEW kv' -c 'DROP MATERIALIZED VIEW km'
+}
+
 # ---- partitions ----
 
 # What ATTACH brings and DETACH takes was there before and is there afterwards:
@@ -306,6 +322,7 @@ test_lastval() {
 test_keys
 test_actions
 test_own_triggers
+test_kinds
 test_partitions
 test_generated
 test_lastval

@@ -155,6 +155,22 @@ test_application() {
 	captured >"$T/out"
 }
 
+# Neither a view nor a virtual table can have such triggers.
+test_kinds() {
+	sql 'CREATE VIEW kv AS SELECT * FROM k;
+		CREATE VIRTUAL TABLE kf USING fts5 (id, v)'
+	for table in kv kf; do
+		not_ok "refused: $table" install <<-END
+		table $table
+		  column id INTEGER as bigint key 1
+		  column v  INT     as bigint null
+		END
+	done
+	is "$(sql "SELECT count(*) FROM shadowlog_shape
+		WHERE table_name IN ('kv', 'kf')")" 0 'and nothing is registered'
+	sql 'DROP VIEW kv; DROP TABLE kf'
+}
+
 # Columns that are called as the row's own number is.
 test_rowid() {
 	sql 'CREATE TABLE r (rowid TEXT PRIMARY KEY, oid INT, _rowid_ INT)'
@@ -177,5 +193,6 @@ test_keys
 test_own_triggers
 test_connections
 test_application
+test_kinds
 test_rowid
 done_testing
