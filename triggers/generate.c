@@ -214,16 +214,18 @@ static bool add_row_column(struct generator *g, const struct image *image,
 static bool add_row(struct generator *g, const struct image *image,
 		    struct buf *out)
 {
-	struct template_value hole = { .name = "columns" };
+	struct template_value holes[] = { { "columns", NULL },
+					  { "tag", NULL } };
 	const char *text = dialect_section(g->dialect, "image.row");
-	struct buf columns = { 0 };
+	struct buf columns = { 0 }, tag = { 0 };
 	bool good = true;
 	size_t i;
 
 	if (!text || is_whole(g, image)) {
 		buf_add(out, image->row, strcspn(image->row, "."));
 		/* A column can be called as the row is, and would be meant. */
-		if (strcmp(image->row, ROW_ALIAS ".") == 0)
+		if (g->table->options.statement ||
+		    strcmp(image->row, ROW_ALIAS ".") == 0)
 			buf_addstr(out, ".*");
 		return true;
 	}
@@ -231,8 +233,11 @@ static bool add_row(struct generator *g, const struct image *image,
 		if (column_is_held(&g->table->columns[i], image->keys_only))
 			good = add_row_column(g, image, &g->table->columns[i],
 					      &columns);
-	hole.value = buf_str(&columns);
-	good = good && fill_with(g, text, "image.row", &hole, 1, out);
+	choose_tag(g->table, &tag);
+	holes[0].value = buf_str(&columns);
+	holes[1].value = tag.data;
+	good = good && fill_with(g, text, "image.row", holes, 2, out);
+	buf_release(&tag);
 	buf_release(&columns);
 	return good;
 }

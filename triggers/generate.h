@@ -36,6 +36,7 @@
  *                 fail.  Others are refused.  (exclude needs nothing but, where
  *                 an image is made of the whole row, section image.row)
  *   refuse.OPTION   why it is, as in "its triggers have no session to ask"
+ *   refuse.truncate   why option operations cannot ask for truncate
  *   statement_old, statement_new   `old` and `new` of a table with option
  *                 statement
  *
@@ -50,7 +51,7 @@
  *                 default of both: image.values
  *   image.row     where an image is made of the whole row: what {{row}} is in
  *                 the sections above if some columns are not to be in it;
- *                 {{columns}}, as NEW."id" AS "id", with commas between
+ *                 {{columns}}, as NEW."id" AS "id", with commas between; {{tag}}
  *   not_bypassed  true where the session does not bypass capture (optional, and
  *                 filled for a table with option bypass alone)
  *   if.STATE.HOLE   adds its text to hole HOLE of a table's other sections, if

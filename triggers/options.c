@@ -144,6 +144,9 @@ bool options_check(struct generator *g, const struct table *table)
 		if (has_option(table, option_names[i]) &&
 		    !is_listed(list, option_names[i]))
 			return refuse(g, table, option_names[i]);
+	if ((table->options.operations & OPERATION_TRUNCATE) &&
+	    dialect_setting(g->dialect, "refuse.truncate"))
+		return refuse(g, table, "truncate");
 	for (i = 0; i < table->ncolumns; i++)
 		if (!check_lob(g, table, &table->columns[i]) ||
 		    !check_same(g, table, &table->columns[i]))

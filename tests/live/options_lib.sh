@@ -245,7 +245,7 @@ test_kept() {
 	install t 'exclude note' 'noop skip' "when \"this.id > 0\""
 	sql "INSERT INTO t (id) VALUES (1)"
 	"$SHADOWLOG" describe --config "$CONF" --registered >"$E/registered"
-	is "$(grep option "$E/registered" | grep -v keyless)" \
+	is "$(grep "^  option" "$E/registered" | grep -v keyless)" \
 		"  option exclude note$nl  option when \"this.id > 0\"$nl$(
 		)  option noop skip" 'describe --registered prints them'
 	sed -n "/^table .*\bt\$/,/^\$/p;1p" "$E/registered" >"$E/tables"

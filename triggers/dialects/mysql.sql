@@ -75,35 +75,274 @@
 --: value json = QUOTE(CONVERT({{c}} USING utf8mb4))
 --: value other = QUOTE(CONVERT({{c}} USING utf8mb4))
 
+-- Options of a table (core/table_options.h).
+--: set options key operations when noop before lob_omit lob_hash actor context bypass bypass_marker fail
+--: set refuse.statement MySQL has no triggers for a statement as a whole
+--: set refuse.truncate TRUNCATE fires no trigger
+
+-- As bytes: collations take different ones for equal.
+--: same bool = {{old}} <=> {{new}}
+--: same int = {{old}} <=> {{new}}
+--: same bigint = {{old}} <=> {{new}}
+--: same decimal = {{old}} <=> {{new}}
+--: same float = CAST({{old}} + 0e0 AS BINARY) <=> CAST({{new}} + 0e0 AS BINARY)
+--: same double = CAST({{old}} + 0e0 AS BINARY) <=> CAST({{new}} + 0e0 AS BINARY)
+--: same binary = {{old}} <=> {{new}}
+--: same date = {{old}} <=> {{new}}
+--: same time = {{old}} <=> {{new}}
+--: same timestamp = {{old}} <=> {{new}}
+--: same timestamptz = {{old}} <=> {{new}}
+--: same * = CAST({{old}} AS BINARY) <=> CAST({{new}} AS BINARY)
+
+--: value binary omit = IFNULL(CONCAT('?', LENGTH({{c}})), 'NULL')
+--: value * omit = IFNULL(CONCAT('?', LENGTH(CONVERT({{c}} USING utf8mb4))), 'NULL')
+--: value binary hash = IFNULL(CONCAT('?', LENGTH({{c}}), ':sha256:', SHA2({{c}}, 256)), 'NULL')
+--: value * hash = IFNULL(CONCAT('?', LENGTH(CONVERT({{c}} USING utf8mb4)),
+--: |     ':sha256:', SHA2(CONVERT({{c}} USING utf8mb4), 256)), 'NULL')
+
 --: section image.values
 CONCAT_WS(',',
 	{{values}})
 
---: section table
-DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_i;
+--: # ---- what the table's options make of the triggers ----
+
+--: section not_bypassed
+NOT (@shadowlog_bypass <=> 'on')
+
+--: section if.actor.actor_column
+, actor
+--: section if.actor.actor_value
+USER(),
+--: section if.actor+no_context.who_columns
+, actor
+--: section if.no_actor+context.who_columns
+, context
+--: section if.actor+context.who_columns
+, actor, context
+--: section if.actor.who_values
+USER(),
+--: section if.context.who_values
+CONCAT_WS('\n', CONCAT('host=', SUBSTRING_INDEX(USER(), '@', -1)),
+	CONCAT('text=', LEFT(CONVERT(@shadowlog_context USING utf8mb4), 1000))),
+
+--: section if.bypass_marker.mark
+IF @shadowlog_bypass <=> 'on'
+	AND NOT (@{{trigger}}_marked <=> UTC_TIMESTAMP(6)) THEN
+	INSERT INTO {{schema_dot}}shadowlog_changelog
+		(shape, op, captured_at{{actor_column}}, context)
+	VALUES ({{shape}}, 'M', UTC_TIMESTAMP(6),
+		{{actor_value}}
+		'reason=bypass');
+	SET @{{trigger}}_marked = UTC_TIMESTAMP(6);
+END IF;
+
+--: section if.fail.handler
+DECLARE EXIT HANDLER FOR SQLEXCEPTION
+BEGIN
+	DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
+	INSERT INTO {{schema_dot}}shadowlog_changelog
+		(shape, op, captured_at{{actor_column}}, context)
+	VALUES ({{shape}}, 'M', UTC_TIMESTAMP(6),
+		{{actor_value}}
+		'reason=failed');
+END;
+
+--: section if.no_before_none.old_part
+{{old_image}}
+--: section if.before_none+no_when.old_part
+CASE WHEN {{key_unchanged}} THEN NULL ELSE
+	{{old_image}}
+END
+--: section if.before_none+when.old_part
+CASE WHEN {{key_unchanged}}
+	AND ({{new_when}}) THEN NULL ELSE
+	{{old_image}}
+END
+
+--: section if.no_when.update_op
+'U'
+--: section if.no_when.update_old
+{{old_part}}
+--: section if.no_when.update_new
+{{new_image}}
+--: section if.when.update_op
+IF({{old_when}}, IF({{new_when}}, 'U', 'D'), 'I')
+--: section if.when.update_old
+CASE WHEN {{old_when}} THEN
+	{{old_part}}
+END
+--: section if.when.update_new
+CASE WHEN {{new_when}} THEN
+	{{new_image}}
+END
+
+--: section if.insert.insert_row
+INSERT INTO {{schema_dot}}shadowlog_changelog
+	(shape, op, captured_at{{who_columns}}, new_row)
+VALUES ({{shape}}, 'I', UTC_TIMESTAMP(6),
+	{{who_values}}
+	{{new_image}})
+--: section if.update.update_row
+INSERT INTO {{schema_dot}}shadowlog_changelog
+	(shape, op, captured_at{{who_columns}}, old_row, new_row)
+VALUES ({{shape}}, {{update_op}}, UTC_TIMESTAMP(6),
+	{{who_values}}
+	{{update_old}},
+	{{update_new}})
+--: section if.delete.delete_row
+INSERT INTO {{schema_dot}}shadowlog_changelog
+	(shape, op, captured_at{{who_columns}}, old_row)
+VALUES ({{shape}}, 'D', UTC_TIMESTAMP(6),
+	{{who_values}}
+	{{old_image}})
+
+--: section if.no_insert_if.insert_do
+{{insert_row}}
+--: section if.insert_if.insert_do
+IF {{insert_if}} THEN
+	{{insert_row}};
+END IF
+--: section if.no_bypass_marker+no_fail.insert_body
+{{insert_do}}
+--: section if.bypass_marker+no_fail.insert_body
+BEGIN
+	{{mark}}
+	{{insert_do}};
+END
+--: section if.fail.insert_body
+BEGIN
+	{{handler}}
+	{{mark}}
+	{{insert_do}};
+END
+--: section if.no_insert.insert_trigger
+-- INSERT is not captured.
+--: section if.insert+no_insert_if+no_fail.insert_trigger
 CREATE TRIGGER {{schema_dot}}{{trigger}}_i AFTER INSERT ON {{table}}
 FOR EACH ROW
-INSERT INTO {{schema_dot}}shadowlog_changelog
-	(shape, op, captured_at, new_row)
-VALUES ({{shape}}, 'I', UTC_TIMESTAMP(6),
-	{{new_image}});
+{{insert_body}};
+--: section if.insert+insert_if+no_fail.insert_trigger
+DELIMITER ;;
+CREATE TRIGGER {{schema_dot}}{{trigger}}_i AFTER INSERT ON {{table}}
+FOR EACH ROW
+{{insert_body}};;
+DELIMITER ;
+--: section if.insert+fail.insert_trigger
+DELIMITER ;;
+CREATE TRIGGER {{schema_dot}}{{trigger}}_i AFTER INSERT ON {{table}}
+FOR EACH ROW
+{{insert_body}};;
+DELIMITER ;
 
-DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_u;
+--: section if.no_update_if.update_do
+{{update_row}}
+--: section if.update_if.update_do
+IF {{update_if}} THEN
+	{{update_row}};
+END IF
+--: section if.no_bypass_marker+no_fail.update_body
+{{update_do}}
+--: section if.bypass_marker+no_fail.update_body
+BEGIN
+	{{mark}}
+	{{update_do}};
+END
+--: section if.fail.update_body
+BEGIN
+	{{handler}}
+	{{mark}}
+	{{update_do}};
+END
+--: section if.no_update.update_trigger
+-- UPDATE is not captured.
+--: section if.update+no_update_if+no_fail.update_trigger
 CREATE TRIGGER {{schema_dot}}{{trigger}}_u AFTER UPDATE ON {{table}}
 FOR EACH ROW
-INSERT INTO {{schema_dot}}shadowlog_changelog
-	(shape, op, captured_at, old_row, new_row)
-VALUES ({{shape}}, 'U', UTC_TIMESTAMP(6),
-	{{old_image}},
-	{{new_image}});
+{{update_body}};
+--: section if.update+update_if+no_fail.update_trigger
+DELIMITER ;;
+CREATE TRIGGER {{schema_dot}}{{trigger}}_u AFTER UPDATE ON {{table}}
+FOR EACH ROW
+{{update_body}};;
+DELIMITER ;
+--: section if.update+fail.update_trigger
+DELIMITER ;;
+CREATE TRIGGER {{schema_dot}}{{trigger}}_u AFTER UPDATE ON {{table}}
+FOR EACH ROW
+{{update_body}};;
+DELIMITER ;
 
-DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_d;
+--: section if.no_delete_if.delete_do
+{{delete_row}}
+--: section if.delete_if.delete_do
+IF {{delete_if}} THEN
+	{{delete_row}};
+END IF
+--: section if.no_bypass_marker+no_fail.delete_body
+{{delete_do}}
+--: section if.bypass_marker+no_fail.delete_body
+BEGIN
+	{{mark}}
+	{{delete_do}};
+END
+--: section if.fail.delete_body
+BEGIN
+	{{handler}}
+	{{mark}}
+	{{delete_do}};
+END
+--: section if.no_delete.delete_trigger
+-- DELETE is not captured.
+--: section if.delete+no_delete_if+no_fail.delete_trigger
 CREATE TRIGGER {{schema_dot}}{{trigger}}_d AFTER DELETE ON {{table}}
 FOR EACH ROW
-INSERT INTO {{schema_dot}}shadowlog_changelog
-	(shape, op, captured_at, old_row)
-VALUES ({{shape}}, 'D', UTC_TIMESTAMP(6),
-	{{old_image}});
+{{delete_body}};
+--: section if.delete+delete_if+no_fail.delete_trigger
+DELIMITER ;;
+CREATE TRIGGER {{schema_dot}}{{trigger}}_d AFTER DELETE ON {{table}}
+FOR EACH ROW
+{{delete_body}};;
+DELIMITER ;
+--: section if.delete+fail.delete_trigger
+DELIMITER ;;
+CREATE TRIGGER {{schema_dot}}{{trigger}}_d AFTER DELETE ON {{table}}
+FOR EACH ROW
+{{delete_body}};;
+DELIMITER ;
+
+--: section if.fail.notes
+--
+-- FAIL OPEN: A CHANGE OF THIS TABLE THAT CANNOT BE CAPTURED IS LOST TO ALL
+-- RECEIVERS, WHILE THE STATEMENT THAT MADE IT SUCCEEDS.  Receivers get an event
+-- "m" if that at least can be written; nothing else tells.
+--: section if.bypass.notes
+--
+-- WHOEVER SETS @shadowlog_bypass TO 'on' IN HIS SESSION WRITES TO THIS TABLE
+-- WITHOUT BEING CAPTURED.
+--: section if.bypass_marker.notes
+-- The first such row of each statement leaves an event "m".
+--: section if.keyless_all.notes
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--: section if.when.notes
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   {{plain_when}}
+--: section if.when.checks
+SELECT {{plain_when}}
+  FROM {{table}} WHERE FALSE;
+
+--: section table
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_i;
+{{insert_trigger}}
+
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_u;
+{{update_trigger}}
+
+DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_d;
+{{delete_trigger}}
 
 --: section install.head
 -- Shadowlog: capture row changes of the tables below, on MySQL or MariaDB.
@@ -165,6 +404,7 @@ SET SESSION lock_wait_timeout = 10;
 
 --: section install
 -- Table {{label}}
+{{notes}}
 {{before}}
 {{guard}}
 
@@ -212,6 +452,7 @@ LOCK TABLES {{table}} WRITE;
 -- Fails where the table has no such columns, before any trigger is gone.
 SELECT {{column_names}}
   FROM {{table}} WHERE FALSE;
+{{checks}}
 
 {{table_sql}}
 {{behind}}
@@ -550,6 +791,10 @@ SELECT seq, shape, op, txid,
   CASE WHEN LENGTH(old_row) <= {{inline}} THEN old_row END,
   CASE WHEN LENGTH(new_row) <= {{inline}} THEN new_row END
 FROM shadowlog_changelog WHERE {{where}} ORDER BY seq LIMIT {{limit}}
+
+--: section poller.who
+SELECT seq, actor, context FROM shadowlog_changelog
+WHERE {{where}} ORDER BY seq
 
 --: section poller.chunk
 SELECT SUBSTRING({{column}}, {{from}}, {{length}})

@@ -88,8 +88,8 @@
 
 -- A row of some columns has to name them.
 --: section image.row
-(SELECT shadowlog FROM (SELECT
-	{{columns}}) AS shadowlog)
+(SELECT {{tag}} FROM (SELECT
+	{{columns}}) AS {{tag}})
 
 --: section image
 pg_catalog.row_to_json({{row}})

@@ -50,6 +50,22 @@
 --: value * = CASE WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
 --: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
 
+-- Options of a table (core/table_options.h).
+--: set options key operations when noop before lob_omit
+--: set refuse.lob_hash SQLite has no function that hashes
+--: set refuse.actor SQLite knows no users
+--: set refuse.context a trigger in SQLite knows nothing of the connection that fires it
+--: set refuse.bypass a trigger in SQLite knows nothing of the connection that fires it
+--: set refuse.statement SQLite has no triggers for a statement as a whole
+--: set refuse.fail SQLite cannot catch an error inside of a trigger
+--: set refuse.truncate SQLite has no TRUNCATE, and DELETE without WHERE fires for each row
+
+-- As bytes: whatever the column's collation, and 1 is not 1.0.
+--: same * = (typeof({{old}}) = typeof({{new}}) AND {{old}} COLLATE BINARY IS {{new}})
+
+--: value * omit = CASE WHEN {{c}} IS NULL THEN 'NULL'
+--: |     ELSE '?' || length(CAST({{c}} AS BLOB)) END
+
 -- A function takes at most 127 arguments.
 --: set image_chunk 100
 --: set image_join  || ',' ||
@@ -58,36 +74,119 @@
 printf('{{format}}',
 	{{values}})
 
---: section table
+--: # ---- what the table's options make of the triggers ----
+
+--: section if.delete+no_keyless_all.mark_insert
+-- The row that this one replaced, if it did: its trigger logs it.
+UPDATE shadowlog_displaced SET mark = -1
+ WHERE id = 1 AND shape = {{shape}}
+   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+   AND new_key =
+	{{new_key}};
+--: section if.delete+no_keyless_all.mark_update
+-- The row that had the new key, if this one replaced it: its trigger logs it.
+UPDATE shadowlog_displaced SET mark = -1
+ WHERE id = 1 AND shape = {{shape}}
+   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
+   AND new_key =
+	{{new_key}};
+
+--: section if.no_before_none.old_part
+coalesce(
+	{{old_image}},
+	RAISE(ABORT, 'shadowlog: the row is too large'))
+--: section if.before_none+no_when.old_part
+CASE WHEN {{key_unchanged}} THEN NULL ELSE coalesce(
+	{{old_image}},
+	RAISE(ABORT, 'shadowlog: the row is too large')) END
+--: section if.before_none+when.old_part
+CASE WHEN {{key_unchanged}}
+	AND ({{new_when}}) THEN NULL ELSE coalesce(
+	{{old_image}},
+	RAISE(ABORT, 'shadowlog: the row is too large')) END
+
+--: section if.no_when.update_op
+'U'
+--: section if.no_when.update_old
+{{old_part}}
+--: section if.no_when.update_new
+coalesce(
+	{{new_image}},
+	RAISE(ABORT, 'shadowlog: the row is too large'))
+--: section if.when.update_op
+CASE WHEN {{old_when}} THEN
+	CASE WHEN {{new_when}} THEN 'U' ELSE 'D' END ELSE 'I' END
+--: section if.when.update_old
+CASE WHEN {{old_when}} THEN
+	{{old_part}} END
+--: section if.when.update_new
+CASE WHEN {{new_when}} THEN coalesce(
+	{{new_image}},
+	RAISE(ABORT, 'shadowlog: the row is too large')) END
+
+--: section if.insert+no_insert_if.insert_row
+INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
+VALUES ({{shape}}, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+	coalesce(
+		{{new_image}},
+		RAISE(ABORT, 'shadowlog: the row is too large')));
+--: section if.insert+insert_if.insert_row
+INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
+SELECT {{shape}}, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+	coalesce(
+		{{new_image}},
+		RAISE(ABORT, 'shadowlog: the row is too large'))
+ WHERE {{insert_if}};
+
+--: section if.update.update_row
+INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+VALUES ({{shape}}, {{update_op}}, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+	{{update_old}},
+	{{update_new}});
+--: section if.update+no_when.key_row
+{{update_row}}
+--: section if.update+when.key_row
+INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
+SELECT {{shape}}, {{update_op}}, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+	{{update_old}},
+	{{update_new}}
+ WHERE ({{old_when}}) OR ({{new_when}});
+
+--: section if.update_if.and_update_if
+ AND {{update_if}}
+--: section if.when.and_row_when
+ AND ({{row_when}})
+--: section if.delete_if.delete_when
+WHEN {{delete_if}}
+
+--: section if.insert.insert_trigger
 DROP TRIGGER IF EXISTS {{trigger}}_i;
 CREATE TRIGGER {{trigger}}_i AFTER INSERT ON {{table}}
 BEGIN
-	-- The row that this one replaced, if it did: its trigger logs it.
-	UPDATE shadowlog_displaced SET mark = -1
-	 WHERE id = 1 AND shape = {{shape}}
-	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
-	   AND new_key =
-		{{new_key}};
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
-	VALUES ({{shape}}, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
-		coalesce(
-			{{new_image}},
-			RAISE(ABORT, 'shadowlog: the row is too large')));
+	{{mark_insert}}
+	{{insert_row}}
 END;
+--: section if.no_insert+delete+no_keyless_all.insert_trigger
+-- INSERT is not captured, but for a row that it replaces.
+DROP TRIGGER IF EXISTS {{trigger}}_i;
+CREATE TRIGGER {{trigger}}_i AFTER INSERT ON {{table}}
+BEGIN
+	{{mark_insert}}
+END;
+--: section if.no_insert+delete+keyless_all.insert_trigger
+-- INSERT is not captured.
+DROP TRIGGER IF EXISTS {{trigger}}_i;
+--: section if.no_insert+no_delete.insert_trigger
+-- INSERT is not captured.
+DROP TRIGGER IF EXISTS {{trigger}}_i;
 
+--: section if.update.update_trigger
 -- Updates that keep the key.
 DROP TRIGGER IF EXISTS {{trigger}}_u;
 CREATE TRIGGER {{trigger}}_u AFTER UPDATE ON {{table}}
-WHEN {{key_kept}}
+WHEN {{key_kept}}{{and_update_if}}
 BEGIN
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
-	VALUES ({{shape}}, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
-		coalesce(
-			{{old_image}},
-			RAISE(ABORT, 'shadowlog: the row is too large')),
-		coalesce(
-			{{new_image}},
-			RAISE(ABORT, 'shadowlog: the row is too large')));
+	{{update_row}}
 END;
 
 -- Updates that change the key.
@@ -95,24 +194,31 @@ DROP TRIGGER IF EXISTS {{trigger}}_k;
 CREATE TRIGGER {{trigger}}_k AFTER UPDATE ON {{table}}
 WHEN NOT ({{key_kept}})
 BEGIN
-	-- The row that had the new key, if this one replaced it: its trigger logs it.
-	UPDATE shadowlog_displaced SET mark = -1
-	 WHERE id = 1 AND shape = {{shape}}
-	   AND mark IS (SELECT max(seq) FROM shadowlog_changelog)
-	   AND new_key =
-		{{new_key}};
-	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
-	VALUES ({{shape}}, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
-		coalesce(
-			{{old_image}},
-			RAISE(ABORT, 'shadowlog: the row is too large')),
-		coalesce(
-			{{new_image}},
-			RAISE(ABORT, 'shadowlog: the row is too large')));
+	{{mark_update}}
+	{{key_row}}
 END;
+--: section if.no_update+delete+no_keyless_all.update_trigger
+-- UPDATE is not captured, but for a row that it replaces.
+DROP TRIGGER IF EXISTS {{trigger}}_u;
+DROP TRIGGER IF EXISTS {{trigger}}_k;
+CREATE TRIGGER {{trigger}}_k AFTER UPDATE ON {{table}}
+WHEN NOT ({{key_kept}})
+BEGIN
+	{{mark_update}}
+END;
+--: section if.no_update+delete+keyless_all.update_trigger
+-- UPDATE is not captured.
+DROP TRIGGER IF EXISTS {{trigger}}_u;
+DROP TRIGGER IF EXISTS {{trigger}}_k;
+--: section if.no_update+no_delete.update_trigger
+-- UPDATE is not captured.
+DROP TRIGGER IF EXISTS {{trigger}}_u;
+DROP TRIGGER IF EXISTS {{trigger}}_k;
 
+--: section if.delete.delete_trigger
 DROP TRIGGER IF EXISTS {{trigger}}_d;
 CREATE TRIGGER {{trigger}}_d AFTER DELETE ON {{table}}
+{{delete_when}}
 BEGIN
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row)
 	VALUES ({{shape}}, 'D', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
@@ -120,41 +226,74 @@ BEGIN
 			{{old_image}},
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
+--: section if.no_delete.delete_trigger
+-- DELETE is not captured.
+DROP TRIGGER IF EXISTS {{trigger}}_d;
 
+--: section if.delete+no_keyless_all.note_triggers
 -- A row with the new key is there already: REPLACE is going to push it out,
 -- every other kind of INSERT will not get as far as the trigger above.
 DROP TRIGGER IF EXISTS {{trigger}}_ib;
 CREATE TRIGGER {{trigger}}_ib BEFORE INSERT ON {{table}}
 WHEN EXISTS (SELECT 1 FROM {{table}} AS shadowlog
-              WHERE {{key_match}})
+              WHERE {{key_match}}{{and_row_when}})
 BEGIN
 	DELETE FROM shadowlog_displaced;
 	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
 	SELECT {{shape}}, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		{{new_key}},
 		coalesce(
-			{{row_image}},
+			{{gone_image}},
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM {{table}} AS shadowlog
-	 WHERE {{key_match}};
+	 WHERE {{key_match}}{{and_row_when}};
 END;
 
 DROP TRIGGER IF EXISTS {{trigger}}_ub;
 CREATE TRIGGER {{trigger}}_ub BEFORE UPDATE ON {{table}}
 WHEN NOT ({{key_kept}})
  AND EXISTS (SELECT 1 FROM {{table}} AS shadowlog
-              WHERE {{key_match}})
+              WHERE {{key_match}}{{and_row_when}})
 BEGIN
 	DELETE FROM shadowlog_displaced;
 	INSERT INTO shadowlog_displaced (shape, id, mark, new_key, old_row)
 	SELECT {{shape}}, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		{{new_key}},
 		coalesce(
-			{{row_image}},
+			{{gone_image}},
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM {{table}} AS shadowlog
-	 WHERE {{key_match}};
+	 WHERE {{key_match}}{{and_row_when}};
 END;
+--: section if.delete+keyless_all.note_triggers
+DROP TRIGGER IF EXISTS {{trigger}}_ib;
+DROP TRIGGER IF EXISTS {{trigger}}_ub;
+--: section if.no_delete.note_triggers
+DROP TRIGGER IF EXISTS {{trigger}}_ib;
+DROP TRIGGER IF EXISTS {{trigger}}_ub;
+
+--: section if.keyless_all.notes
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--: section if.when.notes
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   {{plain_when}}
+--: section if.when.checks
+SELECT {{row_when}}
+  FROM {{table}} AS shadowlog
+ WHERE 0;
+
+--: section table
+{{insert_trigger}}
+
+{{update_trigger}}
+
+{{delete_trigger}}
+
+{{note_triggers}}
 
 --: section install.head
 -- Shadowlog: capture row changes of the tables below, on SQLite.
@@ -186,6 +325,7 @@ BEGIN IMMEDIATE;
 
 --: section install
 -- Table {{label}}
+{{notes}}
 {{before}}
 
 -- Fails where the table was renamed: under its old name it is captured still.
@@ -228,6 +368,7 @@ UPDATE shadowlog_shape
 SELECT {{row_image}}
   FROM {{table}} AS shadowlog
  WHERE 0;
+{{checks}}
 
 {{table_sql}}
 
@@ -394,6 +535,10 @@ SELECT seq, shape, op, txid, captured_at,
   CASE WHEN length(CAST(old_row AS BLOB)) <= {{inline}} THEN old_row END,
   CASE WHEN length(CAST(new_row AS BLOB)) <= {{inline}} THEN new_row END
 FROM shadowlog_changelog WHERE {{where}} ORDER BY seq LIMIT {{limit}}
+
+--: section poller.who
+SELECT seq, actor, context FROM shadowlog_changelog
+WHERE {{where}} ORDER BY seq
 
 --: section poller.chunk
 SELECT substr({{column}}, {{from}}, {{length}})

@@ -1,0 +1,30 @@
+#!/bin/sh
+# The options of a table on MariaDB.
+. "$(dirname "$0")/../tap.sh"
+ENGINE=mysql
+PREFIX=
+ONE=1
+. "$TOP/tests/live/options_lib.sh"
+PREFIX=$DB.
+
+engine_table() { # NAME
+	sql "DROP TABLE IF EXISTS $1"
+	sql "CREATE TABLE $1 (id bigint PRIMARY KEY, note varchar(200),
+		status varchar(20), doc text)"
+}
+
+test_columns
+test_operations
+test_keyless
+test_noop
+test_before
+test_when
+test_lob
+test_hash
+test_kept
+test_who root@localhost '{"host":"localhost"}' \
+	"SET @shadowlog_context = 'order form\nline \"2\"'"
+test_bypass "SET @shadowlog_bypass = 'on'" "SET @shadowlog_bypass = NULL" \
+	"SET @shadowlog_bypass = 1"
+
+done_testing
