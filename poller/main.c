@@ -134,7 +134,8 @@ static const struct command {
 	  OPTION_ARGUMENTS, command_secret },
 	{ "verify-files", "DIR",
 	  "check what a file sink wrote: whole files, and none missing",
-	  OPTION_JOIN | OPTION_ARGUMENTS, command_verify_files },
+	  OPTION_JOIN | OPTION_SECRET | OPTION_ARGUMENTS,
+	  command_verify_files },
 };
 
 enum {

@@ -9,14 +9,12 @@
 #include <unistd.h>
 
 #include <jansson.h>
-#include <zlib.h>
 
-#include "core/buf.h"
 #include "core/mem.h"
 #include "sinks/digest.h"
+#include "sinks/file_name.h"
 
 enum {
-	PART = 64 * 1024,
 	HEAD_MOST = 64 * 1024 * 1024,
 	TRAILER_MOST = 256, /* no trailer is that long */
 };
@@ -24,8 +22,10 @@ enum {
 static const char trailer_begins[] = "{\"type\":\"shadowlog.end\",";
 
 struct check {
-	struct file_head *head;
-	struct digest *digest; /* of all lines but the trailer */
+	file_batch *call;
+	void *opaque;
+	struct file_head head;
+	struct digest *digest; /* of all lines but the trailer; NULL: between */
 	/*
 	 * The line that is being read: all of a head, of any other at most
 	 * TRAILER_MOST bytes, since what is longer is an event and goes on to
@@ -33,8 +33,9 @@ struct check {
 	 */
 	struct buf line;
 	bool passed_on; /* this line has begun to go to the digest */
-	bool have_head, have_trailer;
-	int64_t events;
+	bool have_head;
+	bool only_head, stop;
+	int64_t events, batches;
 };
 
 /* ------------------------------------------------------------------- lines */
@@ -52,7 +53,7 @@ static bool take_head(struct check *check, struct err *err)
 	const json_t *source = json_object_get(root, "source");
 	const char *type = json_string_value(json_object_get(root, "type"));
 	const char *form = json_string_value(json_object_get(root, "format"));
-	struct file_head *head = check->head;
+	struct file_head *head = &check->head;
 	bool good;
 
 	head->id = text_of(root, "id");
@@ -62,19 +63,33 @@ static bool take_head(struct check *check, struct err *err)
 	head->sink = text_of(root, "sink");
 	head->first_pos = text_of(root, "first_pos");
 	head->last_pos = text_of(root, "last_pos");
+	head->timestamp = text_of(root, "timestamp");
 	head->batch_seq =
 	    json_integer_value(json_object_get(root, "batch_seq"));
 	head->count = json_integer_value(json_object_get(root, "count"));
 	good = head->id && head->source && head->epoch && head->sink &&
-	       head->first_pos && head->last_pos && head->batch_seq > 0 &&
-	       type && strcmp(type, "shadowlog.batch") == 0 && form &&
+	       head->first_pos && head->last_pos && head->timestamp &&
+	       head->batch_seq > 0 && type &&
+	       strcmp(type, "shadowlog.batch") == 0 && form &&
 	       strcmp(form, "shadowlog/1") == 0;
 	json_decref(root);
 	check->have_head = true;
-	if (!good)
-		return err_set(err, ERR_DATA,
-			       "its first line is not the head of a batch");
-	return true;
+	check->stop = check->only_head;
+	if (good)
+		return true;
+	return err_set(err, ERR_DATA,
+		       check->batches ? "it goes on behind its end line, and "
+					"not with the head of a batch"
+				      : "its first line is not the head of a "
+					"batch");
+}
+
+static void begin_batch(struct check *check)
+{
+	file_head_release(&check->head);
+	check->digest = digest_begin();
+	check->have_head = false;
+	check->events = 0;
 }
 
 /* The end line of these events, or not? */
@@ -84,7 +99,6 @@ static bool take_trailer(struct check *check, struct err *err)
 	struct buf want = { 0 };
 	bool good;
 
-	check->have_trailer = true;
 	digest_end(check->digest, hex);
 	check->digest = NULL;
 	buf_addf(&want, "%s\"count\":%" PRId64 ",\"sha256\":\"%s\"}\n",
@@ -92,17 +106,20 @@ static bool take_trailer(struct check *check, struct err *err)
 	good = want.len == check->line.len &&
 	       memcmp(want.data, check->line.data, want.len) == 0;
 	buf_release(&want);
-	if (check->events != check->head->count)
+	buf_reset(&check->line);
+	if (check->events != check->head.count)
 		return err_set(err, ERR_DATA,
 			       "it holds %" PRId64 " events, and its head "
 			       "counts %" PRId64,
-			       check->events, check->head->count);
+			       check->events, check->head.count);
 	if (!good)
 		return err_set(err, ERR_DATA,
 			       "its end line does not fit: the SHA-256 of its "
 			       "%" PRId64 " events and its head is %s",
 			       check->events, hex);
-	return true;
+	check->batches++;
+	return !check->call ||
+	       check->call(check->opaque, &check->head, hex, err);
 }
 
 static bool is_trailer(const struct check *check)
@@ -122,12 +139,8 @@ static void pass_on(struct check *check)
 
 static bool take_line(struct check *check, struct err *err)
 {
-	if (check->have_head && is_trailer(check)) {
-		bool good = take_trailer(check, err);
-
-		buf_reset(&check->line);
-		return good;
-	}
+	if (check->have_head && is_trailer(check))
+		return take_trailer(check, err);
 	if (check->have_head)
 		check->events++;
 	else if (!take_head(check, err))
@@ -137,17 +150,22 @@ static bool take_line(struct check *check, struct err *err)
 	return true;
 }
 
-/* The next bytes of the file, uncompressed. */
+/*
+ * The next bytes of the file, uncompressed; *ended is how many of them lie up
+ * to the end of the last batch that has ended in them.
+ */
 static bool take_bytes(struct check *check, const unsigned char *p, size_t n,
-		       struct err *err)
+		       size_t *ended, struct err *err)
 {
-	while (n) {
+	const unsigned char *from = p;
+
+	*ended = 0;
+	while (n && !check->stop) {
 		const unsigned char *end = memchr(p, '\n', n);
 		size_t part = end ? (size_t)(end - p) + 1 : n;
 
-		if (check->have_trailer)
-			return err_set(err, ERR_DATA,
-				       "it goes on behind its end line");
+		if (!check->digest)
+			begin_batch(check);
 		buf_add(&check->line, p, part);
 		if (!check->have_head && check->line.len > HEAD_MOST)
 			return err_set(err, ERR_DATA,
@@ -158,16 +176,22 @@ static bool take_bytes(struct check *check, const unsigned char *p, size_t n,
 			pass_on(check);
 		p += part;
 		n -= part;
+		if (!check->digest)
+			*ended = (size_t)(p - from);
 	}
 	return true;
 }
 
 static bool take_end(const struct check *check, struct err *err)
 {
-	if (check->have_trailer)
+	if (!check->digest && check->batches)
 		return true;
-	if (!check->have_head && check->line.len == 0)
+	if (!check->digest)
 		return err_set(err, ERR_DATA, "it is empty");
+	if (check->batches && !check->have_head)
+		return err_set(err, ERR_DATA,
+			       "it goes on behind its end line, and is cut "
+			       "there");
 	return err_set(err, ERR_DATA,
 		       "it was cut: %" PRId64 " whole events, and no end line",
 		       check->events);
@@ -175,83 +199,76 @@ static bool take_end(const struct check *check, struct err *err)
 
 /* ------------------------------------------------------------------- bytes */
 
-/* Bytes into p; *n is 0 at the end of the file. */
-static bool read_part(int fd, unsigned char *p, size_t *n, struct err *err)
+/* Reads on until the end, or until check->stop. */
+static bool scan(struct unpacker *unpacker, bool packed, struct check *check,
+		 int64_t *whole, struct err *err)
 {
-	ssize_t k;
+	enum unpacked what = UNPACKED_BYTES;
+	const unsigned char *p;
+	size_t n, ended;
+	int64_t before;
 
-	do
-		k = read(fd, p, PART);
-	while (k < 0 && errno == EINTR);
-	if (k < 0)
-		return err_set(err, ERR_IO, "cannot read: %s", strerror(errno));
-	*n = (size_t)k;
-	return true;
-}
-
-static bool read_plain(int fd, struct check *check, struct err *err)
-{
-	unsigned char *in = xmalloc(PART);
-	bool good = true;
-	size_t n = 1;
-
-	while (good && n > 0)
-		good =
-		    read_part(fd, in, &n, err) && take_bytes(check, in, n, err);
-	free(in);
-	return good && take_end(check, err);
-}
-
-/* All that the bytes in z.next_in hold; *ended at the end of the stream. */
-static bool inflate_part(z_stream *z, unsigned char *out, bool *ended,
-			 struct check *check, struct err *err)
-{
-	do {
-		int result;
-
-		z->next_out = out;
-		z->avail_out = PART;
-		result = inflate(z, Z_NO_FLUSH);
-		*ended = result == Z_STREAM_END;
-		/* Z_BUF_ERROR: it needs more to go on. */
-		if (result != Z_OK && result != Z_BUF_ERROR && !*ended)
-			return err_set(err, ERR_DATA, "its gzip is damaged: %s",
-				       z->msg ? z->msg : "no such data");
-		if (!take_bytes(check, out, PART - z->avail_out, err))
+	while (!check->stop) {
+		before = unpacker_offset(unpacker);
+		if (!unpacker_read(unpacker, &what, &p, &n, err))
 			return false;
-	} while (!*ended && (z->avail_in > 0 || z->avail_out == 0));
+		if (what == UNPACKED_END)
+			return take_end(check, err);
+		if (what == UNPACKED_EDGE && !check->digest)
+			*whole = unpacker_offset(unpacker);
+		if (what == UNPACKED_EDGE)
+			continue;
+		if (!take_bytes(check, p, n, &ended, err)) {
+			if (!packed && ended)
+				*whole = before + (int64_t)ended;
+			return false;
+		}
+		if (!packed && ended)
+			*whole = before + (int64_t)ended;
+	}
 	return true;
 }
 
-/* One stream of gzip, as the sink writes it, and nothing behind. */
-static bool read_gzip(int fd, struct check *check, struct err *err)
+static void check_release(struct check *check)
 {
-	unsigned char *in = xmalloc(PART), *out = xmalloc(PART);
-	bool good = true, ended = false;
-	z_stream z = { 0 };
-	size_t n = 1;
+	char hex[DIGEST_HEX + 1];
 
-	if (inflateInit2(&z, MAX_WBITS + 16) != Z_OK)
-		abort(); /* out of memory */
-	while (good && n > 0) {
-		good = read_part(fd, in, &n, err);
-		if (!good || n == 0)
-			break;
-		z.next_in = in;
-		z.avail_in = (uInt)n;
-		if (!ended)
-			good = inflate_part(&z, out, &ended, check, err);
-		if (good && ended && z.avail_in > 0)
-			good = err_set(err, ERR_DATA,
-				       "it goes on behind its gzip");
-	}
-	inflateEnd(&z);
-	free(in);
-	free(out);
-	if (good && !ended)
-		return err_set(err, ERR_DATA,
-			       "it was cut: its gzip ends early");
-	return good && take_end(check, err);
+	if (check->digest)
+		digest_end(check->digest, hex);
+	buf_release(&check->line);
+	file_head_release(&check->head);
+}
+
+bool file_scan(int fd, enum packing packing, int64_t limit, file_batch *call,
+	       void *opaque, int64_t *whole, struct err *err)
+{
+	struct check check = { .call = call, .opaque = opaque };
+	struct unpacker *unpacker = unpacker_open(fd, packing, limit);
+	int64_t good_bytes = 0;
+	bool good =
+	    scan(unpacker, packing != PACKING_NONE, &check, &good_bytes, err);
+
+	if (whole)
+		*whole = good_bytes;
+	unpacker_close(unpacker);
+	check_release(&check);
+	return good;
+}
+
+bool file_first_head(int fd, enum packing packing, struct file_head *head,
+		     struct err *err)
+{
+	struct unpacker *unpacker = unpacker_open(fd, packing, -1);
+	struct check check = { .only_head = true };
+	int64_t whole;
+	bool good =
+	    scan(unpacker, packing != PACKING_NONE, &check, &whole, err);
+
+	*head = check.head;
+	check.head = (struct file_head){ 0 };
+	unpacker_close(unpacker);
+	check_release(&check);
+	return good;
 }
 
 static bool open_file(int dir, const char *name, int *fd, struct err *err)
@@ -270,26 +287,19 @@ static bool open_file(int dir, const char *name, int *fd, struct err *err)
 	return true;
 }
 
-bool file_check(int dir, const char *name, struct file_head *head,
+bool file_check(int dir, const char *name, file_batch *call, void *opaque,
 		struct err *err)
 {
-	struct check check = { .head = head };
-	char hex[DIGEST_HEX + 1];
-	size_t n = strlen(name);
-	bool gzip = n > 3 && strcmp(name + n - 3, ".gz") == 0;
+	struct file_name parsed;
 	bool good;
 	int fd = -1;
 
-	memset(head, 0, sizeof(*head));
-	check.digest = digest_begin();
-	good =
-	    open_file(dir, name, &fd, err) &&
-	    (gzip ? read_gzip(fd, &check, err) : read_plain(fd, &check, err));
+	if (!file_name_parse(name, &parsed))
+		return err_set(err, ERR_DATA, "it is none of the sink's");
+	good = open_file(dir, name, &fd, err) &&
+	       file_scan(fd, parsed.packing, -1, call, opaque, NULL, err);
 	if (fd >= 0)
 		close(fd);
-	if (check.digest)
-		digest_end(check.digest, hex);
-	buf_release(&check.line);
 	return good;
 }
 
@@ -302,5 +312,6 @@ void file_head_release(struct file_head *head)
 	free(head->epoch);
 	free(head->first_pos);
 	free(head->last_pos);
+	free(head->timestamp);
 	memset(head, 0, sizeof(*head));
 }

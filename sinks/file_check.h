@@ -1,6 +1,6 @@
 /*
- * One file of the file sink, read to its end: is it whole, and which batch is
- * it?  sinks/ndjson.h says what is in it.
+ * One file of the file sink, read to its end: is it whole, and which batches
+ * are in it?  sinks/ndjson.h says what a batch looks like.
  */
 #ifndef SINKS_FILE_CHECK_H
 #define SINKS_FILE_CHECK_H
@@ -8,23 +8,42 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/buf.h"
 #include "core/err.h"
+#include "sinks/packing.h"
 
-/* What the head of the file says. */
+/* What the head of a batch says. */
 struct file_head {
 	char *id, *prev_id; /* prev_id is NULL for the first of an epoch */
 	char *source, *sink, *epoch;
 	char *first_pos, *last_pos;
+	char *timestamp;
 	int64_t batch_seq, count;
 };
 
 /*
- * Reads `name` in the directory `dir`.  *head is filled as far as it was read,
- * and the caller's to release, whatever is returned.  ERR_DATA when the file is
- * damaged, its text without the name; ERR_IO or ERR_PERMISSION when it cannot
- * be read.
+ * Called for each whole batch, in order: its head, borrowed, and the SHA-256 of
+ * its last line, which is right.  False, with err set, ends the reading.
  */
-bool file_check(int dir, const char *name, struct file_head *head,
+typedef bool file_batch(void *opaque, const struct file_head *head,
+			const char *sha256, struct err *err);
+
+/*
+ * Reads fd from where it is, at most `limit` bytes (-1: all).  False: err is
+ * ERR_DATA when the file is damaged, the text without its name; ERR_IO when it
+ * cannot be read, ERR_CONFIG when it cannot be unpacked; or it is what the call
+ * said.  *whole (may be NULL) is set in every case: how many bytes of the file
+ * are whole batches before anything that is wrong.
+ */
+bool file_scan(int fd, enum packing packing, int64_t limit, file_batch *call,
+	       void *opaque, int64_t *whole, struct err *err);
+
+/* The head of the first batch alone; the caller releases *head. */
+bool file_first_head(int fd, enum packing packing, struct file_head *head,
+		     struct err *err);
+
+/* All of `name`, which is a finished file's, in the directory `dir`. */
+bool file_check(int dir, const char *name, file_batch *call, void *opaque,
 		struct err *err);
 
 void file_head_release(struct file_head *head);

@@ -74,3 +74,58 @@ bool option_time(const struct sink_options *options, const char *key,
 		 text, most / 1000);
 	return options->fail(options, key, err, message);
 }
+
+static bool parse_size(const char *text, bool unit, int64_t *out)
+{
+	static const char units[] = "kmg";
+	const char *at;
+	long long value;
+	char *end;
+
+	errno = 0;
+	value = strtoll(text, &end, 10);
+	if (end == text || errno || value < 1 || value > INT64_MAX >> 31)
+		return false;
+	if (*end && (!unit || end[1] || !(at = strchr(units, *end))))
+		return false;
+	*out = *end ? value << (10 * (at - units + 1)) : value;
+	return true;
+}
+
+bool option_size(const struct sink_options *options, const char *key,
+		 int64_t most, int64_t *out, struct err *err)
+{
+	const char *text = options->get(options, key);
+	char message[200];
+	int64_t value;
+
+	if (!text)
+		return true;
+	if (parse_size(text, true, &value) && value <= most) {
+		*out = value;
+		return true;
+	}
+	snprintf(message, sizeof(message),
+		 "\"%.60s\" is not a size such as 500k, 64m or 10g, up to "
+		 "%" PRId64 "m",
+		 text, most >> 20);
+	return options->fail(options, key, err, message);
+}
+
+bool option_number(const struct sink_options *options, const char *key,
+		   int64_t most, int64_t *out, struct err *err)
+{
+	const char *text = options->get(options, key);
+	char message[200];
+	int64_t value;
+
+	if (!text)
+		return true;
+	if (parse_size(text, false, &value) && value <= most) {
+		*out = value;
+		return true;
+	}
+	snprintf(message, sizeof(message),
+		 "\"%.60s\" is not a number from 1 to %" PRId64, text, most);
+	return options->fail(options, key, err, message);
+}

@@ -21,10 +21,20 @@ bool option_yes(const struct sink_options *options, const char *key, bool *out,
 
 /*
  * A time, "500ms", "30s", "2m", "1h" or "7d", in milliseconds, from 1 ms up to
- * `most`;
- * *out stays as it is where the key is not set.
+ * `most`; *out stays as it is where the key is not set.
  */
 bool option_time(const struct sink_options *options, const char *key,
 		 int64_t most, int64_t *out, struct err *err);
+
+/*
+ * A size, "500k", "64m", "10g" or a number of bytes, from 1 up to `most`; *out
+ * stays as it is where the key is not set.
+ */
+bool option_size(const struct sink_options *options, const char *key,
+		 int64_t most, int64_t *out, struct err *err);
+
+/* A number, from 1 up to `most`. */
+bool option_number(const struct sink_options *options, const char *key,
+		   int64_t most, int64_t *out, struct err *err);
 
 #endif

@@ -51,6 +51,8 @@ needs() {
 	check cmd:curl curl curl curl curl
 	check cmd:openssl openssl openssl openssl openssl
 	check cmd:jq jq jq jq jq
+	check option:libzstd libzstd-dev libzstd-devel zstd-dev zstd
+	check cmd:zstd zstd zstd zstd zstd
 	check cmd:strace strace strace strace -
 	check cmd:man man-db man-db mandoc -
 	check cmd:python3 python3 python3 python3 python
@@ -85,6 +87,7 @@ here() { # what: is it on this machine?
 	cmd:*) command -v "${1#cmd:}" >/dev/null 2>&1 ;;
 	lib:*) [ "$libs" = all ] ||
 		"$PKG_CONFIG" --exists "${1#lib:}" 2>/dev/null ;;
+	option:*) "$PKG_CONFIG" --exists "${1#option:}" 2>/dev/null ;;
 	driver:*) driver_here "${1#driver:}" ;;
 	php:*) php -m 2>/dev/null | grep -qx "${1#php:}" ;;
 	libc) ls /usr/include/stdlib.h /usr/include/*/bits/libc-header-start.h \

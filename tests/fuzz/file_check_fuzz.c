@@ -15,7 +15,9 @@
 #include "core/mem.h"
 #include "sinks/file_check.h"
 
-static const char plain[] = "a.ndjson", packed[] = "a.ndjson.gz";
+/* Names of finished files, which say how they are compressed. */
+#define NAME "00000000000000000001_1-1.ndjson"
+static const char plain[] = NAME, packed[] = NAME ".gz", zstd[] = NAME ".zst";
 
 static char directory[] = "/tmp/shadowlog-fuzz.XXXXXX";
 
@@ -26,6 +28,8 @@ static void remove_files(void)
 	snprintf(path, sizeof(path), "%s/%s", directory, plain);
 	unlink(path);
 	snprintf(path, sizeof(path), "%s/%s", directory, packed);
+	unlink(path);
+	snprintf(path, sizeof(path), "%s/%s", directory, zstd);
 	unlink(path);
 	rmdir(directory);
 }
@@ -46,16 +50,27 @@ static void put(int dir, const char *name, const void *p, size_t n)
 		abort();
 }
 
+static bool count(void *opaque, const struct file_head *head,
+		  const char *sha256, struct err *err)
+{
+	size_t *batches = opaque;
+
+	(void)err;
+	if (!head->id || strlen(sha256) != 64)
+		abort();
+	++*batches;
+	return true;
+}
+
 /* What it says, "" when all is well. */
 static struct err check(int dir, const char *name)
 {
-	struct file_head head;
 	struct err err = { 0 };
-	bool good = file_check(dir, name, &head, &err);
+	size_t batches = 0;
+	bool good = file_check(dir, name, count, &batches, &err);
 
-	if (good != (err.kind == ERR_NONE) || (good && !head.id))
+	if (good != (err.kind == ERR_NONE) || (good && !batches))
 		abort();
-	file_head_release(&head);
 	return err;
 }
 
@@ -93,6 +108,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		dir = open_directory();
 	put(dir, packed, data, size);
 	(void)check(dir, packed);
+	put(dir, zstd, data, size);
+	(void)check(dir, zstd);
 	put(dir, plain, data, size);
 	of_plain = check(dir, plain);
 	n = pack(data, size, &gzip);
