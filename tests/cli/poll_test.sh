@@ -101,9 +101,12 @@ first=$!
 wait_for "[ -f '$E/hook/0001.body' ]"
 poll_quietly 'a second poll while one is at work'
 is "$(counts)" '3 3 0' 'does not wait for the hook, nor send to it'
-run sink pause files
+run sink forget files
 is "$code" 75 'an operator hears that a poll is at work'
 has "$out" 'another poller is at work' 'in words'
+run sink resume files
+is "$code" 0 'what can be asked of it'
+has "$out" 'the poller that is at work does it' 'is noted for it'
 
 # --- SIGTERM --------------------------------------------------------------
 
