@@ -545,9 +545,11 @@ static size_t match(const char *text, const char *secret)
 	}
 	if (!secret[n])
 		return at;
-	if (n >= HIDE_LEAST && (!text[at] || strncmp(text + at, "...", 3) == 0))
-		return at;
-	return 0;
+	if (text[at] == '\\')
+		at++; /* of what the end cut off */
+	if (text[at] && strncmp(text + at, "...", 3) != 0)
+		return 0;
+	return n < HIDE_LEAST ? 0 : at;
 }
 
 static void hide(char *text, const char *secret)

@@ -64,17 +64,20 @@ static void fill(struct buf *out, const char *text, const struct stage *stage)
 	}
 }
 
-bool stage_try(struct stage *stage, const char *const *script, size_t n,
-	       const char *url, const char *more,
+void stage_set(struct stage *stage, const char *const *script, size_t n)
+{
+	*stage = (struct stage){ .dir = tempdir_make() };
+	stage_write(stage->dir, "secret", STAGE_SECRET "\n");
+	stage_write(stage->dir, "old", STAGE_OLD_SECRET "\n");
+	http_server_start(&stage->server, stage->dir, script, n);
+}
+
+bool stage_try(struct stage *stage, const char *url, const char *more,
 	       const volatile sig_atomic_t *stop)
 {
 	struct buf lines = { 0 };
 	bool good;
 
-	*stage = (struct stage){ .dir = tempdir_make() };
-	stage_write(stage->dir, "secret", STAGE_SECRET "\n");
-	stage_write(stage->dir, "old", STAGE_OLD_SECRET "\n");
-	http_server_start(&stage->server, stage->dir, script, n);
 	buf_addstr(&lines, "url = ");
 	fill(&lines, url ? url : "http://127.0.0.1:{port}/hook?key=hidden",
 	     stage);
@@ -92,7 +95,8 @@ void stage_open(struct stage *stage, const char *const *script, size_t n,
 		const char *url, const char *more,
 		const volatile sig_atomic_t *stop)
 {
-	if (!stage_try(stage, script, n, url, more, stop))
+	stage_set(stage, script, n);
+	if (!stage_try(stage, url, more, stop))
 		bail(stage->err.text);
 }
 

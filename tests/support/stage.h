@@ -29,17 +29,21 @@ struct stage {
 };
 
 /*
- * `more` is lines of the sink's section, in which every {dir} and {port} stands
- * for the directory and the server's port, as in `url`, which is NULL for the
- * server's with "?key=hidden" in it.  Ends the test if the sink does not open.
+ * Directory, secrets and server; the directory is the test's for more files.
  */
+void stage_set(struct stage *stage, const char *const *script, size_t n);
+/*
+ * Opens the sink.  `more` is lines of its section, in which every {dir} and
+ * {port} stands for the directory and the server's port, as in `url`, which is
+ * NULL for the server's with "?key=hidden" in it.  False, with stage->err, if
+ * it does not open.
+ */
+bool stage_try(struct stage *stage, const char *url, const char *more,
+	       const volatile sig_atomic_t *stop);
+/* Both; ends the test if the sink does not open. */
 void stage_open(struct stage *stage, const char *const *script, size_t n,
 		const char *url, const char *more,
 		const volatile sig_atomic_t *stop);
-/* False, with stage->err, if it does not; it is to be closed all the same. */
-bool stage_try(struct stage *stage, const char *const *script, size_t n,
-	       const char *url, const char *more,
-	       const volatile sig_atomic_t *stop);
 void stage_close(struct stage *stage);
 
 bool stage_send_spec(struct stage *stage, const struct sample_spec *spec);
