@@ -44,7 +44,7 @@ int key_lane(const struct key_hash *hash, int lanes);
 /*
  * The keys of a change: one, or two where an UPDATE changed it, the old one
  * first.  A TRUNCATE, and any change of a table without a key, is of the table
- * as a whole; a message (M) has none.  `json`, which can be NULL, gets the key
+ * as a whole; a marker (M) has none.  `json`, which can be NULL, gets the key
  * of the first as the event shows it ("null" for none), with every value as it
  * is in the database.  ERR_DATA where its row does not decode.
  */

@@ -84,7 +84,7 @@ static const struct operation {
 	char op;
 } operations[] = {
 	{ "insert", 'I' },   { "update", 'U' }, { "delete", 'D' },
-	{ "truncate", 'T' }, { "read", 'R' },   { "message", 'M' },
+	{ "truncate", 'T' }, { "read", 'R' },   { "marker", 'M' },
 };
 
 static char find_operation(const char *word, size_t n)

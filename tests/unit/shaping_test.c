@@ -179,7 +179,7 @@ static const struct {
 	{ "tables = \"\\x61\\xff\\n\"", NULL },
 	{ "tables = \"\".a", NULL },
 	{ "exclude_tables = *", NULL },
-	{ "operations = insert, update,delete ,truncate, read, message", NULL },
+	{ "operations = insert, update,delete ,truncate, read, marker", NULL },
 	{ "columns = public.orders: id, total; log:at; *: id", NULL },
 	{ "exclude_columns = orders.note, *.ssn, public.*.x", NULL },
 	{ "mask = *.email\nmask_key_file = @/key", NULL },
@@ -214,7 +214,7 @@ static const struct {
 	/* operations */
 	{ "operations =", "[sink s] operations: \"\" is no operation; they "
 			  "are insert, update, delete, truncate, read, "
-			  "message" },
+			  "marker" },
 	{ "operations = insert, upsert", "\"upsert\" is no operation" },
 	{ "operations = insert,", "\"\" is no operation" },
 	{ "operations = INSERT", "\"INSERT\" is no operation" },
@@ -320,7 +320,7 @@ static void test_operations(struct bed *bed)
 	} cases[] = {
 		{ "operations = insert", "I?" },
 		{ "operations = delete, update", "UD?" },
-		{ "operations = truncate, read, message", "TRM?" },
+		{ "operations = truncate, read, marker", "TRM?" },
 		{ "tables = sales.orders", "" },
 		{ "tables = public.*", "IUDTRM?" },
 		{ "tables = public.*\noperations = truncate", "T?" },

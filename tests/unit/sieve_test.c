@@ -23,9 +23,19 @@ static const char tables[] = "shadowlog-tables 1\n"
 			     "  column name VARCHAR as text key 1\n"
 			     "  column hash BLOB as binary key 2\n"
 			     "table log\n"
-			     "  column what VARCHAR as text null\n";
+			     "  column what VARCHAR as text null\n"
+			     "table brief\n"
+			     "  column id INT as int key 1\n"
+			     "  column note VARCHAR as text null\n"
+			     "  option before key\n"
+			     "table large\n"
+			     "  column id INT as int key 1\n"
+			     "  column a BLOB as binary null\n"
+			     "  column b BLOB as binary null\n"
+			     "  option lob omit a\n"
+			     "  option lob hash b\n";
 
-enum { ORDERS = 1, LINES, DOCS, LOG, SHAPES = LOG, UNKNOWN };
+enum { ORDERS = 1, LINES, DOCS, LOG, BRIEF, LARGE, SHAPES = LARGE, UNKNOWN };
 
 struct bed {
 	struct table_list list;
@@ -57,7 +67,8 @@ static struct change change(int64_t seq, int32_t shape, char op,
 static void bed_open(struct bed *bed)
 {
 	static const char *const labels[SHAPES] = { "public.orders", "lines",
-						    "docs", "log" };
+						    "docs",          "log",
+						    "brief",         "large" };
 	struct err err = { 0 };
 	int i;
 
@@ -241,11 +252,30 @@ static void test_changed_keys(struct bed *bed)
 	buf_release(&json);
 }
 
+/* With option before key, the row before is its key alone. */
+static void test_brief_rows(struct bed *bed)
+{
+	struct change moved = change(1, BRIEF, 'U', "41", "42,'a'");
+	struct change kept = change(1, BRIEF, 'U', NULL, "42,'a'");
+	struct key_hash hash[2], other[2];
+	struct err err = { 0 };
+	size_t n;
+
+	ok(change_keys(&moved, &bed->shapes[BRIEF - 1], ROW_QUOTED, &bed->arena,
+		       hash, &n, NULL, &err) &&
+	       n == 2,
+	   "a row before that is its key alone");
+	ok(change_keys(&kept, &bed->shapes[BRIEF - 1], ROW_QUOTED, &bed->arena,
+		       other, &n, NULL, &err) &&
+	       n == 1 && strcmp(hash[1].text, other[0].text) == 0,
+	   "and none, where the key stays");
+}
+
 static void test_tables(struct bed *bed)
 {
 	struct change truncated = change(1, ORDERS, 'T', NULL, NULL);
 	struct change logged = change(1, LOG, 'I', NULL, "'x'");
-	struct change message = change(1, LOG, 'M', NULL, NULL);
+	struct change marker = change(1, LOG, 'M', NULL, NULL);
 	struct key_hash hash[2];
 	struct err err = { 0 };
 	struct buf json = { 0 };
@@ -261,10 +291,10 @@ static void test_tables(struct bed *bed)
 		       &n, NULL, &err) &&
 	       n == 1 && key_is_table(&hash[0]),
 	   "so is a change of a table without a key");
-	ok(change_keys(&message, &bed->shapes[3], ROW_QUOTED, &bed->arena, hash,
+	ok(change_keys(&marker, &bed->shapes[3], ROW_QUOTED, &bed->arena, hash,
 		       &n, NULL, &err) &&
 	       n == 0,
-	   "a message has none");
+	   "a marker has none");
 	buf_release(&json);
 }
 
@@ -381,16 +411,24 @@ static void test_unchanged(struct bed *bed, struct config **config)
 		change(6, ORDERS, 'I', NULL, "1,'a'"),
 		change(7, LOG, 'U', "'a'", "'b'"),
 		change(8, LOG, 'U', "'a'", "'a'"),
+		/* of these it is not known */
+		change(9, BRIEF, 'U', "1", "1,'a'"),
+		change(10, LARGE, 'U', "1,?7,?7:md5:ff", "1,?7,?7:md5:ff"),
+		change(11, LARGE, 'U', "1,NULL,?7:md5:ff", "1,NULL,?7:md5:ff"),
+		change(12, LARGE, 'U', "1,NULL,?7:md5:ff", "1,NULL,?7:md5:fe"),
 	};
 	static const struct {
 		const char *lines, *want;
 	} cases[] = {
-		{ "drop_unchanged = yes", "1,3,4,5,6,7|2-2,8-8|" },
+		{ "drop_unchanged = yes",
+		  "1,3,4,5,6,7,9,10,12|2-2,8-8,11-11|" },
 		{ "drop_unchanged = yes\nexclude_columns = *.note",
-		  "3,5,6,7|1-2,4-4,8-8|" },
+		  "3,5,6,7,9,10,12|1-2,4-4,8-8,11-11|" },
 		{ "drop_unchanged = yes\nredact = *.note",
-		  "3,4,5,6,7|1-2,8-8|" },
-		{ "exclude_columns = *.note", "1,2,3,4,5,6,7,8||" },
+		  "3,4,5,6,7,9,10,12|1-2,8-8,11-11|" },
+		{ "exclude_columns = *.note", "1,2,3,4,5,6,7,8,9,10,11,12||" },
+		{ "drop_unchanged = yes\nexclude_columns = large.a, large.b",
+		  "1,3,4,5,6,7,9|2-2,8-8,10-12|" },
 	};
 	size_t i;
 
@@ -405,7 +443,7 @@ static void test_unchanged(struct bed *bed, struct config **config)
 			return;
 		config_sink_options(*config, "s", "erp", NULL, &options);
 		ok(shaping_open(&sieve.shaping, &options, &err), "case %zu", i);
-		page_set(bed, changes, 8);
+		page_set(bed, changes, 12);
 		sieve_page(&sieve, &bed->page, &bed->arena, &bed->out);
 		is_str(summary(bed), cases[i].want,
 		       "updates that change nothing to be seen, case %zu", i);
@@ -720,6 +758,7 @@ int main(void)
 	bed_open(&bed);
 	test_hashes(&bed);
 	test_changed_keys(&bed);
+	test_brief_rows(&bed);
 	test_tables(&bed);
 	test_bad_rows(&bed);
 	test_sets();
