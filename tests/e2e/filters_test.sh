@@ -117,6 +117,27 @@ is "$(events outbox | jq -c 'select(.table == "odd, name.*") | .after')" \
 	'{"k":"1","v":"x"}' 'and tables that are not named whole'
 not_ok 'what is hidden is nowhere in its file' grep -aq hush "$OUTBOX" "$OUTBOX-wal"
 
+# ---- in every format
+
+for format in native cloudevents-batch cloudevents cloudevents-binary \
+	debezium maxwell flat ndjson; do
+	fresh "format_${format%-*}_${#format}"
+	hook_start
+	HOOK_OPTIONS="unsigned = yes
+format = $format
+batch_events = 1
+exclude_columns = orders.note"
+	conf
+	sed -i '/^secret_file/d' "$CONF"
+	HOOK=
+	HOOK_OPTIONS=
+	work
+	poll_quietly "$format without some columns"
+	ok "$format: the rest of it has come" grep -raq '"total"' "$E/hook"
+	not_ok "$format: what is hidden has not" grep -raq hush "$E/hook"
+	hook_stop
+done
+
 # ---- updates of which nothing is seen
 
 fresh unchanged
