@@ -9,6 +9,10 @@ engine_new "$ENGINE" options
 HOOK=
 BATCH='events = 1000'
 conf_write
+# Another dialect than the engine's first.
+SPOKEN=${OPTIONS_DIALECT:-$DIALECT}
+sed "s/^dialect = .*/dialect = $SPOKEN/" "$CONF" >"$E/conf"
+cat "$E/conf" >"$CONF"
 
 # with TABLE [LINE...]: the table is captured with these options alone, from
 # here on.
@@ -20,7 +24,7 @@ with() {
 		[ $# = 0 ] || printf '  option %s\n' "$@"
 	} >"$E/options"
 	"$SHADOWLOG" describe --config "$CONF" "$with_table" >"$E/tables" &&
-		"$BUILD/shadowlog-triggers" "$DIALECT" install --options \
+		"$BUILD/shadowlog-triggers" "$SPOKEN" install --options \
 			"$E/options" "$E/tables" >"$E/install.sql" &&
 		sql <"$E/install.sql" >/dev/null
 }
@@ -35,6 +39,8 @@ echo 0 >"$E/seen"
 # What came since the last call: the filter for each event, one a line.
 seen() { # JQ-FILTER
 	poll
+	# That a layout changes is told, and is what happens here.
+	out=$(echo "$out" | grep -v 'changed so that receivers can break')
 	[ "$code:$out" = "0:" ] || {
 		diag "poll: $code $out"
 		return 1
@@ -60,7 +66,7 @@ after() { # SQL JQ-FILTER
 nl='
 '
 
-sql <"$TOP/migrations/changelog/$DIALECT/0001_changelog.sql" >/dev/null ||
+sql <"$TOP/migrations/changelog/$SPOKEN/0001_changelog.sql" >/dev/null ||
 	exit 1
 
 # ---- columns ----
@@ -249,14 +255,14 @@ test_kept() {
 		"  option exclude note$nl  option when \"this.id > 0\"$nl$(
 		)  option noop skip" 'describe --registered prints them'
 	sed -n "/^table .*\bt\$/,/^\$/p;1p" "$E/registered" >"$E/tables"
-	"$BUILD/shadowlog-triggers" "$DIALECT" install "$E/tables" \
+	"$BUILD/shadowlog-triggers" "$SPOKEN" install "$E/tables" \
 		>"$E/again.sql"
 	same_file "$E/again.sql" "$E/install.sql" \
 		'so that an install from there is the same'
 	printf 'shadowlog-options 1\nall\n  option noop off\ntable %st\n%s\n' \
 		"$PREFIX" '  option exclude note status' >"$E/options"
 	"$SHADOWLOG" describe --config "$CONF" t >"$E/now"
-	"$BUILD/shadowlog-triggers" "$DIALECT" upgrade --from "$E/registered" \
+	"$BUILD/shadowlog-triggers" "$SPOKEN" upgrade --from "$E/registered" \
 		--options "$E/options" "$E/now" >"$E/upgrade.sql"
 	is "$(grep '^--   [-+]' "$E/upgrade.sql")" \
 		"--   - option exclude note$nl--   - option when \"this.id > 0\"$nl$(

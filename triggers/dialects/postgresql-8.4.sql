@@ -81,6 +81,22 @@
 --: value other = coalesce(char_length({{c}}::text) || ':' || {{c}}::text || ',', '~,')
 --: value * = coalesce({{c}}::text || ',', '~,')
 
+-- Options of a table (core/table_options.h).
+--: set options key operations when noop before lob_omit lob_hash actor fail
+--: set refuse.context a trigger could not ask for a setting that the session may not have, before 9.6
+--: set refuse.bypass a trigger could not ask for a setting that the session may not have, before 9.6
+--: set refuse.statement a trigger cannot see all rows of a statement before PostgreSQL 10
+
+-- As text, which has all that a value has: under a search path of its own no
+-- type's idea of what is equal comes in between.
+--: same * = {{old}}::text IS NOT DISTINCT FROM {{new}}::text
+
+--: value binary omit = coalesce('?' || octet_length({{c}}) || ',', '~,')
+--: value * omit = coalesce(char_length('?' || octet_length({{c}}::text)) || ':' || '?' || octet_length({{c}}::text) || ',', '~,')
+--: value binary hash = coalesce('?' || octet_length({{c}}) || ':md5:' || md5({{c}}) || ',', '~,')
+--: value * hash = coalesce(char_length('?' || octet_length({{c}}::text) || ':md5:' || md5({{c}}::text)) || ':' ||
+--: |     '?' || octet_length({{c}}::text) || ':md5:' || md5({{c}}::text) || ',', '~,')
+
 --: section image.values
 {{values}}
 
@@ -112,7 +128,133 @@ SET datestyle = 'ISO, YMD'
 SET timezone = 'UTC'
 SET lc_monetary = 'C'
 
---: section table
+--: # ---- what the table's options make of the triggers ----
+
+--: section if.actor.actor_column
+, actor
+--: section if.actor.actor_value
+session_user::text,
+--: section if.when.local_path
+
+-- What the condition names is looked up here alone, now and in the triggers.
+SET LOCAL search_path = pg_catalog, pg_temp;
+
+--: section if.no_before_none.old_part
+{{old_image}}
+--: section if.before_none+no_when.old_part
+CASE WHEN {{key_unchanged}} THEN NULL ELSE
+	{{old_image}}
+END
+--: section if.before_none+when.old_part
+CASE WHEN {{key_unchanged}}
+	AND ({{new_when}}) THEN NULL ELSE
+	{{old_image}}
+END
+
+--: section if.no_when.update_op
+'U'
+--: section if.no_when.update_old
+{{old_part}}
+--: section if.no_when.update_new
+{{new_image}}
+--: section if.when.update_op
+CASE WHEN {{old_when}} THEN
+	CASE WHEN {{new_when}} THEN 'U' ELSE 'D' END
+ELSE 'I' END
+--: section if.when.update_old
+CASE WHEN {{old_when}} THEN
+	{{old_part}}
+END
+--: section if.when.update_new
+CASE WHEN {{new_when}} THEN
+	{{new_image}}
+END
+
+--: section if.insert.insert_row
+INSERT INTO shadowlog.shadowlog_changelog
+	(shape, op, txid, captured_at{{actor_column}}, new_row)
+VALUES ({{shape}}, 'I', pg_catalog.txid_current(),
+	pg_catalog.clock_timestamp(),
+	{{actor_value}}
+	{{new_image}});
+--: section if.update.update_row
+INSERT INTO shadowlog.shadowlog_changelog
+	(shape, op, txid, captured_at{{actor_column}}, old_row, new_row)
+VALUES ({{shape}}, {{update_op}}, pg_catalog.txid_current(),
+	pg_catalog.clock_timestamp(),
+	{{actor_value}}
+	{{update_old}},
+	{{update_new}});
+--: section if.delete.delete_row
+INSERT INTO shadowlog.shadowlog_changelog
+	(shape, op, txid, captured_at{{actor_column}}, old_row)
+VALUES ({{shape}}, 'D', pg_catalog.txid_current(),
+	pg_catalog.clock_timestamp(),
+	{{actor_value}}
+	{{old_image}});
+--: section if.truncate.truncate_row
+INSERT INTO shadowlog.shadowlog_changelog
+	(shape, op, txid{{actor_column}}, captured_at)
+VALUES ({{shape}}, 'T', pg_catalog.txid_current(),
+	{{actor_value}}
+	pg_catalog.clock_timestamp());
+
+--: section if.fail.trace
+EXCEPTION WHEN OTHERS THEN
+	RAISE WARNING 'shadowlog: a change of % was NOT captured: %',
+		{{table_literal}}, SQLERRM;
+	BEGIN
+		INSERT INTO shadowlog.shadowlog_changelog
+			(shape, op, txid, captured_at{{actor_column}}, context)
+		VALUES ({{shape}}, 'M', pg_catalog.txid_current(),
+			pg_catalog.clock_timestamp(),
+			{{actor_value}}
+			'reason=failed');
+	EXCEPTION WHEN OTHERS THEN
+		NULL;
+	END;
+
+--: section if.no_fail.insert_do
+{{insert_row}}
+--: section if.fail.insert_do
+BEGIN
+	{{insert_row}}
+{{trace}}
+END;
+--: section if.no_fail.update_do
+{{update_row}}
+--: section if.fail.update_do
+BEGIN
+	{{update_row}}
+{{trace}}
+END;
+--: section if.no_fail.delete_do
+{{delete_row}}
+--: section if.fail.delete_do
+BEGIN
+	{{delete_row}}
+{{trace}}
+END;
+--: section if.no_fail.truncate_do
+{{truncate_row}}
+--: section if.fail.truncate_do
+BEGIN
+	{{truncate_row}}
+{{trace}}
+END;
+--: section if.insert_if.insert_check
+IF ({{insert_if}}) IS NOT TRUE THEN
+	RETURN NULL;
+END IF;
+--: section if.update_if.update_check
+IF ({{update_if}}) IS NOT TRUE THEN
+	RETURN NULL;
+END IF;
+--: section if.delete_if.delete_check
+IF ({{delete_if}}) IS NOT TRUE THEN
+	RETURN NULL;
+END IF;
+--: section if.insert.insert
 CREATE OR REPLACE FUNCTION shadowlog.{{trigger}}_i() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -121,22 +263,24 @@ AS ${{tag}}$
 DECLARE
 	kept bigint;
 BEGIN
+	{{insert_check}}
 	BEGIN
 		kept := pg_catalog.lastval();
 	EXCEPTION WHEN OTHERS THEN
 		NULL;
 	END;
-	INSERT INTO shadowlog.shadowlog_changelog
-		(shape, op, txid, captured_at, new_row)
-	VALUES ({{shape}}, 'I', pg_catalog.txid_current(),
-		pg_catalog.clock_timestamp(),
-		{{new_image}});
+	{{insert_do}}
 	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
 		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
 	RETURN NULL;
 END
 ${{tag}}$;
+--: section if.no_insert.insert
+-- INSERT is not captured.
+DROP TRIGGER IF EXISTS "00_{{trigger}}_i" ON {{table}};
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_i();
 
+--: section if.update.update
 CREATE OR REPLACE FUNCTION shadowlog.{{trigger}}_u() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -145,23 +289,24 @@ AS ${{tag}}$
 DECLARE
 	kept bigint;
 BEGIN
+	{{update_check}}
 	BEGIN
 		kept := pg_catalog.lastval();
 	EXCEPTION WHEN OTHERS THEN
 		NULL;
 	END;
-	INSERT INTO shadowlog.shadowlog_changelog
-		(shape, op, txid, captured_at, old_row, new_row)
-	VALUES ({{shape}}, 'U', pg_catalog.txid_current(),
-		pg_catalog.clock_timestamp(),
-		{{old_image}},
-		{{new_image}});
+	{{update_do}}
 	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
 		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
 	RETURN NULL;
 END
 ${{tag}}$;
+--: section if.no_update.update
+-- UPDATE is not captured.
+DROP TRIGGER IF EXISTS "00_{{trigger}}_u" ON {{table}};
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_u();
 
+--: section if.delete.delete
 CREATE OR REPLACE FUNCTION shadowlog.{{trigger}}_d() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -170,22 +315,24 @@ AS ${{tag}}$
 DECLARE
 	kept bigint;
 BEGIN
+	{{delete_check}}
 	BEGIN
 		kept := pg_catalog.lastval();
 	EXCEPTION WHEN OTHERS THEN
 		NULL;
 	END;
-	INSERT INTO shadowlog.shadowlog_changelog
-		(shape, op, txid, captured_at, old_row)
-	VALUES ({{shape}}, 'D', pg_catalog.txid_current(),
-		pg_catalog.clock_timestamp(),
-		{{old_image}});
+	{{delete_do}}
 	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
 		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
 	RETURN NULL;
 END
 ${{tag}}$;
+--: section if.no_delete.delete
+-- DELETE is not captured.
+DROP TRIGGER IF EXISTS "00_{{trigger}}_d" ON {{table}};
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_d();
 
+--: section if.truncate.truncate
 CREATE OR REPLACE FUNCTION shadowlog.{{trigger}}_t() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 AS ${{tag}}$
@@ -197,40 +344,89 @@ BEGIN
 	EXCEPTION WHEN OTHERS THEN
 		NULL;
 	END;
-	INSERT INTO shadowlog.shadowlog_changelog
-		(shape, op, txid, captured_at)
-	VALUES ({{shape}}, 'T', pg_catalog.txid_current(),
-		pg_catalog.clock_timestamp());
+	{{truncate_do}}
 	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
 		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
 	RETURN NULL;
 END
 ${{tag}}$;
+--: section if.no_truncate.truncate
+-- TRUNCATE is not captured.
+DROP TRIGGER IF EXISTS "00_{{trigger}}_t" ON {{table}};
+DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_t();
 
--- Nobody else may hang these functions on a table of his own.
+--: section if.no_operations.revoke
 REVOKE ALL ON FUNCTION
 	shadowlog.{{trigger}}_i(), shadowlog.{{trigger}}_u(),
 	shadowlog.{{trigger}}_d(), shadowlog.{{trigger}}_t() FROM PUBLIC;
-
+--: section if.operations+insert.revoke
+REVOKE ALL ON FUNCTION shadowlog.{{trigger}}_i() FROM PUBLIC;
+--: section if.operations+update.revoke
+REVOKE ALL ON FUNCTION shadowlog.{{trigger}}_u() FROM PUBLIC;
+--: section if.operations+delete.revoke
+REVOKE ALL ON FUNCTION shadowlog.{{trigger}}_d() FROM PUBLIC;
+--: section if.operations+truncate.revoke
+REVOKE ALL ON FUNCTION shadowlog.{{trigger}}_t() FROM PUBLIC;
+--: section if.insert.triggers
 DROP TRIGGER IF EXISTS "00_{{trigger}}_i" ON {{table}};
 CREATE TRIGGER "00_{{trigger}}_i" AFTER INSERT ON {{table}}
 	FOR EACH ROW EXECUTE PROCEDURE shadowlog.{{trigger}}_i();
+--: section if.update.triggers
 DROP TRIGGER IF EXISTS "00_{{trigger}}_u" ON {{table}};
 CREATE TRIGGER "00_{{trigger}}_u" AFTER UPDATE ON {{table}}
 	FOR EACH ROW EXECUTE PROCEDURE shadowlog.{{trigger}}_u();
+--: section if.delete.triggers
 DROP TRIGGER IF EXISTS "00_{{trigger}}_d" ON {{table}};
 CREATE TRIGGER "00_{{trigger}}_d" AFTER DELETE ON {{table}}
 	FOR EACH ROW EXECUTE PROCEDURE shadowlog.{{trigger}}_d();
+--: section if.truncate.triggers
 DROP TRIGGER IF EXISTS "00_{{trigger}}_t" ON {{table}};
 CREATE TRIGGER "00_{{trigger}}_t" AFTER TRUNCATE ON {{table}}
 	FOR EACH STATEMENT EXECUTE PROCEDURE shadowlog.{{trigger}}_t();
+--: section if.insert.always
+ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_i";
+--: section if.update.always
+ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_u";
+--: section if.delete.always
+ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_d";
+--: section if.truncate.always
+ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_t";
+
+--: section if.fail.notes
+--
+-- FAIL OPEN: A CHANGE OF THIS TABLE THAT CANNOT BE CAPTURED IS LOST TO ALL
+-- RECEIVERS, WHILE THE STATEMENT THAT MADE IT SUCCEEDS.  The server's log then
+-- has a warning, and receivers get an event "m" if that at least can be written.
+--: section if.keyless_all.notes
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--: section if.when.notes
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   {{plain_when}}
+--: section if.when.checks
+PERFORM {{row_when}}
+   FROM {{table}} AS shadowlog WHERE false;
+
+--: section table
+{{insert}}
+
+{{update}}
+
+{{delete}}
+
+{{truncate}}
+
+-- Nobody else may hang these functions on a table of his own.
+{{revoke}}
+
+{{triggers}}
 
 -- Also for what replication applies and for session_replication_role =
 -- replica: a change is a change.
-ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_i";
-ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_u";
-ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_d";
-ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_t";
+{{always}}
 
 --: section install.head
 -- Shadowlog: capture row changes of the tables below, on PostgreSQL 8.4
@@ -265,10 +461,12 @@ SET standard_conforming_strings = on;
 
 --: section install
 -- Table {{label}}
+{{notes}}
 
 BEGIN;
 SET LOCAL statement_timeout = '10s';
 {{before}}
+{{local_path}}
 
 -- Fails where the triggers would: without the right to record a change, or
 -- without a column that they name.  And where the table was renamed: under its
@@ -292,6 +490,7 @@ BEGIN
 			current_user
 		USING HINT = 'Run this as the owner of schema shadowlog.';
 	END IF;
+	{{checks}}
 	PERFORM {{columns}}
 	   FROM {{table}} AS shadowlog WHERE false;
 	PERFORM {{row_image}}
@@ -515,6 +714,10 @@ SELECT seq, shape, op, txid,
   CASE WHEN octet_length(new_row) <= {{inline}} THEN new_row END
 FROM shadowlog.shadowlog_changelog
 WHERE {{where}} ORDER BY seq LIMIT {{limit}}
+
+--: section poller.who
+SELECT seq, actor, context FROM shadowlog.shadowlog_changelog
+WHERE {{where}} ORDER BY seq
 
 --: section poller.chunk
 SELECT substring({{column}} FROM {{from}} FOR {{length}})
