@@ -44,6 +44,8 @@ bool command_describe(const struct command_line *line, struct err *err);
 bool command_migrate(const struct command_line *line, struct err *err);
 bool command_doctor(const struct command_line *line, struct err *err);
 bool command_sink(const struct command_line *line, struct err *err);
+bool command_dlq(const struct command_line *line, struct err *err);
+bool command_replay(const struct command_line *line, struct err *err);
 bool command_schema(const struct command_line *line, struct err *err);
 bool command_verify_files(const struct command_line *line, struct err *err);
 bool command_secret(const struct command_line *line, struct err *err);

@@ -6,57 +6,6 @@
 #include "poller/command.h"
 #include "poller/poller.h"
 
-/* The sink, or the lane, of that name; the first one for NULL. */
-static struct poller_sink *find_sink(struct poller *poller, const char *name,
-				     struct err *err)
-{
-	size_t i;
-
-	for (i = 0; i < poller->nsinks; i++)
-		if (!name || strcmp(poller->sinks[i].name, name) == 0)
-			return &poller->sinks[i];
-	err_set(err, ERR_CONFIG,
-		name ? "no sink is called \"%s\"" : "no [sink NAME] section%s",
-		name ? name : "");
-	return NULL;
-}
-
-static bool open_state(struct poller *poller, struct poller_sink *sink,
-		       struct err *err)
-{
-	bool found;
-
-	if (!state_sink_find(poller->state, sink->name, &sink->state, &found,
-			     err))
-		return false;
-	if (!found)
-		return err_set(err, ERR_CONFIG,
-			       "no sink \"%s\" was ever polled for",
-			       sink->name);
-	sink->batch.sink = sink->state.name;
-	sink->batch.identity = state_identity(poller->state);
-	return state_acked(poller->state, sink->name, &sink->acked, err) &&
-	       poller_load_parked(poller, sink, err);
-}
-
-static bool open_source(struct poller *poller, struct poller_sink *sink,
-			struct err *err)
-{
-	char *connection;
-	bool good;
-
-	if (!config_connection(poller->config, &connection, err))
-		return false;
-	good = source_open(&poller->source, poller->dialect, connection, err) &&
-	       row_encoding_find(source_encoding(poller->source),
-				 dialect_setting(poller->dialect, "escape"),
-				 &sink->batch.encoding, err);
-	free(connection);
-	sink->batch.source = poller->source;
-	sink->sieve.encoding = sink->batch.encoding;
-	return good;
-}
-
 static bool open_all(struct poller *poller, const struct command_line *line,
 		     struct poller_sink **out, struct err *err)
 {
@@ -69,9 +18,8 @@ static bool open_all(struct poller *poller, const struct command_line *line,
 			false, err) ||
 	    !poller_configure_sinks(poller, err))
 		return false;
-	*out = find_sink(poller, line->sink, err);
-	return *out && open_state(poller, *out, err) &&
-	       open_source(poller, *out, err);
+	return poller_find_sink(poller, line->sink, out, err) &&
+	       poller_look(poller, *out, err);
 }
 
 /* The first batch of what the sink is to get. */

@@ -10,8 +10,10 @@
 #include "core/escape.h"
 #include "poller/command.h"
 #include "poller/config.h"
+#include "poller/lanes.h"
 #include "poller/source.h"
 #include "poller/state.h"
+#include "poller/state_dead.h"
 
 struct status {
 	struct config *config;
@@ -55,7 +57,7 @@ static bool configured(const struct status *status, const char *name)
 	size_t i;
 
 	for (i = 0; (sink = config_sink_name(status->config, i)); i++)
-		if (strcmp(sink, name) == 0)
+		if (strcmp(sink, name) == 0 || lane_of(name, sink))
 			return true;
 	return false;
 }
@@ -69,7 +71,23 @@ struct sink_report {
 	bool sealed;
 	struct seal seal;
 	char next_attempt[40];
+	struct dead_count dead;     /* of this epoch */
+	struct dead_count dead_all; /* of all */
 };
+
+/*
+ * Where every change that was captured is: what is true at any time is
+ * captured = delivered + pending + dead + dropped + filtered.
+ */
+static int64_t delivered(const struct sink_report *report)
+{
+	return report->state.changes_total + report->dead.delivered;
+}
+
+static int64_t dead(const struct dead_count *count)
+{
+	return count->dead + count->retry;
+}
 
 static bool load(struct status *status, struct sink_report *report,
 		 struct err *err)
@@ -83,7 +101,11 @@ static bool load(struct status *status, struct sink_report *report,
 	report->lag_known = false;
 	good = state_sealed(status->state, sink->name, &report->seal,
 			    &report->sealed, err) &&
-	       state_acked(status->state, sink->name, &acked, err);
+	       state_acked(status->state, sink->name, &acked, err) &&
+	       state_dead_count(status->state, sink->name, false, &report->dead,
+				err) &&
+	       state_dead_count(status->state, sink->name, true,
+				&report->dead_all, err);
 	if (good && status->source)
 		report->lag_known =
 		    source_lag(status->source, &acked, sink->floor,
@@ -117,6 +139,11 @@ static void print_text(const struct sink_report *report)
 		       " s; oldest is %" PRId64 " of %s\n",
 		       lag->events, lag->seconds, lag->oldest_seq,
 		       lag->oldest_captured);
+	if (dead(&report->dead_all))
+		printf("  dead letters  %" PRId64 ", the oldest of %s: "
+		       "`shadowlog dlq list --sink %s`\n",
+		       dead(&report->dead_all), report->dead_all.oldest,
+		       sink->name);
 	if (report->sealed)
 		printf("  under way     %s, %" PRId64 " events, tried %" PRId64
 		       " times\n",
@@ -163,6 +190,15 @@ static void print_json(const struct sink_report *report, struct buf *out)
 		   known && report->lag.oldest_seq, report->lag.oldest_seq);
 	add_text(out, "oldest_undelivered_at",
 		 known ? report->lag.oldest_captured : "");
+	buf_addf(out, ",\"changes\":{\"delivered\":%" PRId64,
+		 delivered(report));
+	add_number(out, "pending", known, report->lag.events);
+	add_number(out, "dead", true, dead(&report->dead));
+	add_number(out, "dropped", true, report->dead.dropped);
+	add_number(out, "filtered", true, sink->filtered_total);
+	buf_addstr(out, "}");
+	add_number(out, "dead_letters", true, dead(&report->dead_all));
+	add_text(out, "dead_since", report->dead_all.oldest);
 	add_number(out, "batch_seq", true, sink->batch_seq);
 	add_number(out, "events_total", true, sink->events_total);
 	add_number(out, "batches_total", true, sink->batches_total);

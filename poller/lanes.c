@@ -22,6 +22,16 @@ bool lane_name(const char *section, int64_t lane, int64_t lanes, char out[64],
 		       section, NAME_MOST - (n - (int)strlen(section)), out);
 }
 
+bool lane_of(const char *name, const char *section)
+{
+	size_t n = strlen(section);
+	int lane, lanes, used = 0;
+
+	return strncmp(name, section, n) == 0 &&
+	       sscanf(name + n, "_%dof%d%n", &lane, &lanes, &used) == 2 &&
+	       !name[n + (size_t)used];
+}
+
 /* The name under which the i-th of `lanes` lanes was known; 0: no lanes. */
 static bool old_name(const char *section, int64_t lane, int64_t lanes,
 		     char out[64], struct err *err)

@@ -19,6 +19,9 @@ struct poller;
 bool lane_name(const char *section, int64_t lane, int64_t lanes, char out[64],
 	       struct err *err);
 
+/* Is that the name of a lane of the section? */
+bool lane_of(const char *name, const char *section);
+
 /*
  * The number of lanes may change once all that was read is delivered: then each
  * new lane begins where the old ones ended.  ERR_CONFIG before that.

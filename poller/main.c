@@ -127,6 +127,14 @@ static const struct command {
 	  OPTION_CONFIG | OPTION_CONFIGLESS | OPTION_SINK | OPTION_CHECK |
 	      OPTION_ARGUMENTS,
 	  command_schema },
+	{ "dlq", "list|show|retry|drop [ID...]",
+	  "dead letters: what receivers have refused",
+	  OPTION_CONFIG | OPTION_SINK | OPTION_JSON | OPTION_REASON |
+	      OPTION_ALL | OPTION_ARGUMENTS,
+	  command_dlq },
+	{ "replay", "", "send changes once more, as long as they are kept",
+	  OPTION_CONFIG | OPTION_SINK | OPTION_RANGE | OPTION_LOG,
+	  command_replay },
 	{ "migrate", "", "bring state.db up to date, or start a new epoch",
 	  OPTION_CONFIG | OPTION_NEW_EPOCH, command_migrate },
 	{ "secret", "new|rotate|retire|public [--v1a] FILE",

@@ -140,6 +140,15 @@ bool poller_load_parked(struct poller *poller, struct poller_sink *sink,
 			struct err *err);
 
 /*
+ * For commands that only look, with a state that was opened to read: the sink,
+ * or lane, of that name (NULL: the first), and what state and source say of it.
+ */
+bool poller_find_sink(struct poller *poller, const char *name,
+		      struct poller_sink **out, struct err *err);
+bool poller_look(struct poller *poller, struct poller_sink *sink,
+		 struct err *err);
+
+/*
  * Compares the source with what the state remembers: changelog, engine, lease,
  * anchors.  ERR_CONFIG with an explanation and the way out, ERR_BUSY if another
  * poller holds the lease.

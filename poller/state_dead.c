@@ -202,7 +202,7 @@ bool state_dead_decide(struct state *state, int64_t id, const char *condition,
 	return state_end(state, good, err);
 }
 
-bool state_dead_count(struct state *state, const char *sink,
+bool state_dead_count(struct state *state, const char *sink, bool all_epochs,
 		      struct dead_count *out, struct err *err)
 {
 	sqlite3_stmt *row = state_prepare(
@@ -210,8 +210,8 @@ bool state_dead_count(struct state *state, const char *sink,
 	    "SELECT total(condition = 'dead'), total(condition = 'retry'),"
 	    " total(condition = 'delivered'), total(condition = 'dropped'),"
 	    " min(CASE WHEN condition IN ('dead', 'retry') THEN died_at END)"
-	    " FROM dead_letter WHERE sink = ?",
-	    "s", sink);
+	    " FROM dead_letter WHERE sink = ?1 AND (?2 OR epoch = ?3)",
+	    "sis", sink, (int64_t)all_epochs, state->identity.epoch);
 	bool found;
 
 	*out = (struct dead_count){ 0 };

@@ -64,12 +64,14 @@ bool state_dead_next(struct state *state, const char *sink,
 bool state_dead_decide(struct state *state, int64_t id, const char *condition,
 		       const char *note, struct err *err);
 
-/* How many there are of a sink in each condition. */
+/*
+ * How many there are of a sink in each condition; of this epoch, or of all.
+ */
 struct dead_count {
 	int64_t dead, retry, delivered, dropped;
 	char oldest[40]; /* when the oldest of those that wait died; "": none */
 };
-bool state_dead_count(struct state *state, const char *sink,
+bool state_dead_count(struct state *state, const char *sink, bool all_epochs,
 		      struct dead_count *out, struct err *err);
 
 #endif
