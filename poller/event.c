@@ -409,7 +409,8 @@ bool event_render(const struct batch_head *head, const struct change *changes,
 	bool good;
 
 	rendering_reset(out);
-	out->layouts.sink = head->sink;
+	if (head->shaping)
+		out->layouts.sink = shaping_sink(head->shaping);
 	r.layout_of = xcalloc(n + 1, sizeof(*r.layout_of));
 	tx_places_fill(&r.txs, changes, n, head->tx.open);
 	buf_addf(&id_start, "{\"id\":\"%s:%s:", head->source, head->epoch);

@@ -236,6 +236,11 @@ void shaping_close(struct shaping *shaping)
 	free(shaping);
 }
 
+const char *shaping_sink(const struct shaping *shaping)
+{
+	return shaping->sink;
+}
+
 bool shaping_filters(const struct shaping *shaping)
 {
 	return shaping &&

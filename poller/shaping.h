@@ -42,6 +42,9 @@ bool shaping_open(struct shaping **out, const struct sink_options *options,
 /* Overwrites the key of the masks.  NULL is allowed. */
 void shaping_close(struct shaping *shaping);
 
+/* The NAME of [sink NAME]: one for all lanes. */
+const char *shaping_sink(const struct shaping *shaping);
+
 /* Whether it passes over any changes at all.  NULL is allowed. */
 bool shaping_filters(const struct shaping *shaping);
 

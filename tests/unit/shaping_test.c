@@ -457,7 +457,7 @@ static bool render(struct bed *bed, const struct change *changes, size_t n,
 		.timestamp = "t",
 		.source = "e",
 		.epoch = "1",
-		.sink = "s",
+		.sink = "s_1of2",
 		.dbms = "x",
 		.shaping = bed->shaping,
 	};
@@ -594,6 +594,19 @@ static void test_refusal(struct bed *bed)
 	   "no batch without a column of the key: %s", err.text);
 }
 
+/* All lanes of a sink have one schema of a table. */
+static void test_schema_name(struct bed *bed)
+{
+	struct change one = change(SALES, 'I', NULL, "1,'a'");
+	struct err err = { 0 };
+
+	open_good(bed, "mask = *.email\nmask_key_file = @/key");
+	ok(render(bed, &one, 1, ROW_QUOTED, &err) &&
+	       strstr(bed->out.body.data,
+		      "\"dataschema\":\"urn:shadowlog:schema:sha256:0:s\""),
+	   "a schema is named after the section, not the lane");
+}
+
 /* Longer keys, of a whole block. */
 static void test_long_key(struct bed *bed)
 {
@@ -626,6 +639,7 @@ int main(void)
 	test_extras(&bed);
 	test_events(&bed);
 	test_refusal(&bed);
+	test_schema_name(&bed);
 	test_long_key(&bed);
 	bed_close(&bed);
 	return done();
