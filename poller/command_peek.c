@@ -89,20 +89,52 @@ static bool next_batch(struct poller *poller, struct poller_sink *sink,
 	return !*there || make_batch(sink, page, err);
 }
 
+/* The sink itself makes the request, as it would send it now. */
+static bool print_request(struct poller *poller, struct poller_sink *sink,
+			  struct err *err)
+{
+	struct buf out = { 0 };
+	struct batch batch;
+	bool good;
+
+	batch_view(&sink->batch, &sink->drafts[0],
+		   state_identity(poller->state)->token, &batch);
+	good = sink->type->open(&sink->sink, &sink->options, err) &&
+	       sink->type->preview(sink->sink, &batch, &out, err);
+	if (good) {
+		fwrite(buf_str(&out), 1, out.len, stdout);
+		putchar('\n');
+	}
+	buf_release(&out);
+	return good;
+}
+
+static bool print(struct poller *poller, struct poller_sink *sink, bool request,
+		  struct err *err)
+{
+	const struct buf *body = &sink->drafts[0].rendering.body;
+
+	if (request)
+		return print_request(poller, sink, err);
+	fwrite(buf_str(body), 1, body->len, stdout);
+	putchar('\n');
+	return true;
+}
+
 bool command_peek(const struct command_line *line, struct err *err)
 {
 	struct poller poller = { .stop = line->stop };
 	struct poller_sink *sink = NULL;
 	bool there = false, good;
 
-	good = open_all(&poller, line, &sink, err) &&
-	       next_batch(&poller, sink, &there, err);
-	if (good && there) {
-		const struct buf *body = &sink->drafts[0].rendering.body;
-
-		fwrite(body->data, 1, body->len, stdout);
-		putchar('\n');
-	}
+	good = open_all(&poller, line, &sink, err);
+	if (good && line->request && !sink->type->preview)
+		good = err_set(err, ERR_USAGE,
+			       "--request: sink \"%s\" sends no requests: "
+			       "name a webhook with --sink",
+			       sink->name);
+	good = good && next_batch(&poller, sink, &there, err) &&
+	       (!there || print(&poller, sink, line->request, err));
 	poller_close(&poller);
 	return good;
 }
