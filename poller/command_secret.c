@@ -49,7 +49,7 @@ static bool retire(const char *path, struct err *err)
 
 bool command_secret(const struct command_line *line, struct err *err)
 {
-	enum secret_kind kind = SECRET_SAME;
+	enum secret_kind kind = line->v1a ? SECRET_V1A : SECRET_SAME;
 	const char *word = line->nargs ? line->args[0] : "";
 	const char *path = NULL;
 	bool makes = strcmp(word, "new") == 0 || strcmp(word, "rotate") == 0;

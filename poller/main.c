@@ -139,7 +139,7 @@ static const struct command {
 	  OPTION_CONFIG | OPTION_NEW_EPOCH, command_migrate },
 	{ "secret", "new|rotate|retire|public [--v1a] FILE",
 	  "make and replace the keys that webhooks are signed with",
-	  OPTION_ARGUMENTS, command_secret },
+	  OPTION_V1A | OPTION_ARGUMENTS, command_secret },
 	{ "verify-files", "DIR",
 	  "check what a file sink wrote: whole files, and none missing",
 	  OPTION_JOIN | OPTION_SECRET | OPTION_ARGUMENTS,

@@ -97,7 +97,7 @@ secret retire keys
 is "$code:$out" '0:keys: 0 old keys dropped' 'nothing more to drop'
 is "$(stat -c %i keys)" "$inode" 'the file is not replaced'
 same_file before keys 'as it was'
-secret new --v1a pair
+secret --v1a new pair
 is "$code:$(mode pair)" 0:600 'a new pair alone'
 is "$(printf '%s\n' "$out" | cut -c1-5)" whpk_ 'prints its public half'
 
