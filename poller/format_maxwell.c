@@ -187,7 +187,8 @@ static void put_rows(struct format_work *work, size_t i)
 		format_put_str(work->body, row);
 	else
 		put_row(work, &side, row);
-	if (native->events[i].op != 'u')
+	/* With option before it is not known what changed. */
+	if (native->parts[i].spans[PART_CHANGED].n == 0)
 		return;
 	side = (struct side){ .layout = table->layout,
 			      .name = "before",

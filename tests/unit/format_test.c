@@ -52,9 +52,20 @@ static const char tables[] =
     "  column f uuid as uuid null\n"
     "  column g interval as interval null\n"
     "  column h json as json null\n"
-    "  column i point as other null\n";
+    "  column i point as other null\n"
+    "table lean\n"
+    "  column a int as int key 1\n"
+    "  column at timestamp as timestamp null\n"
+    "  column big text as text null\n"
+    "  option before none\n"
+    "  option lob hash big\n"
+    "table lob\n"
+    "  column a int as int key 1\n"
+    "  column at timestamp as timestamp null\n"
+    "  column big text as text null\n"
+    "  option lob omit big\n";
 
-enum { ORDERS = 1, ODD, LOG, SMALL, KINDS, SHAPES = KINDS };
+enum { ORDERS = 1, ODD, LOG, SMALL, KINDS, LEAN, LOB, SHAPES = LOB };
 
 struct fixture {
 	struct table_list list;
@@ -166,7 +177,7 @@ struct scene {
 	int64_t checkpoint;
 };
 
-enum { SCENES = 9 };
+enum { SCENES = 10 };
 
 static void scene_orders(struct scene *s)
 {
@@ -251,6 +262,28 @@ static void scene_json(struct scene *s)
 	s->encoding = ROW_JSON;
 }
 
+/* Less of a row than there is, and more of who wrote it. */
+static void scene_options(struct scene *s)
+{
+	const struct change changes[] = {
+		change(1, LEAN, 'I', NULL,
+		       "1,'2026-11-22 09:15:45',?5:md5:00ff", "1"),
+		change(2, LEAN, 'U', NULL, "1,'2026-11-22 09:15:45',?6:md5:11",
+		       "1"),
+		change(3, LEAN, 'U', "1", "2,'2026-11-22 09:15:45',NULL", "1"),
+		change(4, LEAN, 'D', "2", NULL, "1"),
+		change(5, LOB, 'U', "1,'2026-11-22 09:15:45',?6",
+		       "1,'2026-11-22 09:15:46',?7", "1"),
+		change(6, LOB, 'M', NULL, NULL, ""),
+	};
+
+	memcpy(s->changes, changes, sizeof(changes));
+	s->n = sizeof(changes) / sizeof(*changes);
+	s->changes[0].actor = text("sa\"");
+	s->changes[0].context = text("host=h\nprogram=p\ntext=t\nu");
+	s->changes[5].context = text("reason=bypass\ntext=x");
+}
+
 static void scene_one(struct scene *s, const struct change *one)
 {
 	s->changes[0] = *one;
@@ -263,7 +296,8 @@ static void scene_make(size_t i, struct scene *s)
 	static const char *const names[SCENES] = {
 		"several", "odd names", "columns come and go",
 		"one",     "a key",     "truncated",
-		"again",   "nothing",   "odd key"
+		"again",   "nothing",   "odd key",
+		"options"
 	};
 	struct change insert = change(17, SMALL, 'I', NULL, "1,'x'", "884213");
 	struct change key = change(18, SMALL, 'U', "1,'x'", "2,'x'", "884213");
@@ -299,8 +333,11 @@ static void scene_make(size_t i, struct scene *s)
 	case 7:
 		s->checkpoint = 4711;
 		break;
-	default:
+	case 8:
 		scene_one(s, &odd);
+		break;
+	default:
+		scene_options(s);
 	}
 }
 
@@ -394,7 +431,11 @@ static void check_golden(const struct format *format, struct fixture *f)
 		}
 	}
 	read_file(path, &want);
-	is_str(got.data, want.data, "%s: byte for byte", path);
+	for (i = 0; got.data[i] && got.data[i] == want.data[i]; i++)
+		;
+	if (!ok(strcmp(got.data, want.data) == 0, "%s: byte for byte", path))
+		diag("from byte %zu on: got %.200s, expected %.200s", i,
+		     got.data + i, want.data + i);
 	buf_release(&got);
 	buf_release(&want);
 }
@@ -640,8 +681,6 @@ static int maxwell_wrong(const json_t *got, const json_t *native)
 		merged = json_copy(data);
 		json_object_update(merged, json_object_get(got, "old"));
 		wrong += !json_equal(merged, was);
-		wrong += json_object_size(json_object_get(got, "old")) !=
-			 json_array_size(json_object_get(native, "changed"));
 		json_decref(was);
 		json_decref(merged);
 	} else {
