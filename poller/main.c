@@ -298,21 +298,26 @@ static bool parse_option(const struct command *command, char **argv, int *i,
 		       command->name, name, command->name);
 }
 
+/* Options may stand anywhere before a "--"; what is none moves together. */
 static bool parse_line(const struct command *command, int argc, char **argv,
 		       struct command_line *line, struct err *err)
 {
-	int i;
+	int i, n = 2;
 
-	for (i = 2; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
-		if (argv[i][2] == '\0') {
+	for (i = 2; i < argc; i++) {
+		if (strcmp(argv[i], "--") == 0) {
 			i++;
 			break;
 		}
-		if (!parse_option(command, argv, &i, line, err))
+		if (strncmp(argv[i], "--", 2) != 0)
+			argv[n++] = argv[i];
+		else if (!parse_option(command, argv, &i, line, err))
 			return false;
 	}
-	line->args = argv + i;
-	line->nargs = (size_t)(argc - i);
+	while (i < argc)
+		argv[n++] = argv[i++];
+	line->args = argv + 2;
+	line->nargs = (size_t)(n - 2);
 	line->stop = &stop;
 	if (line->nargs && !(command->options & OPTION_ARGUMENTS))
 		return err_set(err, ERR_USAGE, "%s: unexpected \"%s\"",

@@ -1,0 +1,224 @@
+#!/bin/sh
+# Events that a receiver refuses: found in their batch, then the sink halts or
+# they become dead letters; what an operator can do about them; and at every
+# step captured = delivered + pending + dead + dropped.
+#
+# Seen to fail on purpose: with state_bury() that does not acknowledge the
+# change, with raise_dead() taken out, and with a batch cut anew under its old
+# id.
+. "$(dirname "$0")/../tap.sh"
+. "$TOP/tests/e2e/lib.sh"
+. "$TOP/tests/receiver.sh"
+
+has_engine sqlite || skip_all "$why"
+command -v jq >/dev/null || skip_all "no jq"
+receiver_secret "$T/secret"
+
+# A database of its own with a receiver that refuses what holds "poison".
+fresh() { # NAME [OPTION...]: lines of [sink hook]
+	unset PORT
+	engine_new sqlite "$1"
+	shift
+	sql 'CREATE TABLE t (id INTEGER PRIMARY KEY, note TEXT)'
+	capture t
+	cp "$T/secret" "$E/secret"
+	receiver_start --secret-file "$E/secret" --store "$E/store.db" \
+		--control --fail holds=poison,status=422 || exit 1
+	HOOK=$RECEIVER_URL/hook
+	HOOK_OPTIONS=$(printf '%s\n' "$@")
+	BATCH='events = 8'
+	conf_write
+	captured=0
+}
+
+rows() { # FIRST LAST [NOTE]
+	sql "WITH n (i) AS (SELECT $1 UNION ALL SELECT i + 1 FROM n
+		WHERE i < $2) INSERT INTO t SELECT i, '${3:-good}' FROM n"
+	captured=$((captured + $2 - $1 + 1))
+}
+
+rules() { # [RULE...]: what the receiver does from now on
+	printf '%s\n' "$@" |
+		curl -sf --data-binary @- "$RECEIVER_URL/control" >/dev/null
+}
+
+due() {
+	sqlite3 "$STATE/state.db" 'UPDATE sink SET next_attempt_at = 0'
+}
+
+# Where the hook's changes are: delivered pending dead dropped.
+where() {
+	run status --json
+	printf '%s' "$out" | jq -r '.sinks[] | select(.name == "hook") |
+		.changes | "\(.delivered) \(.pending) \(.dead) \(.dropped)"'
+}
+
+lawful() { # WHAT
+	set -- "$1" $(where)
+	is $(($2 + $3 + $4 + $5)) "$captured" \
+		"$1: captured = delivered + pending + dead + dropped ($2 $3 $4 $5)"
+}
+
+received() { # the ids of t that the receiver has, in order
+	sqlite3 -cmd '.timeout 5000' "$E/store.db" "SELECT
+		group_concat(json_extract(json, '\$.key.id'), ' ')
+		FROM (SELECT json FROM event ORDER BY ordinal)"
+}
+
+# What the receiver has seen of holes, forgeries and other bytes: nothing.
+sound() { # WHAT
+	is "$(sqlite3 -cmd '.timeout 5000' "$E/store.db" "SELECT
+		group_concat(verdict, ' ') FROM request WHERE verdict NOT IN
+		('stored', 'duplicate', 'failed')")" '' \
+		"$1: the receiver saw no hole, no forgery, no other bytes"
+}
+
+# --- halt, the default ------------------------------------------------------
+
+fresh halt
+rows 1 5
+rows 6 6 poison
+rows 7 20
+poll
+is "$code" 65 'halt: exit code 65'
+has "$out" ':00000000000000000006: http' 'halt: it names the event at fault'
+is "$(received)" '1 2 3 4 5' 'halt: all before it was delivered, nothing behind'
+is "$(count files)" 20 'halt: nobody else is held up'
+lawful halt
+poll
+is "$code" 65 'halt: the next poll says so again'
+rules
+run sink resume hook
+poll_quietly 'halt: once the receiver takes it'
+is "$(received)" "$(seq -s ' ' 20)" 'halt: all is there, in order'
+lawful 'halt, resumed'
+sound halt
+
+# --- dlq ----------------------------------------------------------------------
+
+fresh dlq 'on_reject = dlq'
+rows 1 5
+rows 6 6 poison
+rows 7 12
+rows 13 13 poison
+rows 14 20
+poll
+is "$code" 0 'dlq: the stream goes on'
+has "$out" ':00000000000000000006 is a dead letter now' \
+	'dlq: it says what it set aside'
+is "$(received)" '1 2 3 4 5 7 8 9 10 11 12 14 15 16 17 18 19 20' \
+	'dlq: all but the two'
+is "$(where)" '18 0 2 0' 'dlq: where the changes are'
+lawful dlq
+run dlq list
+is "$(printf '%s\n' "$out" | cut -f 1-3,5-6)" "$(printf '%s\t%s\n' \
+	1 "hook	dead	t	{\"id\":\"6\"}" 2 "hook	dead	t	{\"id\":\"13\"}")" \
+	'dlq list: which'
+has "$out" '422' 'dlq list: and why'
+run dlq list --json
+is "$(printf '%s' "$out" | jq -r '.[] | "\(.id) \(.key.id) \(.retries)"')" \
+	"$(printf '1 6 0\n2 13 0')" 'dlq list --json'
+run dlq show 1
+is "$(printf '%s' "$out" | jq -r '.events[0].after.note')" poison \
+	'dlq show: the event'
+event_id=$(printf '%s' "$out" | jq -r '.events[0].id')
+is "$(printf '%s' "$out" | jq -r .event_id)" "$event_id" 'dlq show: its id'
+run dlq drop 1
+is "$code" 64 'dlq drop wants a reason'
+run dlq show 77
+is "$code" 78 'a dead letter that is none'
+run dlq drop 77 --reason x
+is "$code" 78 'one that is none cannot be dropped'
+run dlq retry x1
+is "$code" 64 'nor one whose id is no number'
+run dlq --all retry 1
+is "$code" 64 'either all or some'
+# Trimming spares them: the changelog has let go of everything.
+is "$(sql 'SELECT count(*) FROM shadowlog_changelog')" 1 \
+	'dlq: the changelog is trimmed'
+
+run dlq retry 1
+is "$code" 0 'dlq retry'
+lawful 'dlq, to be sent again'
+poll
+is "$(where)" '18 0 2 0' 'dlq: refused once more, it is dead as before'
+has "$out" 'dead letter 1' 'dlq: and that is told'
+run dlq --json list
+is "$(printf '%s' "$out" | jq -r '.[0].retries')" 1 'dlq: once more is counted'
+rules
+run dlq retry 1
+poll_quietly 'dlq: once the receiver takes it'
+is "$(where)" '19 0 1 0' 'dlq: it is delivered'
+lawful 'dlq, delivered'
+is "$(sqlite3 "$E/store.db" "SELECT count(*) FROM event
+	WHERE event_id = '$event_id'")" 1 'dlq: under the id it always had'
+run dlq retry 1
+is "$code" 78 'dlq: a delivered one cannot be sent again'
+run dlq --reason 'a test row' drop 2
+is "$code" 0 'dlq drop'
+is "$(where)" '19 0 0 1' 'dlq: dropped'
+lawful 'dlq, dropped'
+run dlq list
+is "$out" '' 'dlq list: none waits'
+run dlq --all --json list
+is "$(printf '%s' "$out" | jq -r '.[] | "\(.id) \(.condition) \(.note)"')" \
+	"$(printf '1 delivered null\n2 dropped a test row')" \
+	'dlq --all list: what became of them, and why'
+rows 21 22
+poll_quietly 'dlq: the stream goes on'
+sound dlq
+lawful 'dlq, at the end'
+
+# --- a change that does not decode -----------------------------------------
+
+fresh image 'on_reject = dlq'
+rows 1 3
+sql "UPDATE shadowlog_changelog SET new_row = '2,''x' WHERE seq = 2"
+poll
+has "$out" 'is a dead letter now' 'a row image that does not decode'
+is "$(received)" '1 3' 'is set aside for the hook'
+is "$(where)" '2 0 1 0' 'and counted'
+run dlq show 1
+has "$(printf '%s' "$out" | jq -r .unreadable)" 'a string without an end' \
+	'dlq show says why it cannot be shown'
+run dlq retry 1
+poll
+is "$(where)" '2 0 1 0' 'sent again it does not decode any better'
+lawful 'not decoded'
+
+# --- in doubt -----------------------------------------------------------------
+
+fresh doubt 'on_reject = dlq'
+rules close=after,times=1 status=422
+rows 1 4
+poll
+is "$code" 75 'an answer that was lost'
+due
+poll
+is "$code" 65 'and then a refusal: the batch may be there'
+has "$out" 'not taken apart' 'so it is not cut anew'
+rules
+run sink resume hook
+poll_quietly 'the same batch again'
+is "$(received)" '1 2 3 4' 'was there all the time'
+sound doubt
+lawful doubt
+
+# --- many -------------------------------------------------------------------
+
+fresh many 'on_reject = dlq'
+for i in $(seq 1 10 91); do
+	rows "$i" $((i + 8))
+	rows $((i + 9)) $((i + 9)) poison
+done
+poll
+is "$code" 0 'every tenth of a hundred is refused'
+is "$(where)" '90 0 10 0' 'ten dead letters'
+rules
+run dlq --all --sink hook retry
+poll_quietly 'all sent again'
+is "$(where)" '100 0 0 0' 'and delivered'
+sound many
+lawful many
+
+done_testing
