@@ -56,6 +56,27 @@ test_privileges() {
 		mends privileges 'has no UPDATE'
 }
 
+# Who else may write to the changelog; seen by whoever may read mysql.*.
+test_others() {
+	sql "GRANT SELECT ON mysql.* TO poller@localhost, poller@'127.0.0.1';
+		CREATE USER 'a''pp'@localhost;
+		GRANT INSERT, UPDATE ON $DB.shadowlog_changelog
+			TO 'a''pp'@localhost"
+	sees privileges warning 'may INSERT, UPDATE on shadowlog_changelog'
+	sql "REVOKE INSERT, UPDATE ON $DB.shadowlog_changelog
+			FROM 'a''pp'@localhost; DROP USER 'a''pp'@localhost"
+	sql "CREATE USER app@localhost;
+		GRANT INSERT ON $DB.shadowlog_shape TO app@localhost"
+	sees privileges warning 'may INSERT on shadowlog_shape' &&
+		mends privileges 'may INSERT'
+	sql "GRANT ALL ON $DB.* TO app@localhost"
+	sees privileges note 'in the whole database, and so on the changelog'
+	sql "DROP USER app@localhost;
+		REVOKE SELECT ON mysql.* FROM poller@localhost,
+		poller@'127.0.0.1'"
+	clear_of privileges ''
+}
+
 again() { # SQL-around-the-trigger: before, AFTER..., body
 	sql "DROP TRIGGER ${trigger}_d;
 		$1 TRIGGER ${trigger}_d $2 ON t FOR EACH ROW $3"
@@ -230,6 +251,21 @@ test_server() {
 	clear_of settings ''
 }
 
+# A session of the poller's sets its own isolation, so this check is run as it
+# is, in sessions that have another one.
+test_isolation() {
+	sed -n '/^--: section doctor.isolation$/,/^--: section/p' \
+		"$TOP/triggers/dialects/mysql.sql" | grep -v '^--' >"$E/check"
+	for level in 'READ COMMITTED' 'REPEATABLE READ' 'READ UNCOMMITTED'; do
+		{
+			echo "SET SESSION TRANSACTION ISOLATION LEVEL $level;"
+			cat "$E/check"
+		} | sql | cut -f 1,3
+	done >"$E/isolation"
+	is "$(cat "$E/isolation")" 'error	a session has REPEATABLE-READ
+error	a session has READ-UNCOMMITTED' 'isolation: every other one is an error'
+}
+
 # How many transactions have been open for a second.  InnoDB shows the same as
 # before to whoever asks again within 0.1 s.
 open_transactions() {
@@ -266,6 +302,7 @@ capture t
 conf_write
 test_accounts
 test_privileges
+test_others
 test_triggers
 test_tables
 test_unseen
@@ -273,6 +310,7 @@ test_names
 test_drift
 test_changelog
 test_server
+test_isolation
 test_transactions
 healthy 'after all that'
 test_lock_mode

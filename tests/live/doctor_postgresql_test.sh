@@ -291,6 +291,21 @@ test_server() {
 	clear_of durability ''
 }
 
+# A session of the poller's sets its own isolation, so this check is run as it
+# is, in sessions that have another one.
+test_isolation() {
+	sed -n '/^--: section doctor.isolation$/,/^--: section/p' \
+		"$TOP/triggers/dialects/postgresql.sql" | grep -v '^--' >"$E/check"
+	for level in 'read committed' 'repeatable read' serializable; do
+		{
+			echo "SET default_transaction_isolation = '$level';"
+			cat "$E/check"
+		} | sql | cut -d '|' -f 1,3
+	done >"$E/isolation"
+	is "$(cat "$E/isolation")" 'error|a session has repeatable read
+error|a session has serializable' 'isolation: every other one is an error'
+}
+
 # Transactions that are too old after a second.
 test_transactions() {
 	OLD=1s
@@ -335,6 +350,7 @@ test_sequence
 test_changelog
 test_privileges
 test_server
+test_isolation
 test_transactions
 healthy 'after all that'
 done_testing

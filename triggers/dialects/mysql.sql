@@ -1289,6 +1289,40 @@ FROM (SELECT GRANTEE, PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES
   AND TABLE_NAME IN ('shadowlog_changelog', 'shadowlog_shape')) AS p
 WHERE p.GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')
   AND p.PRIVILEGE_TYPE IN ('SUPER', 'INSERT', 'UPDATE', 'DROP', 'ALTER')
+UNION ALL
+SELECT 'warning', p.GRANTEE, CONCAT(p.GRANTEE, ' may ',
+    GROUP_CONCAT(DISTINCT p.PRIVILEGE_TYPE ORDER BY p.PRIVILEGE_TYPE
+      SEPARATOR ', '), ' on ', p.TABLE_NAME),
+  'events can be forged or taken away; the application needs no right here',
+  CONCAT('REVOKE ', GROUP_CONCAT(DISTINCT p.PRIVILEGE_TYPE
+      ORDER BY p.PRIVILEGE_TYPE SEPARATOR ', '), ' ON `',
+    REPLACE(DATABASE(), '`', '``'), '`.', p.TABLE_NAME, ' FROM ', p.GRANTEE, ';')
+FROM information_schema.TABLE_PRIVILEGES AS p
+WHERE p.TABLE_SCHEMA = DATABASE()
+  AND p.TABLE_NAME IN ('shadowlog_changelog', 'shadowlog_shape')
+  AND p.PRIVILEGE_TYPE IN ('INSERT', 'UPDATE', 'DELETE', 'DROP', 'ALTER')
+  AND NOT (p.PRIVILEGE_TYPE = 'DELETE' AND p.TABLE_NAME = 'shadowlog_changelog')
+  AND p.GRANTEE <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')
+  AND NOT EXISTS (SELECT 1 FROM information_schema.TRIGGERS AS t
+    WHERE t.TRIGGER_SCHEMA = DATABASE()
+    AND t.TRIGGER_NAME REGEXP '^shadowlog_[0-9a-f]{8}_[iud]$'
+    AND CONCAT('''', REPLACE(t.DEFINER, '@', '''@'''), '''') = p.GRANTEE)
+GROUP BY p.GRANTEE, p.TABLE_NAME
+UNION ALL
+SELECT 'note', p.GRANTEE, CONCAT(p.GRANTEE, ' may ',
+    GROUP_CONCAT(DISTINCT p.PRIVILEGE_TYPE ORDER BY p.PRIVILEGE_TYPE
+      SEPARATOR ', '), ' in the whole database, and so on the changelog'),
+  'events can be forged or taken away; the application needs no right there',
+  'give it rights on its own tables instead'
+FROM information_schema.SCHEMA_PRIVILEGES AS p
+WHERE DATABASE() LIKE p.TABLE_SCHEMA
+  AND p.PRIVILEGE_TYPE IN ('INSERT', 'UPDATE', 'DELETE', 'DROP', 'ALTER')
+  AND p.GRANTEE <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')
+  AND NOT EXISTS (SELECT 1 FROM information_schema.TRIGGERS AS t
+    WHERE t.TRIGGER_SCHEMA = DATABASE()
+    AND t.TRIGGER_NAME REGEXP '^shadowlog_[0-9a-f]{8}_[iud]$'
+    AND CONCAT('''', REPLACE(t.DEFINER, '@', '''@'''), '''') = p.GRANTEE)
+GROUP BY p.GRANTEE
 
 -- A key or an engine of the site's own on the changelog.
 --: section doctor.changelog
