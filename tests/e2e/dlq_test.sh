@@ -71,6 +71,9 @@ sound() { # WHAT
 		group_concat(verdict, ' ') FROM request WHERE verdict NOT IN
 		('stored', 'duplicate', 'failed')")" '' \
 		"$1: the receiver saw no hole, no forgery, no other bytes"
+	is "$(sqlite3 -cmd '.timeout 5000' "$E/store.db" "SELECT batch_id
+		FROM request GROUP BY 1 HAVING count(DISTINCT sha256) > 1")" '' \
+		"$1: no id ever stood for other bytes, not even refused ones"
 }
 
 # --- halt, the default ------------------------------------------------------
