@@ -172,4 +172,36 @@ is "$(printf '%s\n' "$out" | jq -r '.[] | select(.condition == "dropped") |
 	.note' | paste -sd,)" 'the receiver has it from elsewhere,enough of it,likewise' \
 	'who looks later finds why'
 
+# ---- a TRUNCATE, where there is such a thing
+
+if ! has_engine postgresql; then
+	skip 'a TRUNCATE waits for parked keys of its table' "$why"
+	done_testing
+fi
+engine_new postgresql truncated
+sql 'CREATE TABLE t (id integer PRIMARY KEY, ver integer, note text);
+	CREATE TABLE u (id integer PRIMARY KEY)'
+capture t u
+receiver_secret "$E/secret"
+choosy
+conf_write
+sql "INSERT INTO t VALUES (1, 1, 'row'), (2, 1, 'POISON'), (3, 1, 'row')"
+sql "INSERT INTO u VALUES (1)"
+sql "UPDATE t SET ver = 2 WHERE id = 3"
+sql 'TRUNCATE t'
+sql "INSERT INTO t VALUES (3, 3, 'row')"
+sql 'TRUNCATE u'
+poll
+came_is 1,3,4,5,8 'a TRUNCATE waits for a parked key, and its table for it'
+sql "INSERT INTO t VALUES (4, 1, 'row')"
+sql 'INSERT INTO u VALUES (2)'
+due
+poll
+came_is 10 'also in a later poll'
+receive
+run dlq retry 1
+due
+poll_quietly 'the key is free'
+came_is 2,6,7,9 'and all comes, in order'
+
 done_testing
