@@ -687,3 +687,74 @@ void table_options_print(const struct table *table, struct buf *out)
 	print_if(o->bypass == BYPASS_MARKER, "bypass marker", out);
 	print_if(o->fail_open, "fail open", out);
 }
+
+/* ---- for the doctor ---- */
+
+void table_options_words(const struct table *table, struct buf *out)
+{
+	const struct table_options *o = &table->options;
+	const struct {
+		const char *word;
+		bool is;
+	} words[] = {
+		{ "insert", table_captures(table, OPERATION_INSERT) },
+		{ "update", table_captures(table, OPERATION_UPDATE) },
+		{ "delete", table_captures(table, OPERATION_DELETE) },
+		{ "truncate", table_captures(table, OPERATION_TRUNCATE) },
+		{ "exclude", has_excluded(table) },
+		{ "when", o->when },
+		{ "noop", o->noop_skip },
+		{ "before", o->before },
+		{ "lob", has_lob(table) },
+		{ "statement", o->statement },
+		{ "actor", o->actor },
+		{ "context", o->context },
+		{ "bypass", o->bypass },
+		{ "marker", o->bypass == BYPASS_MARKER },
+		{ "fail", o->fail_open },
+		{ "keyless", o->keyless },
+		{ "keyless_all", o->keyless == KEYLESS_ALL },
+	};
+	size_t i;
+
+	buf_addch(out, ' ');
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (words[i].is)
+			buf_addf(out, "%s ", words[i].word);
+}
+
+static const struct column *find_name(const struct table *table,
+				      const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < table->ncolumns; i++)
+		if (strcmp(table->columns[i].name, name) == 0)
+			return &table->columns[i];
+	return NULL;
+}
+
+void table_options_copy(const struct table *from, struct table *to)
+{
+	struct err err = { 0 };
+	size_t i;
+
+	to->options = from->options;
+	for (i = 0; i < to->ncolumns; i++) {
+		struct column *column = &to->columns[i];
+		const struct column *other = find_name(from, column->name);
+
+		column->excluded = other && other->excluded;
+		column->lob = other ? other->lob : LOB_INLINE;
+		if (from->options.keyless == KEYLESS_UNIQUE && !to->nkeys)
+			column->key = other ? other->key : 0;
+	}
+	if (from->options.keyless && to->nkeys) {
+		to->options.keyless = KEYED;
+	} else if (from->options.keyless == KEYLESS_UNIQUE) {
+		to->nkeys = from->nkeys;
+	} else if (from->options.keyless) {
+		/* Cannot fail: no column is marked. */
+		take_all_for_key(to, &err);
+	}
+}

@@ -88,6 +88,21 @@ void table_options_print(const struct table *table, struct buf *out);
 /* Is a column in the image of a row?  `key_only`: of its key. */
 bool column_is_held(const struct column *column, bool key_only);
 
+/*
+ * Appends words for a query to look for, each with a blank before and behind:
+ * " insert update delete truncate when noop " and so on: the operations that
+ * are captured, and the options that the table has: exclude, when, noop,
+ * before, lob, statement, actor, context, bypass, marker, fail, keyless,
+ * keyless_all.
+ */
+void table_options_words(const struct table *table, struct buf *out);
+
+/*
+ * The options of one table for another description of it, by names: what is
+ * there no more is left out.  Columns that the key was made of make it again.
+ */
+void table_options_copy(const struct table *from, struct table *to);
+
 /* Is this operation captured? */
 bool table_captures(const struct table *table, unsigned operation);
 

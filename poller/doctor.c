@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/table_options.h"
 #include "poller/source_check.h"
 
 #define PREFIX "doctor."
@@ -152,10 +153,21 @@ static void add_again(const struct exam *exam, struct buf *out)
 		 dialect_name(exam->patient->dialect), exam->label.data);
 }
 
-/* True where the image itself says which columns it has. */
-static bool self_describing(const struct exam *exam)
+/*
+ * True where the image itself says which columns it has.  Options that concern
+ * some columns make the triggers name them all.
+ */
+static bool self_describing(const struct exam *exam, const struct table *table)
 {
-	return strcmp(source_encoding(exam->patient->source), "json") == 0;
+	const struct table_options *o = &table->options;
+	bool named = o->when || o->noop_skip || o->statement || o->keyless;
+	size_t i;
+
+	for (i = 0; i < table->ncolumns; i++)
+		named = named || table->columns[i].excluded ||
+			table->columns[i].lob;
+	return !named &&
+	       strcmp(source_encoding(exam->patient->source), "json") == 0;
 }
 
 static void find_drift(struct exam *exam, enum severity severity,
@@ -205,12 +217,13 @@ static void compare_column(struct exam *exam, const struct column *then,
 static void compare_sets(struct exam *exam, const struct table *then,
 			 const struct table *now)
 {
-	bool loose = self_describing(exam);
+	bool loose = self_describing(exam, then);
 	struct buf what = { 0 };
 	size_t i;
 
 	for (i = 0; i < then->ncolumns; i++) {
-		if (find_column(now, then->columns[i].name))
+		if (then->columns[i].excluded ||
+		    find_column(now, then->columns[i].name))
 			continue;
 		buf_reset(&what);
 		buf_addf(&what, "column \"%s\" was dropped or renamed",
@@ -264,7 +277,7 @@ static void compare_tables(struct exam *exam, const struct table *then,
 			compare_column(exam, column, &now->columns[i]);
 	}
 	/* Without a primary key, its description says what stands for it. */
-	if (now->nkeys && !same_key(then, now))
+	if (now->nkeys && !now->options.keyless && !same_key(then, now))
 		find_drift(exam, SEVERITY_ERROR,
 			   "the primary key is another one than in the "
 			   "registry",
@@ -326,13 +339,16 @@ static bool check_drift(struct exam *exam, const struct registered **table,
 		err_clear(err);
 		return table_gone(exam, newest, err);
 	}
+	if (!source_shape(source, newest->shape, &shape, err)) {
+		table_list_release(&list);
+		return said_before(err);
+	}
+	if (shape)
+		table_options_copy(shape->table, &list.tables[0]);
 	fits = registry_find(&exam->registry, newest,
 			     table_shape(&list.tables[0]));
 	if (fits) {
 		*table = fits;
-	} else if (!source_shape(source, newest->shape, &shape, err)) {
-		table_list_release(&list);
-		return said_before(err);
 	} else if (shape) {
 		compare_tables(exam, shape->table, &list.tables[0]);
 	}

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/table_options.h"
 #include "poller/source_private.h"
 
 bool source_check_session(struct source *source, struct err *err)
@@ -95,12 +96,25 @@ const struct registered *registry_find(const struct registry *registry,
 
 /* The holes of a check, filled. */
 struct holes {
-	struct buf schema, name;
+	struct buf schema, name, options;
 	char shape[16], trigger[24], old[24];
-	struct template_value values[5];
+	struct template_value values[6];
 };
 
-static void holes_fill(struct holes *holes, const struct source *source,
+/* A layout that does not decode is a finding of the registry's. */
+static void add_options(struct source *source, const struct registered *table,
+			struct buf *out)
+{
+	static const struct table plain = { .schema = "", .name = "" };
+	const struct shape *shape = NULL;
+	struct err err = { 0 };
+
+	if (!table->shape || !source_shape(source, table->shape, &shape, &err))
+		shape = NULL;
+	table_options_words(shape ? shape->table : &plain, out);
+}
+
+static void holes_fill(struct holes *holes, struct source *source,
 		       const struct check_input *input)
 {
 	static const struct registered none = { .schema = "", .name = "" };
@@ -119,12 +133,16 @@ static void holes_fill(struct holes *holes, const struct source *source,
 	holes->values[2] = (struct template_value){ "shape", holes->shape };
 	holes->values[3] = (struct template_value){ "trigger", holes->trigger };
 	holes->values[4] = (struct template_value){ "old", holes->old };
+	add_options(source, table, &holes->options);
+	holes->values[5] =
+	    (struct template_value){ "options", holes->options.data };
 }
 
 static void holes_release(struct holes *holes)
 {
 	buf_release(&holes->schema);
 	buf_release(&holes->name);
+	buf_release(&holes->options);
 }
 
 /* Several SELECTs or a CASE can make all texts as wide as the widest. */
@@ -165,7 +183,7 @@ bool source_check(struct source *source, const char *section,
 	bool good;
 
 	holes_fill(&holes, source, input);
-	good = source_query(source, section, holes.values, 5, CHECK_COLUMNS,
+	good = source_query(source, section, holes.values, 6, CHECK_COLUMNS,
 			    NULL, &rows, err);
 	holes_release(&holes);
 	if (!good)
@@ -190,7 +208,7 @@ bool source_visible(struct source *source, const struct registered *table,
 		return true;
 	holes_fill(&holes, source, &input);
 	good =
-	    source_one(source, section, holes.values, 5, 1, &arena, &row, err);
+	    source_one(source, section, holes.values, 6, 1, &arena, &row, err);
 	if (good && row)
 		buf_addstr(why, row->text.p);
 	holes_release(&holes);
@@ -207,7 +225,7 @@ bool source_statement(struct source *source, const char *section,
 	bool good;
 
 	holes_fill(&holes, source, &input);
-	good = source_sql(source, section, holes.values, 5, err);
+	good = source_sql(source, section, holes.values, 6, err);
 	if (good)
 		buf_addstr(out, buf_str(&source->sql));
 	holes_release(&holes);

@@ -29,8 +29,9 @@
  *                        absence proves nothing
  *   catalogue.forget     {{schema}} {{table}}: not to be run here: SQL that
  *                        takes a table which is gone out of the registry
- *   doctor.table.NAME    {{schema}} {{table}} {{trigger}} {{shape}}: a check
- *                        that is made for each captured table
+ *   doctor.table.NAME    {{schema}} {{table}} {{trigger}} {{shape}}
+ *                        {{options}}: a check that is made for each captured
+ *                        table
  *   doctor.NAME          {{old}}, in seconds: from when on a transaction or a
  *                        change is old: a check that is made once
  *
@@ -38,7 +39,8 @@
  * poller/source.h; {{trigger}} is how the names of the table's triggers start,
  * without what a dialect puts before it; {{shape}} is that layout of the
  * registry which the table has today or, where none fits, the one that was
- * installed last.
+ * installed last.  {{options}}, to stand in quotes, says what is captured in it
+ * and how: " insert update delete truncate when " (table_options_words()).
  */
 #ifndef POLLER_SOURCE_CHECK_H
 #define POLLER_SOURCE_CHECK_H

@@ -323,3 +323,24 @@ test_bypass() { # SET-BYPASS SET-NO-BYPASS SET-OTHER
 		)"'["c","8",null,{"id":"8","note":null,"status":null,"doc":null},null,true]' \
 		'bypass marker: one event tells of them'
 }
+
+# ---- the doctor ----
+
+# What the doctor has to say of our triggers with these options.
+test_doctor() { # LINE...
+	engine_table t
+	install t "$@"
+	is "$("$SHADOWLOG" doctor --config "$CONF" --json 2>&1 |
+		jq -r '.findings[] | select(.check | test("^table[.](trig|alt|drift)"))
+		| select(.object | test("(^|[.])\"?t\"?$")) | .what')" '' \
+		"doctor takes \"$*\" for what it is"
+}
+
+test_doctors() {
+	for doctor_line in 'exclude note' 'operations delete' \
+		'operations insert update' 'noop skip' 'before none' \
+		'when "this.id > 0"' 'lob omit doc' "$@"; do
+		test_doctor "$doctor_line"
+	done
+	test_doctor 'when "this.id > 0"' 'noop skip' 'before none' 'exclude note'
+}

@@ -28,4 +28,6 @@ test_who shadowlog '{"program":"psql"}' \
 test_bypass "SET shadowlog.bypass = 'on'" "RESET shadowlog.bypass" \
 	"SET shadowlog.bypass = 'yes'"
 
+test_doctors actor statement 'fail open' 'bypass marker'
+
 done_testing

@@ -21,4 +21,6 @@ test_when
 test_lob
 test_kept
 
+test_doctors 
+
 done_testing

@@ -942,7 +942,8 @@ SELECT 'error',
     ' all of it is delivered')
 FROM (SELECT '_i' AS suffix, 'INSERT' AS event UNION ALL
   SELECT '_u', 'UPDATE' UNION ALL SELECT '_d', 'DELETE') AS w
-WHERE NOT EXISTS (SELECT 1 FROM information_schema.TRIGGERS AS t
+WHERE LOCATE(CONCAT(' ', LOWER(w.event), ' '), '{{options}}') > 0
+AND NOT EXISTS (SELECT 1 FROM information_schema.TRIGGERS AS t
   WHERE t.EVENT_OBJECT_SCHEMA = COALESCE(NULLIF(
 {{schema}}
   , ''), DATABASE())
@@ -957,6 +958,7 @@ SELECT 'error', t.EVENT_OBJECT_TABLE, CONCAT('trigger ', t.TRIGGER_NAME, CASE
     WHEN t.ACTION_STATEMENT NOT LIKE '%shadowlog\_changelog%'
       THEN ' does not write to the changelog any more'
     WHEN t.ACTION_STATEMENT NOT LIKE 'INSERT INTO %'
+      AND '{{options}}' NOT REGEXP ' (when|noop|bypass|fail) '
       THEN ' is not the one statement that was installed'
     ELSE ' does not write the layout of today, {{shape}}' END),
   CONCAT('an install went wrong, or somebody made it anew: changes are lost or',
@@ -974,7 +976,8 @@ WHERE t.EVENT_OBJECT_SCHEMA = COALESCE(NULLIF(
   AND t.TRIGGER_NAME = CONCAT('{{trigger}}', w.suffix)
   AND (t.ACTION_TIMING <> 'AFTER' OR t.EVENT_MANIPULATION <> w.event
     OR t.ACTION_STATEMENT NOT LIKE '%shadowlog\_changelog%'
-    OR t.ACTION_STATEMENT NOT LIKE 'INSERT INTO %'
+    OR (t.ACTION_STATEMENT NOT LIKE 'INSERT INTO %'
+      AND '{{options}}' NOT REGEXP ' (when|noop|bypass|fail) ')
     OR t.ACTION_STATEMENT NOT LIKE '%VALUES ({{shape}},%')
 
 -- A trigger runs in the mode and the character set it was created in.

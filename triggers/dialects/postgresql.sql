@@ -1082,6 +1082,7 @@ WHERE n.nspname =
 {{schema}}
   AND c.relname =
 {{table}}
+  AND position(' ' || lower(w.event) || ' ' IN '{{options}}') > 0
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
     WHERE t.tgrelid = c.oid AND t.tgname = '00_{{trigger}}' || w.suffix)
 
@@ -1119,7 +1120,8 @@ WHERE t.tgname ~ '^00_{{trigger}}_[iudt]$' AND t.tgenabled <> 'A'
 --: section doctor.table.altered
 SELECT 'error', c.oid::regclass::text, 'trigger ' || t.tgname || CASE
     WHEN t.tgtype <> w.type THEN ' fires for another event or at another time'
-    WHEN t.tgqual IS NOT NULL THEN ' has a WHEN'
+    WHEN t.tgqual IS NOT NULL AND NOT w.choosy THEN ' has a WHEN'
+    WHEN t.tgqual IS NULL AND w.choosy THEN ' has no WHEN any more'
     WHEN array_length(t.tgattr::int2[], 1) > 0
       THEN ' fires for some columns only'
     WHEN p.pronamespace <> (SELECT x.oid
@@ -1135,7 +1137,14 @@ SELECT 'error', c.oid::regclass::text, 'trigger ' || t.tgname || CASE
     ' writes fail',
   'install again what "shadowlog-triggers postgresql install" prints for this'
     ' table'
-FROM (VALUES ('_i', 5), ('_u', 17), ('_d', 9), ('_t', 32)) AS w (suffix, type),
+FROM (SELECT v.suffix, CASE WHEN o.statement THEN v.type & 62 ELSE v.type END,
+    NOT o.statement AND (o.whens AND v.suffix <> '_t'
+      OR o.noop AND v.suffix = '_u')
+  FROM (VALUES ('_i', 5), ('_u', 17), ('_d', 9), ('_t', 32)) AS v (suffix, type),
+    (SELECT position(' statement ' IN '{{options}}') > 0,
+      position(' when ' IN '{{options}}') > 0,
+      position(' noop ' IN '{{options}}') > 0) AS o (statement, whens, noop)
+  ) AS w (suffix, type, choosy),
   pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = c.oid
@@ -1145,13 +1154,13 @@ WHERE n.nspname =
   AND c.relname =
 {{table}}
   AND t.tgname = '00_{{trigger}}' || w.suffix
-  AND (t.tgtype <> w.type OR t.tgqual IS NOT NULL
+  AND (t.tgtype <> w.type OR (t.tgqual IS NOT NULL) <> w.choosy
     OR array_length(t.tgattr::int2[], 1) > 0
     OR p.pronamespace <> (SELECT x.oid
       FROM pg_catalog.pg_namespace AS x WHERE x.nspname = 'shadowlog')
     OR p.proname <> '{{trigger}}' || w.suffix OR NOT p.prosecdef
     OR p.prosrc !~ 'shadowlog\.shadowlog_changelog'
-    OR p.prosrc !~ 'VALUES \({{shape}},')
+    OR p.prosrc !~ '(VALUES \(|SELECT ){{shape}},')
 
 --: section doctor.table.owner
 SELECT DISTINCT 'error', p.oid::regprocedure::text,

@@ -638,9 +638,10 @@ DELETE FROM shadowlog_shape
                     WHERE c.shape = shadowlog_shape.shape);
 
 --: section doctor.table.triggers
-WITH ours (suffix, event) AS (VALUES
-  ('_i', 'INSERT'), ('_u', 'UPDATE'), ('_k', 'UPDATE of the key'),
-  ('_d', 'DELETE'), ('_ib', 'REPLACE'), ('_ub', 'UPDATE OR REPLACE'))
+WITH ours (suffix, event, part) AS (VALUES
+  ('_i', 'INSERT', ' insert '), ('_u', 'UPDATE', ' update '),
+  ('_k', 'UPDATE of the key', ' update '), ('_d', 'DELETE', ' delete '),
+  ('_ib', 'REPLACE', ''), ('_ub', 'UPDATE OR REPLACE', ''))
 SELECT 'error',
 {{table}}
   , 'trigger {{trigger}}' || suffix || ' is missing',
@@ -648,7 +649,10 @@ SELECT 'error',
   'install again what "shadowlog-triggers sqlite install" prints for this'
     || ' table; if its capture was ended, run its uninstall once more when'
     || ' all of it is delivered'
-FROM ours WHERE NOT EXISTS (SELECT 1 FROM sqlite_master
+FROM ours WHERE CASE WHEN part <> '' THEN instr('{{options}}', part) > 0
+  ELSE instr('{{options}}', ' delete ') > 0
+    AND instr('{{options}}', ' keyless_all ') = 0 END
+AND NOT EXISTS (SELECT 1 FROM sqlite_master
   WHERE type = 'trigger' AND name = '{{trigger}}' || suffix COLLATE NOCASE
   AND tbl_name = (
 {{table}}
@@ -671,7 +675,8 @@ WHERE type = 'trigger' AND substr(name, 1, 19) = '{{trigger}}_'
   COLLATE NOCASE
   AND (instr(sql, 'shadowlog_changelog') = 0
     OR (instr(sql, 'VALUES ({{shape}},') = 0
-      AND instr(sql, 'SELECT {{shape}},') = 0))
+      AND instr(sql, 'SELECT {{shape}},') = 0
+      AND instr(sql, 'shape = {{shape}}') = 0))
 
 -- What stands between BEGIN and END of a trigger and names its own table.
 --: section doctor.table.order
