@@ -254,53 +254,62 @@ static int hex_digit(char c)
 	return -1;
 }
 
-/* Behind a backslash; leaves p behind the escape. */
-static bool read_escape(struct parser *parser)
+/* Behind a backslash; leaves *p behind the escape. */
+static bool read_escape(const char **at, struct buf *out, struct err *err)
 {
 	static const char letters[] = "\"\\nrt";
 	static const char escaped[] = "\"\\\n\r\t";
-	const char *p = parser->p;
+	const char *p = *at;
 	const char *e = *p ? strchr(letters, *p) : NULL;
 	int byte;
 
 	if (e) {
-		buf_addch(&parser->word, escaped[e - letters]);
-		parser->p++;
+		buf_addch(out, escaped[e - letters]);
+		*at = p + 1;
 		return true;
 	}
 	if (*p != 'x' || hex_digit(p[1]) < 0 || hex_digit(p[2]) < 0)
-		return FAIL(parser, "a backslash stands before one of \" \\ n "
-				    "r t xHH only");
+		return err_set(err, ERR_DATA,
+			       "a backslash stands before one of \" \\ n r t "
+			       "xHH only");
 	byte = hex_digit(p[1]) * 16 + hex_digit(p[2]);
 	if (byte == 0)
-		return FAIL(parser, "\\x00 cannot be in a name");
-	buf_addch(&parser->word, (char)byte);
-	parser->p += 3;
+		return err_set(err, ERR_DATA, "\\x00 cannot be in a name");
+	buf_addch(out, (char)byte);
+	*at = p + 3;
+	return true;
+}
+
+bool table_read_quoted(const char **at, struct buf *out, struct err *err)
+{
+	const char *p = *at + 1;
+
+	while (*p != '"') {
+		unsigned char c = (unsigned char)*p;
+
+		if (c == '\n' || c == '\0' || (c == '\r' && p[1] == '\n'))
+			return err_set(err, ERR_DATA, "a quote is not closed");
+		p++;
+		if (c == '\\') {
+			if (!read_escape(&p, out, err))
+				return false;
+		} else if (c < 0x20 || c == 0x7f) {
+			return err_set(err, ERR_DATA,
+				       "control byte: write it as \\x%02x",
+				       (unsigned)c);
+		} else {
+			buf_addch(out, (char)c);
+		}
+	}
+	*at = p + 1;
 	return true;
 }
 
 static bool read_quoted(struct parser *parser)
 {
-	parser->p++;
-	while (*parser->p != '"') {
-		unsigned char c = (unsigned char)*parser->p;
-
-		if (c == '\n' || c == '\0' ||
-		    (c == '\r' && parser->p[1] == '\n'))
-			return FAIL(parser, "a quote is not closed");
-		parser->p++;
-		if (c == '\\') {
-			if (!read_escape(parser))
-				return false;
-		} else if (c < 0x20 || c == 0x7f) {
-			return FAIL(parser, "control byte: write it as \\x%02x",
-				    (unsigned)c);
-		} else {
-			buf_addch(&parser->word, (char)c);
-		}
-	}
-	parser->p++;
-	return true;
+	return table_read_quoted(&parser->p, &parser->word, parser->err) ||
+	       err_prefix(parser->err, "%s: line %zu", parser->name,
+			  parser->line);
 }
 
 /* Reads one word into the list's arena; what says what is missing. */

@@ -152,6 +152,12 @@ int32_t table_shape(const struct table *table);
 /* FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
 uint32_t table_hash(const char *schema, const char *name);
 
+/*
+ * At a double quote: appends what the word in it says, and leaves *p behind it.
+ * ERR_DATA, with *p as it was.
+ */
+bool table_read_quoted(const char **p, struct buf *out, struct err *err);
+
 /* Appends a word, quoted if it has to be. */
 void table_print_word(const char *word, struct buf *out);
 

@@ -7,6 +7,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include "core/base64.h"
 #include "core/mem.h"
 
 enum { BLOCK = 64, DIGEST = 32, KEY_LEAST = 32, KEY_MOST = BLOCK };
@@ -47,44 +48,20 @@ static EVP_MD_CTX *start(const unsigned char *key, unsigned char pad)
 	return context;
 }
 
-static int hex_digit(char c)
-{
-	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-	const char *at = c ? strchr(digits, c) : NULL;
-
-	return at ? (int)(at - digits) % 16 : -1;
-}
-
-static bool parse(const char *hex, unsigned char key[BLOCK])
-{
-	size_t i, n = strlen(hex);
-
-	if (n % 2 || n < 2 * KEY_LEAST || n > 2 * KEY_MOST)
-		return false;
-	for (i = 0; i < n; i++) {
-		int digit = hex_digit(hex[i]);
-
-		if (digit < 0)
-			return false;
-		key[i / 2] =
-		    (unsigned char)(key[i / 2] << 4 | (unsigned char)digit);
-	}
-	return true;
-}
-
 bool mask_open(struct mask **out, const char *hex, struct err *err)
 {
 	unsigned char key[BLOCK] = { 0 };
+	size_t digits = strlen(hex);
 	struct mask *mask;
 
 	*out = NULL;
-	if (!parse(hex, key)) {
-		OPENSSL_cleanse(key, sizeof(key));
+	if (digits < 2 * KEY_LEAST || digits > 2 * KEY_MOST ||
+	    !hex_valid(hex, digits))
 		return err_set(err, ERR_CONFIG,
 			       "a key for masks is %d to %d bytes in hex, in "
 			       "one line; make one with: openssl rand -hex 32",
 			       KEY_LEAST, KEY_MOST);
-	}
+	hex_decode(key, hex, digits);
 	mask = xcalloc(1, sizeof(*mask));
 	mask->inner = start(key, 0x36);
 	mask->outer = start(key, 0x5c);

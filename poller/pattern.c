@@ -1,12 +1,13 @@
 #include "poller/pattern.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct reader {
 	const char *p;
 	struct arena *arena;
-	struct buf word;
+	struct buf word, quoted;
 	struct err *err;
 };
 
@@ -44,44 +45,18 @@ static void add_plain(struct buf *word, char c)
 	buf_addch(word, c);
 }
 
-static bool read_escape(struct reader *in)
-{
-	static const char letters[] = "\"\\nrt";
-	static const char meant[] = "\"\\\n\r\t";
-	static const char hex[] = "0123456789abcdef0123456789ABCDEF";
-	const char *at = in->p[1] ? strchr(letters, in->p[1]) : NULL;
-	const char *high, *low;
-
-	if (at) {
-		add_plain(&in->word, meant[at - letters]);
-		in->p += 2;
-		return true;
-	}
-	high = in->p[1] == 'x' && in->p[2] ? strchr(hex, in->p[2]) : NULL;
-	low = high && in->p[3] ? strchr(hex, in->p[3]) : NULL;
-	if (!low || (*high == '0' && *low == '0'))
-		return fail(in, "a backslash stands before one of \" \\ n r t "
-				"xHH only");
-	add_plain(&in->word, (char)((high - hex) % 16 * 16 + (low - hex) % 16));
-	in->p += 4;
-	return true;
-}
-
 static bool read_quoted(struct reader *in)
 {
-	const char *open = in->p++;
+	char why[sizeof(in->err->text)];
+	size_t i;
 
-	while (*in->p != '"') {
-		if (!*in->p) {
-			in->p = open;
-			return fail(in, "a quote is not closed");
-		}
-		if (*in->p != '\\')
-			add_plain(&in->word, *in->p++);
-		else if (!read_escape(in))
-			return false;
+	buf_reset(&in->quoted);
+	if (!table_read_quoted(&in->p, &in->quoted, in->err)) {
+		snprintf(why, sizeof(why), "%s", in->err->text);
+		return fail(in, why);
 	}
-	in->p++;
+	for (i = 0; i < in->quoted.len; i++)
+		add_plain(&in->word, in->quoted.data[i]);
 	return true;
 }
 
@@ -223,6 +198,7 @@ static bool parse(read_list *read, const char *text, struct arena *arena,
 	bool good = read(&in, out);
 
 	buf_release(&in.word);
+	buf_release(&in.quoted);
 	return good;
 }
 

@@ -196,7 +196,7 @@ static const struct {
 	{ "tables = .a", "at \".a\": a name is missing" },
 	{ "tables = \"a", "at \"\"a\": a quote is not closed" },
 	{ "tables = \"a\\q\"", "a backslash stands before one of" },
-	{ "tables = \"a\\x00\"", "a backslash stands before one of" },
+	{ "tables = \"a\\x00\"", "\\x00 cannot be in a name" },
 	{ "tables = \"a\\x6\"", "a backslash stands before one of" },
 	{ "tables = caf\xc3\xa9", "a comma is missing" },
 	{ "tables = a;b", "at \";b\": a comma is missing" },
