@@ -94,16 +94,41 @@ const struct registered *registry_find(const struct registry *registry,
 	return NULL;
 }
 
+enum { CHECK_HOLES = 7 };
+
 /* The holes of a check, filled. */
 struct holes {
-	struct buf schema, name, options;
+	struct buf schema, name, options, suffixes;
 	char shape[16], trigger[24], old[24];
-	struct template_value values[6];
+	struct template_value values[CHECK_HOLES];
 };
 
-/* A layout that does not decode is a finding of the registry's. */
+/* How the names of the triggers end that a table has. */
+static void add_suffixes(const struct table *table, struct buf *out)
+{
+	static const struct {
+		unsigned operation;
+		const char *suffix;
+	} triggers[] = {
+		{ OPERATION_INSERT, "'_i'" },
+		{ OPERATION_UPDATE, "'_u'" },
+		{ OPERATION_DELETE, "'_d'" },
+		{ OPERATION_TRUNCATE, "'_t'" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(triggers) / sizeof(*triggers); i++)
+		if (table_captures(table, triggers[i].operation))
+			buf_addf(out, "%s%s", out->len ? ", " : "",
+				 triggers[i].suffix);
+}
+
+/*
+ * What the table's options make of its triggers.  A layout that does not decode
+ * is a finding of the registry's.
+ */
 static void add_options(struct source *source, const struct registered *table,
-			struct buf *out)
+			struct holes *holes)
 {
 	static const struct table plain = { .schema = "", .name = "" };
 	const struct shape *shape = NULL;
@@ -111,7 +136,8 @@ static void add_options(struct source *source, const struct registered *table,
 
 	if (!table->shape || !source_shape(source, table->shape, &shape, &err))
 		shape = NULL;
-	table_options_words(shape ? shape->table : &plain, out);
+	table_options_words(shape ? shape->table : &plain, &holes->options);
+	add_suffixes(shape ? shape->table : &plain, &holes->suffixes);
 }
 
 static void holes_fill(struct holes *holes, struct source *source,
@@ -133,9 +159,11 @@ static void holes_fill(struct holes *holes, struct source *source,
 	holes->values[2] = (struct template_value){ "shape", holes->shape };
 	holes->values[3] = (struct template_value){ "trigger", holes->trigger };
 	holes->values[4] = (struct template_value){ "old", holes->old };
-	add_options(source, table, &holes->options);
+	add_options(source, table, holes);
 	holes->values[5] =
 	    (struct template_value){ "options", holes->options.data };
+	holes->values[6] =
+	    (struct template_value){ "suffixes", buf_str(&holes->suffixes) };
 }
 
 static void holes_release(struct holes *holes)
@@ -143,6 +171,7 @@ static void holes_release(struct holes *holes)
 	buf_release(&holes->schema);
 	buf_release(&holes->name);
 	buf_release(&holes->options);
+	buf_release(&holes->suffixes);
 }
 
 /* Several SELECTs or a CASE can make all texts as wide as the widest. */
@@ -183,8 +212,8 @@ bool source_check(struct source *source, const char *section,
 	bool good;
 
 	holes_fill(&holes, source, input);
-	good = source_query(source, section, holes.values, 6, CHECK_COLUMNS,
-			    NULL, &rows, err);
+	good = source_query(source, section, holes.values, CHECK_HOLES,
+			    CHECK_COLUMNS, NULL, &rows, err);
 	holes_release(&holes);
 	if (!good)
 		return false;
@@ -207,8 +236,8 @@ bool source_visible(struct source *source, const struct registered *table,
 	if (!dialect_section(source->dialect, section))
 		return true;
 	holes_fill(&holes, source, &input);
-	good =
-	    source_one(source, section, holes.values, 6, 1, &arena, &row, err);
+	good = source_one(source, section, holes.values, CHECK_HOLES, 1, &arena,
+			  &row, err);
 	if (good && row)
 		buf_addstr(why, row->text.p);
 	holes_release(&holes);
@@ -225,7 +254,7 @@ bool source_statement(struct source *source, const char *section,
 	bool good;
 
 	holes_fill(&holes, source, &input);
-	good = source_sql(source, section, holes.values, 6, err);
+	good = source_sql(source, section, holes.values, CHECK_HOLES, err);
 	if (good)
 		buf_addstr(out, buf_str(&source->sql));
 	holes_release(&holes);

@@ -30,8 +30,8 @@
  *   catalogue.forget     {{schema}} {{table}}: not to be run here: SQL that
  *                        takes a table which is gone out of the registry
  *   doctor.table.NAME    {{schema}} {{table}} {{trigger}} {{shape}}
- *                        {{options}}: a check that is made for each captured
- *                        table
+ *                        {{options}} {{suffixes}}: a check that is made for
+ *                        each captured table
  *   doctor.NAME          {{old}}, in seconds: from when on a transaction or a
  *                        change is old: a check that is made once
  *
@@ -40,7 +40,9 @@
  * without what a dialect puts before it; {{shape}} is that layout of the
  * registry which the table has today or, where none fits, the one that was
  * installed last.  {{options}}, to stand in quotes, says what is captured in it
- * and how: " insert update delete truncate when " (table_options_words()).
+ * and how: " insert update delete truncate when " (table_options_words());
+ * {{suffixes}} is how the names of the triggers end that it should have: '_i',
+ * '_u', '_d', '_t', without those of operations that are not captured.
  */
 #ifndef POLLER_SOURCE_CHECK_H
 #define POLLER_SOURCE_CHECK_H

@@ -51,7 +51,8 @@
  *                 default of both: image.values
  *   image.row     where an image is made of the whole row: what {{row}} is in
  *                 the sections above if some columns are not to be in it;
- *                 {{columns}}, as NEW."id" AS "id", with commas between; {{tag}}
+ *                 {{columns}}, as NEW."id" AS "id", with commas between;
+ *                 {{tag}}, a name that none of them has
  *   not_bypassed  true where the session does not bypass capture (optional, and
  *                 filled for a table with option bypass alone)
  *   if.STATE.HOLE   adds its text to hole HOLE of a table's other sections, if
