@@ -312,6 +312,16 @@ static bool refused(const struct webhook_rules *rules,
 	return fail(answer, &verdict, err);
 }
 
+/* Does the batch hold one change, of one event or two? */
+static bool is_one_change(const struct batch *batch)
+{
+	const struct batch_event *e = batch->events;
+
+	return batch->count == 1 ||
+	       (batch->count == 2 && e[0].pos.n && e[0].pos.n == e[1].pos.n &&
+		memcmp(e[0].pos.p, e[1].pos.p, e[0].pos.n) == 0);
+}
+
 /* A 2xx whose body decides. */
 static bool by_body(const struct webhook_answer *answer,
 		    const struct batch *batch, struct sink_reply *reply,
@@ -335,7 +345,10 @@ static bool by_body(const struct webhook_answer *answer,
 	if (ack.kind == WEBHOOK_ACK_ALL)
 		return true;
 	reply->in_doubt = ack.kind == WEBHOOK_ACK_UNKNOWN;
-	reply->partial = ack.kind != WEBHOOK_ACK_UNKNOWN;
+	/* The one change of a batch refused is the batch refused. */
+	reply->partial =
+	    ack.kind != WEBHOOK_ACK_UNKNOWN &&
+	    !(ack.kind == WEBHOOK_ACK_REJECT && is_one_change(batch));
 	reply->accepted = ack.accepted;
 	if (ack.kind == WEBHOOK_ACK_PREFIX)
 		return true;

@@ -320,6 +320,7 @@ static void test_odd_bodies(void)
 
 struct asked {
 	int status;
+	size_t count; /* events of the batch; 0: three */
 	const char *headers[4];
 	const char *body;
 	bool by_body, abort_message, compressed, cut;
@@ -350,7 +351,8 @@ static struct told judge(const struct asked *asked)
 	struct told told = { .reply = { .status = asked->status } };
 	struct small small;
 
-	small_make(&small, 3, 0);
+	small_make(&small, asked->count ? asked->count : 3,
+		   asked->count == 2 ? 2 : 0);
 	small.batch.attempt = asked->attempt;
 	while (answer.nheaders < 4 && asked->headers[answer.nheaders])
 		answer.nheaders++;
@@ -478,6 +480,32 @@ static void test_by_body(void)
 		  ERR_REJECTED,
 		  { .partial = true, .accepted = 1 },
 		  ID1 },
+		{ "the first of several refused",
+		  { .status = 200,
+		    .by_body = true,
+		    .body = "{\"results\":[{\"id\":\"" ID0
+			    "\",\"status\":\"reject\"}]}" },
+		  ERR_REJECTED,
+		  { .partial = true },
+		  NULL },
+		{ "the only one refused: all of it",
+		  { .status = 200,
+		    .by_body = true,
+		    .count = 1,
+		    .body = "{\"results\":[{\"id\":\"" ID0
+			    "\",\"status\":\"reject\"}]}" },
+		  ERR_REJECTED,
+		  { 0 },
+		  NULL },
+		{ "half of the only change refused: all of it",
+		  { .status = 200,
+		    .by_body = true,
+		    .count = 2,
+		    .body = "{\"results\":[{\"id\":\"" ID0
+			    ".2\",\"status\":\"reject\"}]}" },
+		  ERR_REJECTED,
+		  { 0 },
+		  NULL },
 		{ "cut",
 		  { .status = 200, .body = "{}", .by_body = true, .cut = true },
 		  ERR_TRANSIENT,
