@@ -423,11 +423,17 @@ static bool read_rate(struct webhook_options *out, struct err *err)
 {
 	const struct sink_options *section = &out->section;
 	const char *text = section->get(section, "rate");
+	const char *lanes = section->get(section, "lanes");
+	long n = lanes ? strtol(lanes, NULL, 10) : 1;
 
-	return !text || rate_parse(text, &out->rate) ||
-	       section->fail(section, "rate", err,
-			     "write requests a second or a minute, such as "
-			     "10/s or 90/m");
+	if (text && !rate_parse(text, &out->rate))
+		return section->fail(section, "rate", err,
+				     "write requests a second or a minute, "
+				     "such as 10/s or 90/m");
+	/* Each lane is a sink of its own, and all of them keep to the rate. */
+	if (n > 1)
+		out->rate /= (double)n;
+	return true;
 }
 
 /* "sha256//BASE64", several with ";" between. */
