@@ -31,8 +31,8 @@ bool command_migrate(const struct command_line *line, struct err *err)
 	good = config_open(&poller.config, line->config, err) &&
 	       config_source(poller.config, &poller.settings, err) &&
 	       dialect_open(&poller.dialect, settings->dialect, err) &&
-	       state_open(&poller.state, settings->state_dir, settings->id,
-			  true, err) &&
+	       state_open_as(&poller.state, settings->state_dir, settings->id,
+			     settings->host, settings->state_shared, err) &&
 	       (!line->new_epoch || adopt(&poller, err));
 	if (!good && err->kind == ERR_BUSY)
 		err->kind = ERR_TRANSIENT; /* here it matters to the caller */

@@ -71,9 +71,10 @@ bool command_sink(const struct command_line *line, struct err *err)
 	good = config_open(&config, line->config, err) &&
 	       config_source(config, &settings, err);
 	if (good) {
-		good = state_open(&state, settings.state_dir, settings.id, true,
-				  err) &&
-		       act(state, line, err);
+		good =
+		    state_open_as(&state, settings.state_dir, settings.id,
+				  settings.host, settings.state_shared, err) &&
+		    act(state, line, err);
 		if (!good && err->kind == ERR_BUSY)
 			good = ask(&settings, line, err);
 	}

@@ -230,6 +230,31 @@ static bool get_number(struct config *config, const char *section,
 	return fail(config, section, number->key, err, message);
 }
 
+/* One of some words, as its index; the first one where the key is not set. */
+static bool get_word(struct config *config, const char *section,
+		     const char *key, const char *const *words, size_t *out,
+		     struct err *err)
+{
+	const char *text = get(config, section, key);
+	struct buf list = { 0 };
+	size_t i;
+
+	*out = 0;
+	if (!text)
+		return true;
+	for (i = 0; words[i]; i++) {
+		if (strcmp(words[i], text) == 0) {
+			*out = i;
+			buf_release(&list);
+			return true;
+		}
+		buf_addf(&list, "%s%s", i ? ", " : "it is one of ", words[i]);
+	}
+	fail(config, section, key, err, list.data);
+	buf_release(&list);
+	return false;
+}
+
 /* Names go into ids, paths and headers: [a-z0-9_], at most 32 of them. */
 static bool good_name(const char *name)
 {
@@ -261,7 +286,9 @@ bool config_source(struct config *config, struct config_source *out,
 		"interval", milliseconds, 200,
 		1,          60000,        "a time from 1ms to 60s"
 	};
+	static const char *const words[] = { "no", "yes", NULL };
 	static const char section[] = "source";
+	size_t shared;
 
 	if (!need(config, section, "id", "the source needs a name", &out->id,
 		  err) ||
@@ -279,6 +306,13 @@ bool config_source(struct config *config, struct config_source *out,
 		return fail(config, section, "id", err,
 			    "use a-z, 0-9 and _, at most 32 of them");
 	(void)get(config, section, "password_file");
+	out->host = get(config, section, "host");
+	if (out->host && (!*out->host || strlen(out->host) > 60))
+		return fail(config, section, "host", err,
+			    "a name of 1 to 60 characters");
+	if (!get_word(config, section, "state_shared", words, &shared, err))
+		return false;
+	out->state_shared = shared == 1;
 	return get_number(config, section, &keep, &out->keep, err) &&
 	       get_number(config, section, &lease, &out->lease, err) &&
 	       get_number(config, section, &interval, &out->interval, err);
@@ -400,31 +434,6 @@ bool config_batch(struct config *config, const char *sink,
 	bytes.key = "batch_bytes";
 	return get_number(config, section, &events, &out->events, err) &&
 	       get_number(config, section, &bytes, &out->bytes, err);
-}
-
-/* One of some words, as its index; the first one where the key is not set. */
-static bool get_word(struct config *config, const char *section,
-		     const char *key, const char *const *words, size_t *out,
-		     struct err *err)
-{
-	const char *text = get(config, section, key);
-	struct buf list = { 0 };
-	size_t i;
-
-	*out = 0;
-	if (!text)
-		return true;
-	for (i = 0; words[i]; i++) {
-		if (strcmp(words[i], text) == 0) {
-			*out = i;
-			buf_release(&list);
-			return true;
-		}
-		buf_addf(&list, "%s%s", i ? ", " : "it is one of ", words[i]);
-	}
-	fail(config, section, key, err, list.data);
-	buf_release(&list);
-	return false;
 }
 
 bool config_sink(struct config *config, const char *sink,

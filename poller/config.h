@@ -30,9 +30,11 @@ struct config_source {
 	const char *dialect;
 	const char *connection; /* without the password of password_file */
 	const char *state_dir;
-	int64_t keep;     /* seconds that delivered changes stay */
-	int64_t lease;    /* seconds */
-	int64_t interval; /* milliseconds between polls that find none */
+	const char *host;  /* what the lease calls us; NULL: the host's name */
+	bool state_shared; /* several hosts have state_dir mounted */
+	int64_t keep;      /* seconds that delivered changes stay */
+	int64_t lease;     /* seconds */
+	int64_t interval;  /* milliseconds between polls that find none */
 };
 
 /* Limits of one sink's batches: [batch], which a [sink] can override. */

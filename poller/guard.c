@@ -93,6 +93,7 @@ static bool take_lease(struct poller *poller, const struct lease *before,
 		       struct err *err)
 {
 	const struct state_identity *identity = state_identity(poller->state);
+	int64_t now = clock_monotonic();
 	bool taken;
 
 	/* Ours first, so that a crash in between cannot look like a restore. */
@@ -104,8 +105,11 @@ static bool take_lease(struct poller *poller, const struct lease *before,
 	if (!taken)
 		return err_set(err, ERR_BUSY,
 			       "another poller was faster to take the lease");
-	poller->lease_until = clock_monotonic() + poller->settings.lease * 1000;
-	return state_set_token(poller->state, poller->lease.token, true, err);
+	poller->lease_until = now + poller->settings.lease * 1000;
+	if (!state_set_token(poller->state, poller->lease.token, true, err))
+		return false;
+	state_fence(poller->state);
+	return true;
 }
 
 /*
@@ -187,10 +191,12 @@ bool guard_adopt(struct poller *poller, struct err *err)
 
 bool guard_renew(struct poller *poller, struct err *err)
 {
+	int64_t now = clock_monotonic();
+
 	if (!source_lease_renew(poller->source, &poller->lease,
 				(int)poller->settings.lease, err))
 		return false;
-	poller->lease_until = clock_monotonic() + poller->settings.lease * 1000;
+	poller->lease_until = now + poller->settings.lease * 1000;
 	return true;
 }
 

@@ -89,8 +89,8 @@ bool poller_open(struct poller *poller, const char *config_path,
 	*poller = (struct poller){ .report = report, .stop = stop };
 	if (open_config(poller, config_path, err) &&
 	    dialect_open(&poller->dialect, settings->dialect, err) &&
-	    state_open(&poller->state, settings->state_dir, settings->id, true,
-		       err) &&
+	    state_open_as(&poller->state, settings->state_dir, settings->id,
+			  settings->host, settings->state_shared, err) &&
 	    hub_open(&poller->hub, err) && poller_open_sinks(poller, err) &&
 	    open_source(poller, err) && check_sinks(poller))
 		return true;

@@ -188,9 +188,30 @@ bool state_read_ranges(struct state *state, sqlite3_stmt *row,
 	return rc == SQLITE_DONE;
 }
 
+/* Has another poller taken over since we have the lease? */
+static bool check_fence(struct state *state, struct err *err)
+{
+	int64_t token;
+
+	if (!state->fenced)
+		return true;
+	if (!state_number(
+		state,
+		state_prepare(state, err, "SELECT token FROM identity", ""),
+		&token, err))
+		return false;
+	return token == state->identity.token ||
+	       err_set(err, ERR_BUSY,
+		       "another poller has taken over (token %lld, ours was "
+		       "%lld)",
+		       (long long)token, (long long)state->identity.token);
+}
+
 bool state_begin(struct state *state, struct err *err)
 {
-	return state_run(state, "BEGIN IMMEDIATE", err);
+	if (!state_run(state, "BEGIN IMMEDIATE", err))
+		return false;
+	return check_fence(state, err) || state_end(state, false, err);
 }
 
 /* Ends a transaction: good commits, anything else leaves nothing behind. */
@@ -218,19 +239,12 @@ const char *state_or_null(const char *text)
 static bool migrate(struct state *state, struct err *err)
 {
 	const struct resource *migration;
-	sqlite3_stmt *row;
 	int64_t version, newest = 0, i;
 
-	row = state_prepare(state, err, "PRAGMA user_version", "");
-	if (!row)
+	if (!state_number(state,
+			  state_prepare(state, err, "PRAGMA user_version", ""),
+			  &version, err))
 		return false;
-	if (sqlite3_step(row) != SQLITE_ROW) {
-		state_failed(state, err);
-		state_done(state, row);
-		return false;
-	}
-	version = sqlite3_column_int64(row, 0);
-	state_done(state, row);
 	for (i = version;
 	     (migration = resource_under("migrations/state/", (size_t)i));
 	     i++) {
@@ -273,14 +287,12 @@ static bool random_hex(char *out, size_t digits, struct err *err)
 static bool make_identity(struct state *state, const char *source,
 			  struct err *err)
 {
-	char epoch[9], holder[128], host[64] = "", tail[9], now[40];
+	char epoch[9], holder[128], tail[9], now[40];
 
-	if (gethostname(host, sizeof(host) - 1) != 0)
-		host[0] = '\0';
 	clock_now_text(now);
 	if (!random_hex(epoch, 8, err) || !random_hex(tail, 8, err))
 		return false;
-	snprintf(holder, sizeof(holder), "%s/%s", host, tail);
+	snprintf(holder, sizeof(holder), "%s/%s", state->host, tail);
 	return state_finish(
 	    state,
 	    state_prepare(state, err,
@@ -291,9 +303,26 @@ static bool make_identity(struct state *state, const char *source,
 	    err);
 }
 
+/*
+ * Who we are in the lease: this host, and what is the state's own.  Two hosts
+ * with one state are two holders.
+ */
+static void name_holder(struct state *state, const char *stored)
+{
+	const char *tail = strrchr(stored, '/');
+
+	if (state->host[0] && tail)
+		snprintf(state->identity.holder, sizeof(state->identity.holder),
+			 "%s%s", state->host, tail);
+	else
+		snprintf(state->identity.holder, sizeof(state->identity.holder),
+			 "%s", stored);
+}
+
 static bool load_identity(struct state *state, struct err *err)
 {
 	struct state_identity *identity = &state->identity;
+	char holder[128];
 	sqlite3_stmt *row;
 
 	row = state_prepare(
@@ -310,7 +339,8 @@ static bool load_identity(struct state *state, struct err *err)
 	}
 	state_text(row, 0, identity->source, sizeof(identity->source));
 	state_text(row, 1, identity->epoch, sizeof(identity->epoch));
-	state_text(row, 2, identity->holder, sizeof(identity->holder));
+	state_text(row, 2, holder, sizeof(holder));
+	name_holder(state, holder);
 	identity->polled = sqlite3_column_type(row, 3) != SQLITE_NULL;
 	state_text(row, 3, identity->source_uuid,
 		   sizeof(identity->source_uuid));
@@ -321,13 +351,18 @@ static bool load_identity(struct state *state, struct err *err)
 	return true;
 }
 
-/* One poller per state: a lock on a file beside it, gone with the process. */
-static bool take_lock(struct state *state, const char *dir, struct err *err)
+/*
+ * One poller per state and host: a lock on a file beside it, gone with the
+ * process.
+ */
+static bool take_lock(struct state *state, const char *dir, bool shared,
+		      struct err *err)
 {
 	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 	struct buf path = { 0 };
 
-	buf_addf(&path, "%s/lock", dir);
+	buf_addf(&path, "%s/lock%s%s", dir, shared ? "." : "",
+		 shared ? state->host : "");
 	state->lock = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
 	if (state->lock < 0)
 		err_set(err, errno == EACCES ? ERR_PERMISSION : ERR_CANTCREAT,
@@ -339,8 +374,11 @@ static bool take_lock(struct state *state, const char *dir, struct err *err)
 	return err->kind == ERR_NONE;
 }
 
-static bool open_database(struct state *state, bool lock, struct err *err)
+static bool open_database(struct state *state, bool lock, bool shared,
+			  struct err *err)
 {
+	const char *journal = shared ? "PRAGMA journal_mode = DELETE"
+				     : "PRAGMA journal_mode = WAL";
 	int flags = lock ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
 			 : SQLITE_OPEN_READONLY;
 
@@ -352,7 +390,7 @@ static bool open_database(struct state *state, bool lock, struct err *err)
 		return state_failed(state, err);
 	sqlite3_extended_result_codes(state->db, 0);
 	sqlite3_busy_timeout(state->db, BUSY_MILLISECONDS);
-	return !lock || (state_run(state, "PRAGMA journal_mode = WAL", err) &&
+	return !lock || (state_run(state, journal, err) &&
 			 state_run(state, "PRAGMA synchronous = FULL", err) &&
 			 migrate(state, err));
 }
@@ -368,8 +406,22 @@ static bool check_source(struct state *state, const char *source,
 		       state->path, state->identity.source, source);
 }
 
-bool state_open(struct state **out, const char *dir, const char *source,
-		bool lock, struct err *err)
+static void name_host(struct state *state, const char *host)
+{
+	size_t i;
+
+	if (host)
+		snprintf(state->host, sizeof(state->host), "%s", host);
+	else if (gethostname(state->host, sizeof(state->host) - 1) != 0)
+		state->host[0] = '\0';
+	for (i = 0; state->host[i]; i++)
+		if (state->host[i] == '/')
+			state->host[i] = '_';
+}
+
+static bool open_state(struct state **out, const char *dir, const char *source,
+		       const char *host, bool lock, bool shared,
+		       struct err *err)
 {
 	struct state *state = xcalloc(1, sizeof(*state));
 	struct buf path = { 0 };
@@ -378,8 +430,9 @@ bool state_open(struct state **out, const char *dir, const char *source,
 	buf_addf(&path, "%s/state.db", dir);
 	state->path = buf_steal(&path);
 	state->lock = -1;
-	if ((lock && !take_lock(state, dir, err)) ||
-	    !open_database(state, lock, err) ||
+	name_host(state, host);
+	if ((lock && !take_lock(state, dir, shared, err)) ||
+	    !open_database(state, lock, shared, err) ||
 	    (lock && !make_identity(state, source, err)) ||
 	    !load_identity(state, err) || !check_source(state, source, err)) {
 		state_close(state);
@@ -387,6 +440,23 @@ bool state_open(struct state **out, const char *dir, const char *source,
 	}
 	*out = state;
 	return true;
+}
+
+bool state_open(struct state **out, const char *dir, const char *source,
+		bool lock, struct err *err)
+{
+	return open_state(out, dir, source, NULL, lock, false, err);
+}
+
+bool state_open_as(struct state **out, const char *dir, const char *source,
+		   const char *host, bool shared, struct err *err)
+{
+	return open_state(out, dir, source, host, true, shared, err);
+}
+
+void state_fence(struct state *state)
+{
+	state->fenced = true;
 }
 
 bool state_open_beside(struct state **out, const char *dir, const char *source,

@@ -38,7 +38,22 @@ struct state_identity {
  */
 bool state_open(struct state **out, const char *dir, const char *source,
 		bool lock, struct err *err);
+/*
+ * The same, with the lock, for a poller that is known as `host` (NULL: this
+ * host's name) to those on other hosts.  `shared`: those hosts have the same
+ * directory mounted at the same time; then the lock is for pollers of the same
+ * host only, the lease keeps the others out, and SQLite does without WAL, which
+ * wants one host's memory.
+ */
+bool state_open_as(struct state **out, const char *dir, const char *source,
+		   const char *host, bool shared, struct err *err);
 void state_close(struct state *state);
+
+/*
+ * From now on nothing is written any more once another poller has taken the
+ * lease and noted its token here: ERR_BUSY.
+ */
+void state_fence(struct state *state);
 /*
  * For an operator's command beside a running poller: writable, but only
  * state_sink_wish() and decisions about dead letters may be written.

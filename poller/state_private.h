@@ -18,7 +18,9 @@ struct state {
 	sqlite3 *db;
 	char *path;
 	int lock; /* -1: none */
+	char host[64];
 	struct state_identity identity;
+	bool fenced;  /* writes only under our own token */
 	bool history; /* acknowledged batches are noted in `sent` */
 	/* Prepared statements, by the address of their text. */
 	struct state_statement {

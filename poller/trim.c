@@ -91,7 +91,9 @@ static bool trim_piece(struct poller *poller, const struct rangeset *piece,
 	int64_t deleted;
 	size_t i, k;
 
-	if (!source_trim(poller->source, piece, &deleted, err) ||
+	/* Only under a lease that is ours: one that was lost says so here. */
+	if (!guard_renew(poller, err) ||
+	    !source_trim(poller->source, piece, &deleted, err) ||
 	    !state_forget(poller->state, piece, err))
 		return false;
 	for (i = 0; i < poller->nsinks; i++)
