@@ -150,9 +150,9 @@ static json_t *row_schema(const struct table *table, const unsigned char *show)
 		add_column(properties, column,
 			   column_schema(column, show_of(show, i)));
 	}
-	return json_pack("{sssssos{s[ss]}}", "$anchor", "row", "type", "object",
-			 "properties", properties, "additionalProperties",
-			 "type", "string", "null");
+	return json_pack("{sssos{s[ss]}}", "type", "object", "properties",
+			 properties, "additionalProperties", "type", "string",
+			 "null");
 }
 
 static json_t *key_schema(const struct table *table, const unsigned char *show)
@@ -172,8 +172,8 @@ static json_t *key_schema(const struct table *table, const unsigned char *show)
 					      name_json(column->name));
 		}
 	}
-	return json_pack("{sssssososb}", "$anchor", "key", "type", "object",
-			 "properties", properties, "required", required,
+	return json_pack("{sssososb}", "type", "object", "properties",
+			 properties, "required", required,
 			 "additionalProperties", false);
 }
 

@@ -2,8 +2,8 @@
  * JSON Schema of a table: what its events, rows and keys look like.
  *
  * The document describes an event, in the native format as well as the `data`
- * of a CloudEvent; its $defs hold "row" and "key", which have anchors of these
- * names.  Where an event has a member `encoding`, a value can be any string.
+ * of a CloudEvent; #/$defs/row and #/$defs/key are the row and the key
+ * alone.  Where an event has a member `encoding`, a value can be any string.
  */
 #ifndef POLLER_ROW_SCHEMA_H
 #define POLLER_ROW_SCHEMA_H
