@@ -17,9 +17,9 @@ SHADOWLOG=$BUILD/shadowlog
 ENGINES='sqlite postgresql mysql'
 
 # True if an engine can be had; else $why says what is missing.
-has_engine() { # ENGINE
+has_engine() { # ENGINE, or a dialect of one
 	why=
-	case $1 in
+	case ${1%%-*} in
 	sqlite) command -v sqlite3 >/dev/null || why="no sqlite3" ;;
 	postgresql)
 		[ -n "${PG_PORT:-}" ] || why="no PostgreSQL server (PG_PORT)"
@@ -37,7 +37,7 @@ engine_new() { # ENGINE NAME
 	E=$T/$2
 	DB=$2_$$
 	mkdir -p "$E" || exit 1
-	case $1 in
+	case ${1%%-*} in
 	sqlite)
 		DB=$E/source.db
 		CONN="Driver={SQLite3};Database=$DB"
@@ -74,7 +74,7 @@ my_admin() { # SQL
 # Runs SQL from the argument, or from standard input; rows as `a|b|c`, or with
 # tabs between on MariaDB.
 sql() { # [SQL]
-	case $DIALECT in
+	case ${DIALECT%%-*} in
 	sqlite)
 		if [ $# -gt 0 ]; then
 			sqlite3 -bail -cmd '.timeout 10000' "$DB" "$1"
@@ -98,7 +98,7 @@ sql() { # [SQL]
 
 # The changelog's name, as this engine wants it.
 changelog() {
-	case $DIALECT in
+	case ${DIALECT%%-*} in
 	postgresql) echo shadowlog.shadowlog_changelog ;;
 	*) echo shadowlog_changelog ;;
 	esac

@@ -2,8 +2,7 @@
 # Other versions than the packaged ones: PostgreSQL 10 and 18 and MySQL 5.6, whose
 # servers come as npm packages (build/npm/old_servers).  PostgreSQL runs what
 # the packaged one runs, and the dialect of 8.4 to 9.3; MySQL 5.6 the dialect
-# of 5.5 and 5.6.  Images of the old dialects are decoded by the poller's own
-# decoder.
+# of 5.5 and 5.6; triggers and, through ODBC, the poller.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/servers.sh"
 
@@ -174,8 +173,16 @@ T stock - -' 'rows, keys and TRUNCATE are captured'
 		'with nothing left'
 }
 
+# The server's programs and, from elsewhere, psql, which the packages lack.
+pg_programs() { # NUMBER
+	mkdir -p "$T/bin$1"
+	ln -s "$modules/pg$1/native/bin/"* "$T/bin$1/"
+	ln -s "$(command -v psql)" "$T/bin$1/psql"
+	PG_BIN=$T/bin$1
+}
+
 test_postgresql() { # NUMBER
-	PG_BIN=$modules/pg$1/native/bin
+	pg_programs "$1"
 	at_end "pg_stop '$T/pg$1' >'$T/.stopped' 2>&1"
 	if ! pg_start "$T/pg$1" >"$T/start.out" 2>&1; then
 		skip "PostgreSQL $1" "$(tail -n 1 "$T/start.out")"
@@ -190,6 +197,11 @@ test_postgresql() { # NUMBER
 	nested "PostgreSQL $1: hostile names and values" \
 		env ONLY='postgresql postgresql-8.4' \
 		sh "$TOP/tests/live/hostile_test.sh"
+	nested "PostgreSQL $1: the poller, and with the dialect of 8.4" \
+		env DIALECTS='postgresql postgresql-8.4' \
+		sh "$TOP/tests/live/poll_dialect_test.sh"
+	nested "PostgreSQL $1: the doctor" \
+		sh "$TOP/tests/live/doctor_postgresql_test.sh"
 	if [ -x "$BUILD/live/source_postgresql_test" ]; then
 		nested "PostgreSQL $1: the source" \
 			"$BUILD/live/source_postgresql_test"
@@ -390,6 +402,19 @@ my_end() {
 		'with nothing left, nor the rights of the poller'
 }
 
+# The driver of MariaDB wants a variable that came with MySQL 5.7.
+my_poller() {
+	DIALECTS=mysql-5.5 MY_SOCKET="$mydir/s" MY_PORT="$MY_PORT" \
+		sh "$TOP/tests/live/poll_dialect_test.sh" >"$T/poll.out" 2>&1
+	if grep -q session_track_schema "$T/poll.out"; then
+		skip 'MySQL 5.6: the poller' \
+			'this ODBC driver sets session_track_schema: 5.7'
+		return
+	fi
+	nested 'MySQL 5.6: the poller' \
+		sh -c "cat '$T/poll.out'; ! grep -q '^not ok' '$T/poll.out'"
+}
+
 test_mysql() {
 	client=$(command -v mariadb || command -v mysql) || {
 		skip 'MySQL 5.6' 'no client (mariadb or mysql) is installed'
@@ -408,6 +433,9 @@ test_mysql() {
 	my_room
 	my_cascades
 	my_rights
+	my -e "CREATE USER 'shadowlog'@'%' IDENTIFIED BY 'shadowlog';
+		GRANT ALL ON *.* TO 'shadowlog'@'%'"
+	my_poller
 	nested 'MySQL 5.6: hostile names and values' \
 		env ONLY=mysql-5.5 MY_SOCKET="$mydir/s" \
 		sh "$TOP/tests/live/hostile_test.sh"

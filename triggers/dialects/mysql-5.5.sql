@@ -818,9 +818,12 @@ SET holder = {{holder}}, epoch = {{epoch}}, token = token + 1,
 WHERE id = 1 AND (holder IS NULL OR holder IN ('', {{holder}})
   OR expires_at IS NULL OR expires_at <= UTC_TIMESTAMP())
 
+-- The time is to the second, and a row that keeps its value is not counted as
+-- updated: so of two renewals in one second the second one is for longer.
 --: section poller.lease_renew
 UPDATE shadowlog_lease
-SET expires_at = UTC_TIMESTAMP() + INTERVAL {{seconds}} SECOND
+SET expires_at = UTC_TIMESTAMP() + INTERVAL ({{seconds}} +
+  (expires_at <=> UTC_TIMESTAMP() + INTERVAL {{seconds}} SECOND)) SECOND
 WHERE id = 1 AND holder = {{holder}} AND token = {{token}}
 
 --: section poller.lease_release
