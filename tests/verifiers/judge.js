@@ -23,7 +23,7 @@ const load = (name) => require(path.join(modules, name));
 const readJson = (file) => JSON.parse(fs.readFileSync(file));
 const Ajv = load('ajv/dist/2020').default;
 const ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false,
-	allowUnionTypes: true, strictTypes: false });
+	allowUnionTypes: true });
 load('ajv-formats').default(ajv);
 const { HTTP } = load('cloudevents');
 const batch = ajv.compile(readJson(process.env.BATCH_SCHEMA));
