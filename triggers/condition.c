@@ -93,6 +93,9 @@ static bool check_column(const struct dialect *dialect,
 	bool found = false;
 	size_t i;
 
+	if (close && !end)
+		return err_set(err, ERR_DATA,
+			       "option \"when\": a quote is not closed: %s", p);
 	if (close)
 		for (p++; end && p < end - 1; p++) {
 			p += *p == close;
@@ -153,6 +156,8 @@ static const char *step(const struct dialect *dialect,
 			fail(text, err, "a quote is not closed");
 		return end;
 	}
+	if (strncmp(p, "::", 2) == 0 || strncmp(p, "!=", 2) == 0)
+		return p + 2;
 	*depth += (*p == '(') - (*p == ')');
 	if (*depth < 0) {
 		fail(text, err, "a bracket is closed that was not opened");

@@ -344,3 +344,32 @@ test_doctors() {
 	done
 	test_doctor 'when "this.id > 0"' 'noop skip' 'before none' 'exclude note'
 }
+
+# ---- failing open ----
+
+test_fail() {
+	log=$(changelog)
+	engine_table t
+	install t
+	sql "ALTER TABLE $log ADD CONSTRAINT no_updates CHECK (op <> 'U')"
+	sql "INSERT INTO t (id) VALUES (1)"
+	not_ok 'what cannot be captured fails the statement' \
+		sql "UPDATE t SET note = 'x'"
+	seen . >/dev/null
+	install t 'fail open' actor
+	ok 'fail open: it passes' sql "UPDATE t SET note = 'x'"
+	is "$(sql 'SELECT note FROM t')" x 'and is done'
+	is "$(seen '[.op, .key, .after, .reason, has("actor")]')" \
+		'["m",null,null,"failed",true]' 'an event tells of it'
+	is "$(after "INSERT INTO t (id) VALUES (2)" '[.op, .key.id]')" \
+		'["c","2"]' 'what can be captured is'
+	sql "ALTER TABLE $log DROP CONSTRAINT no_updates"
+	sql "ALTER TABLE $log RENAME TO gone"
+	ok 'not even that: it passes all the same' \
+		sql "UPDATE t SET note = 'y' WHERE id = 1"
+	sql "ALTER TABLE ${log%shadowlog_changelog}gone RENAME TO $(
+		)shadowlog_changelog"
+	is "$(seen .op)" '' 'and nothing tells'
+	has "$(grep -c 'FAIL OPEN: A CHANGE OF THIS TABLE' "$E/install.sql")" \
+		1 'the script says so in capitals'
+}

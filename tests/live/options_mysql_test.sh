@@ -27,6 +27,7 @@ test_who root@localhost '{"host":"localhost"}' \
 test_bypass "SET @shadowlog_bypass = 'on'" "SET @shadowlog_bypass = NULL" \
 	"SET @shadowlog_bypass = 1"
 
+test_fail
 test_doctors actor 'fail open' 'bypass marker'
 
 done_testing
