@@ -1,16 +1,16 @@
 """A bad line between a poller and a receiver, and the receiver's bad luck.
 
-    chaos.py PORT_FILE LOG COMMAND...
+    chaos.py PORT_FILE LOG DATABASE COMMAND...
 
 Runs COMMAND, in whose words {port} stands for a free port, and begins it anew
-whenever it is gone.  Listens on a port of its own and passes each request on;
+whenever it is gone.  What it stores is in the SQLite file DATABASE.  Listens on a port of its own and passes each request on;
 both ports stand in PORT_FILE.  What happens to a request is the next of ORDER;
 LOG gets a line for each: the mode and the status of the receiver's answer, or
 "-" where there is none.
 """
-import random, signal, socket, subprocess, sys, time
+import os, random, shutil, signal, socket, subprocess, sys, time
 
-PORT_FILE, LOG, COMMAND = sys.argv[1], sys.argv[2], sys.argv[3:]
+PORT_FILE, LOG, DATABASE, *COMMAND = sys.argv[1:]
 # What the poller gets, and why.
 MODES = {
     "good": "the answer",
@@ -23,11 +23,12 @@ MODES = {
     "lie": "503, though the receiver has answered",
     "kill-answered": "nothing: the receiver is killed after its commit",
     "kill-working": "nothing: the receiver is killed while it works",
+    "restored": "the answer, of a receiver that was restored from a backup",
 }
 # A good one in between, so that what follows meets a batch that is new.
 ORDER = """good kill-working kill-working good kill-working lost good
-    cut-before cut-within busy torn good kill-working twice lie good
-    kill-answered good kill-working""".split()
+    cut-before cut-within busy torn restored good kill-working twice lie good
+    kill-answered restored good kill-working""".split()
 BUSY = (b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n"
         b"Connection: close\r\n\r\n")
 
@@ -55,6 +56,22 @@ class Receiver:
     def kill(self):
         self.process.kill()
         self.process.wait()
+
+    def restore(self):
+        """What it had when it was restored for the last time."""
+        self.kill()
+        for end in "", "-journal", "-wal":
+            old, new = DATABASE + ".old" + end, DATABASE + ".new" + end
+            if os.path.exists(DATABASE + end):
+                shutil.move(DATABASE + end, new)
+            if os.path.exists(old):
+                shutil.move(old, DATABASE + end)
+            if os.path.exists(new):
+                shutil.move(new, old)
+        if not os.path.exists(DATABASE):  # the first time it loses nothing
+            for end in "", "-journal", "-wal":
+                if os.path.exists(DATABASE + ".old" + end):
+                    shutil.copy(DATABASE + ".old" + end, DATABASE + end)
 
     def ask(self, request):
         """The whole answer; empty if there is none."""
@@ -104,6 +121,8 @@ def answer_for(receiver, mode, request):
             time.sleep(random.uniform(0, 1.2 * receiver.usual))
             receiver.kill()
         return b"", b""
+    if mode == "restored":
+        receiver.restore()
     answer = receiver.ask(request)
     if mode == "twice":
         answer = receiver.ask(request)
