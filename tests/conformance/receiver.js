@@ -5,10 +5,13 @@
 // KEY: cert, key, ca (file names in DIR; ca: clients must show a certificate of
 // it), min, max (TLS versions), ciphers; modules (a node_modules directory) and
 // secrets (with commas between): each batch is verified by the official
-// libraries with each of these.  Writes its port to DIR/port, then one line for
+// libraries with each of these; publics (keys whpk_, with commas between): its
+// v1a signatures are verified by node:crypto, since no official library does
+// it.  Writes its port to DIR/port, then one line for
 // each request to DIR/seen: HTTP version, TLS version, connection, id, and what
 // each verifier said.
 'use strict';
+const crypto = require('crypto');
 const fs = require('fs');
 const http = require('http');
 const http2 = require('http2');
@@ -19,6 +22,21 @@ const options = Object.fromEntries(
 	process.argv.slice(3).map((s) => s.split(/=(.*)/s)));
 const read = (name) => fs.readFileSync(path.join(dir, name));
 const connections = new Map();
+
+// The 12 bytes before a raw key that make it an SPKI, RFC 8410.
+const spki = Buffer.from('302a300506032b6570032100', 'hex');
+
+function v1a(text, headers, body) {
+	const raw = Buffer.from(text.slice('whpk_'.length), 'base64');
+	const key = crypto.createPublicKey({ format: 'der', type: 'spki',
+		key: Buffer.concat([spki, raw]) });
+	const message = Buffer.concat([Buffer.from(
+		`${headers['webhook-id']}.${headers['webhook-timestamp']}.`),
+		body]);
+	return headers['webhook-signature'].split(' ').some((token) =>
+		token.startsWith('v1a,') && crypto.verify(null, message, key,
+			Buffer.from(token.slice('v1a,'.length), 'base64')));
+}
 
 function verdicts(headers, body) {
 	const said = [];
@@ -36,6 +54,10 @@ function verdicts(headers, body) {
 			}
 		}
 	}
+	for (const key of (options.publics || '').split(','))
+		if (key)
+			said.push(v1a(key, headers, body) ? 'good v1a'
+				: 'no v1a of that key');
 	return said.join(',');
 }
 

@@ -38,9 +38,15 @@ static int deliver(struct opened *opened, const struct sample_spec *spec)
 	good = opened->type->deliver(opened->sink, &sample.batch, &reply, &err);
 	if (good)
 		printf("ok %s\n", sample.id);
+	if (*reply.note)
+		printf("note %s\n", reply.note);
 	sample_release(&sample);
 	fflush(stdout);
-	return good ? 0 : fail(&err);
+	if (good)
+		return 0;
+	if (reply.in_doubt)
+		printf("in doubt, ");
+	return fail(&err);
 }
 
 static int idle(struct opened *opened)
@@ -50,6 +56,14 @@ static int idle(struct opened *opened)
 	if (opened->type->idle && !opened->type->idle(opened->sink, &err))
 		return fail(&err);
 	return 0;
+}
+
+static void wait_for_line(void)
+{
+	int c = getenv("STEP") ? getchar() : EOF;
+
+	while (c != EOF && c != '\n')
+		c = getchar();
 }
 
 static int run(struct opened *opened, char **argv)
@@ -74,8 +88,10 @@ static int run(struct opened *opened, char **argv)
 		printf("position unknown\n");
 	fflush(stdout);
 	spec.batch_seq = strtoll(argv[2], NULL, 10);
-	for (; code == 0 && spec.batch_seq <= last; spec.batch_seq++)
+	for (; code == 0 && spec.batch_seq <= last; spec.batch_seq++) {
+		wait_for_line();
 		code = deliver(opened, &spec);
+	}
 	return code == 0 && getenv("IDLE") ? idle(opened) : code;
 }
 
