@@ -1,4 +1,5 @@
 /* shadowlog poll: drain, and stay if told to. */
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -83,10 +84,18 @@ static bool poll_once(const struct command_line *line, const struct span *span,
 	return good && err->kind == ERR_NONE;
 }
 
+/* What a standby waits for to pass, instead of ending with it. */
+static bool passes(const struct err *err)
+{
+	return err->kind == ERR_BUSY || err->kind == ERR_TRANSIENT ||
+	       err->kind == ERR_UNAVAILABLE;
+}
+
 bool command_poll(const struct command_line *line, struct err *err)
 {
 	const struct span span = { line->follow,
 				   clock_monotonic() + line->linger };
+	struct err said = { 0 };
 	struct report *report;
 	bool good, told;
 
@@ -95,8 +104,12 @@ bool command_poll(const struct command_line *line, struct err *err)
 			       "poll: --standby needs --follow or --linger");
 	report = report_open(style(line), line->config);
 	good = poll_once(line, &span, report, &told, err);
-	while (!good && err->kind == ERR_BUSY && line->standby &&
-	       !*line->stop && left(&span) > 0) {
+	while (!good && line->standby && passes(err) && !*line->stop &&
+	       left(&span) > 0) {
+		if (err->kind != ERR_BUSY && !told &&
+		    strcmp(said.text, err->text) != 0)
+			report_error(report, err);
+		said = *err;
 		wait_for(left(&span) > STANDBY_EVERY ? STANDBY_EVERY
 						     : left(&span));
 		if (!*line->stop)
