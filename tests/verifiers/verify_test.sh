@@ -1,7 +1,7 @@
 #!/bin/sh
 # What is sent, judged by programs that are not ours: the signature by the
-# official library of Standard Webhooks and by Svix, the body by ajv against
-# docs/schemas/batch.schema.json; from every engine, as shadowlog-receiver took
+# official library of Standard Webhooks and by Svix, v1a by node:crypto (no
+# library does it yet), the body by ajv against docs/schemas/batch.schema.json; from every engine, as shadowlog-receiver took
 # it off the wire.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
@@ -63,6 +63,12 @@ receiver_secret "$T/old"
 NEW=$(cat "$T/new")
 OLD=$(cat "$T/old")
 receiver_secret "$T/other"
+# What the sender has: a pair, the new secret, and the old one in another file.
+"$SHADOWLOG" secret new --v1a "$T/several" >"$T/null" || exit 1
+PUBLIC=$("$SHADOWLOG" secret public "$T/several")
+cat "$T/new" >>"$T/several"
+"$SHADOWLOG" secret new --v1a "$T/strange" >"$T/null"
+STRANGE=$("$SHADOWLOG" secret public "$T/strange")
 
 judge() { # ENGINE
 	engine_new "$1" "$1"
@@ -80,7 +86,7 @@ judge() { # ENGINE
 	SECRET=$T/new
 	HOOK_OPTIONS="secret_file_previous = $T/old"
 	conf_write
-	sed -i "s|^secret_file = .*|secret_file = $T/new|" "$CONF"
+	sed -i "s|^secret_file = .*|secret_file = $T/several|" "$CONF"
 	poll
 	is "$code:$out" 0: "$1: delivered"
 	receiver_stop
@@ -89,7 +95,7 @@ judge() { # ENGINE
 		'$E/bodies/' || batch_id || '.json') FROM request
 		WHERE verdict = 'stored' ORDER BY n" >"$E/requests"
 	ok "$1: several batches" test "$(wc -l <"$E/requests")" -ge 2
-	is "$(verify "$E/requests" "$NEW" "$OLD" | cut -d' ' -f2- | sort -u)" \
+	is "$(verify "$E/requests" "$NEW" "$OLD" "$PUBLIC" | cut -d' ' -f2- | sort -u)" \
 		good "$1: signatures and bodies are good"
 }
 
@@ -107,6 +113,8 @@ has "$(verify "$T/one" "$(cat "$T/other")")" 'standardwebhooks: No matching' \
 	'another secret is refused by one'
 has "$(verify "$T/one" "$(cat "$T/other")")" 'svix: No matching' \
 	'and by the other'
+has "$(verify "$T/one" "$STRANGE")" 'node:crypto: no v1a' \
+	'another pair by the third'
 body=$(jq -r .file "$T/one")
 sed 's/"op":"c"/"op":"q"/' "$body" >"$T/bad.json"
 jq -c ".file = \"$T/bad.json\"" "$T/one" >"$T/bad"
