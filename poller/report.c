@@ -125,6 +125,22 @@ void report_failure(struct report *report, const char *sink,
 		when[0] ? "; next attempt not before " : "", when);
 }
 
+void report_note(struct report *report, const char *sink, const char *note)
+{
+	struct buf line = { 0 };
+
+	if (report->style == REPORT_JSON) {
+		begin_json(report, "note", sink, &line);
+		buf_addstr(&line, ",\"note\":");
+		escape_name(&line, note, strlen(note));
+		emit(&line);
+		return;
+	}
+	end_line(report);
+	fprintf(stderr, "shadowlog: %s: sink \"%s\": %s\n", report->source,
+		sink, note);
+}
+
 void report_error(struct report *report, const struct err *err)
 {
 	struct buf line = { 0 };

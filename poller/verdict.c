@@ -439,6 +439,8 @@ bool verdict_settle(struct poller *poller, struct poller_sink *sink,
 	bool part, simple;
 
 	job_finish(&courier->job);
+	if (reply->note[0])
+		report_note(poller->report, sink->state.name, reply->note);
 	simple = sink->resending || !sink->out->seal.seqs.n;
 	part = reply->partial && reply->accepted < courier->batch.count;
 	if (part && !simple)
