@@ -245,10 +245,27 @@ test_server() {
 	round settings warning 'binlog_format: it is STATEMENT' \
 		'SET GLOBAL binlog_format = STATEMENT'
 	round settings note 'sync_binlog: it is 0' 'SET GLOBAL sync_binlog = 0'
+	round settings warning 'max_binlog_cache_size: it is 1048576' \
+		'SET GLOBAL max_binlog_cache_size = 1048576'
 	sql 'SET GLOBAL read_only = 1'
 	sees settings error 'this server takes no writes'
 	sql 'SET GLOBAL read_only = 0'
 	clear_of settings ''
+}
+
+# A copy beside the original, as for a staging system.
+test_identity() {
+	sql "CREATE DATABASE ${DB}_copy"
+	mariadb-dump --no-defaults --socket="$MY_SOCKET" -u root "$DB" |
+		sed "s/\`$DB\`\\.//g" |
+		mariadb --no-defaults --socket="$MY_SOCKET" -u root "${DB}_copy"
+	sed -i "s/Database=$DB;/Database=${DB}_copy;/" "$CONF"
+	as_user_of shadowlog
+	sees identity error 'the database is a copy: it is "'
+	as_user_of poller
+	sed -i "s/Database=${DB}_copy;/Database=$DB;/" "$CONF"
+	clear_of identity ''
+	sql "DROP DATABASE ${DB}_copy"
 }
 
 # A session of the poller's sets its own isolation, so this check is run as it
@@ -311,6 +328,7 @@ test_drift
 test_changelog
 test_server
 test_isolation
+test_identity
 test_transactions
 healthy 'after all that'
 test_lock_mode

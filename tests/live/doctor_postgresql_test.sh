@@ -291,6 +291,16 @@ test_server() {
 	clear_of durability ''
 }
 
+# A copy beside the original, as for a staging system.
+test_identity() {
+	pg_admin "CREATE DATABASE ${DB}_copy TEMPLATE $DB"
+	sed -i "s/Database=$DB;/Database=${DB}_copy;/" "$CONF"
+	sees identity error 'the database is a copy: it is "'
+	sed -i "s/Database=${DB}_copy;/Database=$DB;/" "$CONF"
+	clear_of identity ''
+	pg_admin "DROP DATABASE ${DB}_copy"
+}
+
 # A session of the poller's sets its own isolation, so this check is run as it
 # is, in sessions that have another one.
 test_isolation() {
@@ -351,6 +361,7 @@ test_changelog
 test_privileges
 test_server
 test_isolation
+test_identity
 test_transactions
 healthy 'after all that'
 done_testing

@@ -281,6 +281,14 @@ test_virtual() {
 	sql -c 'INSERT INTO g VALUES (1)'
 	is "$(sql -c 'SELECT v FROM g'):$(captured)" '2:g I - {"id":1,"v":null}' \
 		'a VIRTUAL generated column is NULL to a trigger'
+	install virtual <<-'END'
+	table public.g
+	  column id integer key 1
+	  column v  integer null generated
+	  option exclude v
+	END
+	sql -c 'INSERT INTO g VALUES (2)'
+	is "$(captured)" 'g I - {"id":2}' 'unless it is excluded'
 	sql -c 'DROP TABLE g'
 }
 

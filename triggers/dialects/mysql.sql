@@ -1228,6 +1228,13 @@ SELECT 'note', 'sync_binlog', CONCAT('it is ', @@GLOBAL.sync_binlog),
   'SET GLOBAL sync_binlog = 1;'
 FROM DUAL WHERE @@GLOBAL.log_bin AND @@GLOBAL.sync_binlog <> 1
 UNION ALL
+SELECT 'warning', 'max_binlog_cache_size',
+  CONCAT('it is ', @@GLOBAL.max_binlog_cache_size),
+  CONCAT('with what its triggers capture a transaction is up to three times as',
+    ' large in the binary log: one that does not fit fails'),
+  'SET GLOBAL max_binlog_cache_size = 4294967296;'
+FROM DUAL WHERE @@GLOBAL.log_bin AND @@GLOBAL.max_binlog_cache_size < 1073741824
+UNION ALL
 SELECT 'error', 'read_only', 'this server takes no writes',
   'the poller has to write to the changelog', 'connect to the primary'
 FROM DUAL WHERE @@GLOBAL.read_only

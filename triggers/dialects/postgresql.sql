@@ -1269,7 +1269,7 @@ FROM children WHERE partition HAVING count(*) > 0
 SELECT 'warning', c.oid::regclass::text,
   'column "' || a.attname || '" is a VIRTUAL generated one',
   'a trigger sees NULL in it: receivers are told NULL, whatever it is',
-  'make it STORED, or exclude it in the description of the table'
+  'make it STORED, or exclude it: "option exclude" in its description'
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid
