@@ -477,7 +477,7 @@ static void write_context(struct event_writer *w, struct str text)
 		/* What the site itself wrote there has no names. */
 		if (!value.p && i == 2 && text.n)
 			value = text;
-		if (!value.p)
+		if (!value.n)
 			continue;
 		write_before(w, ",\"context\":{", &any);
 		PUT(w->body, "\"");
