@@ -3,6 +3,10 @@
 #	receiver_start [option ...]	sets RECEIVER_URL and RECEIVER_PID;
 #					what it says goes to $T/receiver.log
 #	receiver_stop
+#	rules RULE...			replaces its rules (--control); prints the
+#					status, what it says is in $T/answer
+#	set_rules RULE...		the same, quietly
+#	stored SQL			asks its store, $STORE
 #	receiver_secret FILE		a new signing secret
 #	sign ID TIME FILE KEYHEX	prints a signature, made with openssl
 
@@ -30,6 +34,19 @@ receiver_stop() {
 	RECEIVER_PID=
 }
 at_end receiver_stop
+
+rules() { # RULE...
+	printf '%s\n' "$@" | curl -s -o "$T/answer" -w '%{http_code}' \
+		--data-binary @- "$RECEIVER_URL/control"
+}
+
+set_rules() { # RULE...
+	rules "$@" >"$T/null"
+}
+
+stored() { # SQL
+	sqlite3 -cmd '.timeout 10000' "$STORE" "$1"
+}
 
 receiver_secret() { # FILE
 	(umask 077 && printf 'whsec_%s\n' "$(openssl rand -base64 32)" >"$1")

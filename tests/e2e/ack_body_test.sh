@@ -10,27 +10,18 @@
 has_engine sqlite || skip_all "$why"
 command -v jq >/dev/null || skip_all "no jq"
 
-rules() { # RULE...
-	printf '%s\n' "$@" | curl -s -o "$T/null" --data-binary @- \
-		"$RECEIVER_URL/control"
-}
-
-stored() { # SQL
-	sqlite3 -cmd '.timeout 5000' "$STORE" "$1"
-}
-
 begin() { # NAME [LINE of the sink]
 	engine_new sqlite "$1"
 	STORE=$E/store.db
 	BATCH='events = 10'
 	sql 'CREATE TABLE t (id integer PRIMARY KEY, note text)'
 	capture t
-	receiver_start --unsigned --store "$STORE" --control
+	receiver_secret "$E/secret"
+	receiver_start --secret-file "$E/secret" --store "$STORE" --control
 	HOOK=$RECEIVER_URL/hook
 	HOOK_OPTIONS="ack = body
 ${2:-}"
 	conf_write
-	sed -i 's/^secret_file = .*/unsigned = yes/' "$CONF"
 }
 
 rows() { # FROM TO
@@ -58,14 +49,14 @@ begin prefix
 rows 1 25
 poll_quietly 'a receiver that takes everything, and says so'
 agrees 'has it'
-rules 'every=2,accept=4'
+set_rules 'every=2,accept=4'
 rows 101 150
 sql 'UPDATE t SET id = id + 1000 WHERE id % 3 = 0'
 poll_quietly 'a receiver that takes the first four of every second batch'
 agrees 'has all of it in one run'
 ok 'in parts' [ "$(stored "SELECT count(*) FROM request
 	WHERE verdict = 'partial'")" -gt 3 ]
-rules 'accept=0,times=1'
+set_rules 'accept=0,times=1'
 rows 201 205
 poll
 is "$code" 75 'none at all: later'
@@ -77,14 +68,14 @@ is "$(stored "SELECT count(*), count(DISTINCT batch_id), count(DISTINCT sha256)
 	FROM request WHERE verdict = 'declined')")" '2|1|1' \
 	'in the same batch, byte for byte'
 
-rules 'accept=3,close=after,times=1'
+set_rules 'accept=3,close=after,times=1'
 rows 301 309
 poll
 for i in 1 2 3; do again; done
 is "$code" 0 'a part whose answer was lost'
 agrees 'is not given again, and the rest comes'
 
-rules 'body={},first=1' 'body=fine,first=2' 'body={"acked_through":"9"},first=3'
+set_rules 'body={},first=1' 'body=fine,first=2' 'body={"acked_through":"9"},first=3'
 rows 401 409
 poll
 is "$code" 0 '{} takes it all'
@@ -100,7 +91,7 @@ agrees 'and it was there, and is there once'
 receiver_stop
 
 begin retry
-rules 'retry=4,times=1'
+set_rules 'retry=4,times=1'
 rows 1 9
 poll
 is "$code" 75 'retry: later'
@@ -109,7 +100,7 @@ is "$(stored 'SELECT count(*) FROM event')" 3 'what came before it is there'
 again
 is "$code" 0 'it comes again'
 agrees 'with the others'
-rules 'itemfail=1,times=1' 'itemfail=6,times=1'
+set_rules 'itemfail=1,times=1' 'itemfail=6,times=1'
 rows 11 18
 poll
 is "$code" 75 'batchItemFailures, the first event'
@@ -121,21 +112,21 @@ agrees 'all is there'
 receiver_stop
 
 begin halt
-rules 'holds=<15>,reject=it'
+set_rules 'holds=<15>,reject=it'
 rows 11 19
 poll
 is "$code" 65 'a refused event halts the sink'
 has "$out" 'is refused: a rule said so' 'with the reason'
 is "$(stored 'SELECT count(*) FROM event')" 4 'what came before it is there'
 is "$(count files)" 9 'and all of it elsewhere'
-rules ''
+set_rules ''
 again
 is "$code" 0 'when the receiver thinks better of it'
 agrees 'it goes on, in order'
 receiver_stop
 
 begin dlq 'on_reject = dlq'
-rules 'holds=<15>,reject=it'
+set_rules 'holds=<15>,reject=it'
 rows 11 19
 poll
 is "$(stored 'SELECT count(*) FROM event')" 8 \

@@ -15,19 +15,10 @@ STORE=$E/store.db
 BATCH='events = 3'
 sql 'CREATE TABLE t (id integer PRIMARY KEY, note text)'
 capture t
-receiver_start --unsigned --store "$STORE" --control
+receiver_secret "$E/secret"
+receiver_start --secret-file "$E/secret" --store "$STORE" --control
 HOOK=$RECEIVER_URL/hook
 conf_write
-sed -i 's/^secret_file = .*/unsigned = yes/' "$CONF"
-
-rules() { # RULE...
-	printf '%s\n' "$@" | curl -s -o "$T/null" --data-binary @- \
-		"$RECEIVER_URL/control"
-}
-
-stored() { # SQL
-	sqlite3 -cmd '.timeout 5000' "$STORE" "$1"
-}
 
 requests() {
 	stored 'SELECT count(*) FROM request'
@@ -40,7 +31,7 @@ waits() { # LEAST MOST
 		BETWEEN $1 AND $2 FROM sink WHERE name = 'hook'"
 }
 
-rules 'first=1,status=200,header=RateLimit: "x";r=0;t=600'
+set_rules 'first=1,status=200,header=RateLimit: "x";r=0;t=600'
 sql "INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd')"
 poll_quietly 'a quota that is used up is no failure'
 is "$(requests)" 1 'but the next batch waits'
@@ -52,16 +43,16 @@ run sink resume hook
 poll_quietly 'an operator can go on at once'
 is "$(stored 'SELECT count(*) FROM event')" 4 'and gets it all there'
 
-rules 'first=1,status=429,header=Retry-After: 900'
+set_rules 'first=1,status=429,header=Retry-After: 900'
 sql "INSERT INTO t VALUES (5, 'a')"
 poll
 is "$code" 75 '429'
 is "$(waits 800 901)" 1 'waits for as long as Retry-After says'
-rules 'first=1,status=503,header=Retry-After: 999999999999999999999'
+set_rules 'first=1,status=503,header=Retry-After: 999999999999999999999'
 run sink resume hook
 poll
 is "$(waits 7000 7201)" 1 'but never for more than two hours'
-rules ''
+set_rules ''
 run sink resume hook
 poll_quietly 'then it goes on'
 
@@ -82,8 +73,8 @@ run sink resume hook
 poll_quietly 'when it is the newest, it goes on'
 
 # Stored, and its answer lost; then other bytes are there.
-rules 'first=2,late=3'
-sed 's/^unsigned = yes/&\ntimeout = 500ms/' "$CONF" >"$E/hasty.conf"
+set_rules 'first=2,late=3'
+sed 's/^secret_file = .*/&\ntimeout = 500ms/' "$CONF" >"$E/hasty.conf"
 chmod 600 "$E/hasty.conf"
 sql "INSERT INTO t VALUES (7, 'a')"
 CONF=$E/hasty.conf
@@ -92,7 +83,7 @@ is "$code" 69 'an answer that is late'
 stored "UPDATE batch SET sha256 = 'other' WHERE batch_seq =
 	(SELECT max(batch_seq) FROM batch)"
 CONF=$E/shadowlog.conf
-rules ''
+set_rules ''
 run sink resume hook
 poll
 has "$out" 'internal:' 'the same id with other bytes is our fault'

@@ -14,19 +14,10 @@ STORE=$E/store.db
 BATCH='events = 3'
 sql 'CREATE TABLE t (id integer PRIMARY KEY, note text)'
 capture t
-receiver_start --unsigned --store "$STORE" --control
+receiver_secret "$E/secret"
+receiver_start --secret-file "$E/secret" --store "$STORE" --control
 HOOK=$RECEIVER_URL/hook
 conf_write
-sed -i 's/^secret_file = .*/unsigned = yes/' "$CONF"
-
-rules() { # RULE...
-	printf '%s\n' "$@" | curl -s -o "$T/null" --data-binary @- \
-		"$RECEIVER_URL/control"
-}
-
-stored() { # SQL
-	sqlite3 -cmd '.timeout 5000' "$STORE" "$1"
-}
 
 requests() {
 	stored 'SELECT count(*) FROM request'
@@ -39,13 +30,13 @@ due() {
 
 sql "INSERT INTO t VALUES (1, 'a')"
 poll_quietly 'all is well'
-rules 'status=410'
+set_rules 'status=410'
 sql "INSERT INTO t VALUES (2, 'b')"
 poll
 is "$code" 78 '410'
 has "$out" 'sink resume hook' 'says what to do'
 n=$(requests)
-rules ''
+set_rules ''
 for i in 1 2 3; do
 	due
 	sql "INSERT INTO t VALUES ($i * 10, 'c')"
@@ -61,7 +52,7 @@ poll_quietly 'and it gets'
 is "$(stored 'SELECT count(*), count(DISTINCT event_id) FROM event')" '5|5' \
 	'all of it'
 
-rules 'first=1,status=200,header=webhook-delivery: disable'
+set_rules 'first=1,status=200,header=webhook-delivery: disable'
 sql "INSERT INTO t VALUES (4, 'd'), (5, 'e'), (6, 'f'), (7, 'g')"
 poll
 is "$code" 78 'disable beside a batch that was taken'
@@ -78,7 +69,7 @@ is "$(stored 'SELECT count(*), count(DISTINCT event_id) FROM event')" '9|9' \
 is "$(stored "SELECT count(*) FROM request WHERE verdict = 'duplicate'")" 0 \
 	'and nothing twice'
 
-rules 'first=1,status=503,header=webhook-delivery: disable'
+set_rules 'first=1,status=503,header=webhook-delivery: disable'
 sql "INSERT INTO t VALUES (8, 'h')"
 poll
 is "$code" 78 'disable beside a failure'

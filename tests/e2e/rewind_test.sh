@@ -10,15 +10,6 @@
 has_engine sqlite || skip_all "$why"
 command -v jq >/dev/null || skip_all "no jq"
 
-stored() { # SQL
-	sqlite3 -cmd '.timeout 5000' "$STORE" "$1"
-}
-
-rules() { # RULE...
-	printf '%s\n' "$@" | curl -s -o "$T/null" --data-binary @- \
-		"$RECEIVER_URL/control"
-}
-
 # A source, and a receiver that has got six batches of it.
 begin() { # NAME [LINE of [source]...]
 	engine_new sqlite "$1"
@@ -28,11 +19,11 @@ begin() { # NAME [LINE of [source]...]
 	mkdir "$E/bodies"
 	sql 'CREATE TABLE t (id integer PRIMARY KEY, note text)'
 	capture t
-	receiver_start --unsigned --store "$STORE" --control
+	receiver_secret "$E/secret"
+	receiver_start --secret-file "$E/secret" --store "$STORE" --control
 	HOOK=$RECEIVER_URL/hook
 	HOOK_OPTIONS=
 	conf_write "$@"
-	sed -i 's/^secret_file = .*/unsigned = yes/' "$CONF"
 	for i in 1 2 3 4 5 6; do
 		sql "INSERT INTO t VALUES ($i * 10, 'a'), ($i * 10 + 1, 'b'),
 			($i * 10 + 2, 'it''s')"
@@ -43,7 +34,7 @@ begin() { # NAME [LINE of [source]...]
 }
 
 begin kept 'keep = 1d'
-rules 'lose=4,times=1'
+set_rules 'lose=4,times=1'
 sql "INSERT INTO t VALUES (1, 'more')"
 poll_quietly 'a receiver that has lost four batches'
 is "$(stored 'SELECT group_concat(verdict, char(32)) FROM
@@ -60,12 +51,12 @@ poll_quietly 'and the stream goes on'
 is "$(stored 'SELECT batch_seq FROM position')" 8 'with the next batch'
 
 # It can lose some while it is being given others, and the poller can die.
-rules 'lose=6,times=1' 'at=4,status=503'
+set_rules 'lose=6,times=1' 'at=4,status=503'
 sql "INSERT INTO t VALUES (3, 'more')"
 poll
 ok 'a rewind that breaks off is no reason to forget it' \
 	[ "$(stored 'SELECT batch_seq FROM position')" -lt 9 ]
-rules 'at=2,lose=1'
+set_rules 'at=2,lose=1'
 run sink resume hook
 poll
 run sink resume hook
@@ -76,7 +67,7 @@ is "$(stored 'SELECT count(*), count(DISTINCT event_id) FROM event')" '21|21' \
 receiver_stop
 
 begin forgotten
-rules 'lose=4,times=1'
+set_rules 'lose=4,times=1'
 sql "INSERT INTO t VALUES (1, 'more')"
 poll
 is "$code" 78 'without keep an operator is needed'
@@ -90,7 +81,7 @@ receiver_stop
 
 # What it asks for must be a batch of ours.
 begin ahead
-rules 'status=412,header=Content-Type: application/problem+json,body={"type":"urn:shadowlog:problem/sequence-gap"}'
+set_rules 'status=412,header=Content-Type: application/problem+json,body={"type":"urn:shadowlog:problem/sequence-gap"}'
 sql "INSERT INTO t VALUES (1, 'more')"
 poll
 is "$code" 78 '412 without a number'

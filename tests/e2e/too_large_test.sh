@@ -15,14 +15,10 @@ STORE=$E/store.db
 BATCH='events = 64'
 sql 'CREATE TABLE t (id integer PRIMARY KEY, note text)'
 capture t
-receiver_start --unsigned --store "$STORE" --max-body 6000
+receiver_secret "$E/secret"
+receiver_start --secret-file "$E/secret" --store "$STORE" --max-body 6000
 HOOK=$RECEIVER_URL/hook
 conf_write
-sed -i 's/^secret_file = .*/unsigned = yes/' "$CONF"
-
-stored() { # SQL
-	sqlite3 -cmd '.timeout 5000' "$STORE" "$1"
-}
 
 rows() { # FROM TO
 	sql "WITH RECURSIVE n (i) AS (VALUES ($1) UNION ALL SELECT i + 1

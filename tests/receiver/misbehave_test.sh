@@ -4,11 +4,6 @@
 . "$TOP/tests/receiver/batches.sh"
 for i in 1 2 3 4 5 6 7 8 9; do batch $i; done
 
-rules() { # RULE...
-	printf '%s\n' "$@" | curl -s -o "$T/answer" -w '%{http_code}' \
-		--data-binary @- "$RECEIVER_URL/control"
-}
-
 receiver_start --unsigned --store "$T/store.db" --control \
 	--fail 'every=3,status=503,header=Retry-After: 7,body=busy'
 is "$(send 1) $(send 2) $(send 3) $(send 3)" '200 200 503 200' \

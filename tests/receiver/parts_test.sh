@@ -20,11 +20,6 @@ batch4() { # SEQ
 }
 for i in 1 2 3 4 5 6 7 8 9; do batch4 $i; done
 
-rules() { # RULE...
-	printf '%s\n' "$@" | curl -s -o "$T/answer" -w '%{http_code}' \
-		--data-binary @- "$RECEIVER_URL/control"
-}
-
 # What a request is answered, and how many events of it and of all are there.
 try() { # SEQ RULE
 	rules "$2" >"$T/null"

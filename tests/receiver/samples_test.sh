@@ -64,10 +64,6 @@ line_stop() {
 	wait "$CHAOS" 2>/dev/null
 }
 
-stored() { # SQL
-	sqlite3 -cmd '.timeout 10000' "$STORE" "$1"
-}
-
 # ---------------------------------------------------------------- what it says
 
 signed() { # FILE TIME SIGNATURE
