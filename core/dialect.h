@@ -17,7 +17,7 @@
  *only.  The first line that fits decides
  *	--: same KIND = EXPR       true where {{old}} and {{new}}, a column of
  *the row before and after, are the same bytes or both NULL, and false (never
- *NULL) where not; `of PATTERN` as above
+ *NULL) where not; {{n}} and {{2n}}, and `of PATTERN`, as above
  *	--: | TEXT                 one more line of the value above
  *	--: width PATTERN = 12 + 2n  how many characters a rendered value of
  *	                           such a native type has at most; n is the

@@ -5,6 +5,8 @@
 #	fb_start DIR [Super|Classic]	sets FB_PORT; false if it cannot, with
 #					the reason on stdout
 #	fb_stop DIR
+#	fb_driver			sets FB_DRIVER; false, and why, if no
+#					ODBC driver was built
 #
 # Who may come in: SYSDBA, password masterkey.
 #
@@ -90,4 +92,18 @@ fb_stop() { # DIR
 	done
 	kill -9 "$fb_pid" 2>/dev/null
 	rm -f "$1/pid"
+}
+
+# No distribution packages one: FIREBIRD_ODBC is the path of a library that was
+# built from https://github.com/FirebirdSQL/firebird-odbc-driver, or odbcinst.ini
+# names it, under [Firebird].
+fb_driver() {
+	FB_DRIVER=${FIREBIRD_ODBC:-}
+	[ -n "$FB_DRIVER" ] ||
+		! odbcinst -q -d -n Firebird >/dev/null 2>&1 ||
+		FB_DRIVER='{Firebird}'
+	[ -n "$FB_DRIVER" ] || {
+		echo 'no ODBC driver for Firebird: FIREBIRD_ODBC is not set'
+		return 1
+	}
 }

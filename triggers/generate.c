@@ -313,9 +313,8 @@ static void add_join(const struct generator *g, const char *name,
 	buf_addf(out, "%s\n", join);
 }
 
-/* The number in a type's brackets, and twice that. */
-static void add_type_holes(const char *type, struct template_value *holes,
-			   struct buf n[2])
+void generator_add_type_holes(const char *type, struct template_value *holes,
+			      struct buf n[2])
 {
 	const char *bracket = strchr(type, '(');
 	unsigned long number = bracket ? strtoul(bracket + 1, NULL, 10) : 0;
@@ -343,7 +342,7 @@ static bool add_value(struct generator *g, struct image *image,
 	quote_name(g->dialect, column->name, &name);
 	holes[0].value = c.data;
 	holes[1].value = name.data;
-	add_type_holes(column->type, holes + 2, n);
+	generator_add_type_holes(column->type, holes + 2, n);
 	memcpy(holes + 4, g->holes.values, g->holes.n * sizeof(*holes));
 	good = fill_with(g, expr, kind_word(column->kind), holes,
 			 g->holes.n + 4, &part->values);

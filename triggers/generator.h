@@ -37,6 +37,10 @@ const char *generator_setting(const struct generator *g, const char *name,
 void generator_add_hole(struct holes *holes, const char *name,
 			struct buf *value);
 
+/* The number in a type's brackets, and twice that: holes n and 2n. */
+void generator_add_type_holes(const char *type, struct template_value *holes,
+			      struct buf n[2]);
+
 /* Appends a section with all holes of the table filled. */
 bool generator_fill(struct generator *g, const char *section, struct buf *out);
 

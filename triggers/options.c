@@ -172,8 +172,8 @@ static bool add_column_same(struct generator *g, const struct column *c,
 			    struct buf *out)
 {
 	const char *expr = dialect_same(g->dialect, c->kind, c->type);
-	struct buf old = { 0 }, new = { 0 };
-	struct template_value holes[2];
+	struct buf old = { 0 }, new = { 0 }, n[2] = { { 0 } };
+	struct template_value holes[4];
 	bool good;
 
 	if (!expr)
@@ -185,9 +185,12 @@ static bool add_column_same(struct generator *g, const struct column *c,
 	quote_name(g->dialect, c->name, &new);
 	holes[0] = (struct template_value){ "old", old.data };
 	holes[1] = (struct template_value){ "new", new.data };
-	good = template_fill(expr, "same", holes, 2, out, g->err);
+	generator_add_type_holes(c->type, holes + 2, n);
+	good = template_fill(expr, "same", holes, 4, out, g->err);
 	buf_release(&old);
 	buf_release(&new);
+	buf_release(&n[0]);
+	buf_release(&n[1]);
 	return good;
 }
 

@@ -27,6 +27,9 @@ has_engine() { # ENGINE, or a dialect of one
 	mysql)
 		[ -n "${MY_SOCKET:-}" ] || why="no MariaDB server (MY_SOCKET)"
 		;;
+	firebird*)
+		[ -n "${FB_PORT:-}" ] || why="no Firebird server (FB_PORT)"
+		;;
 	esac
 	[ -z "$why" ]
 }
@@ -58,6 +61,17 @@ engine_new() { # ENGINE NAME
 		CONN="Driver={MariaDB Unicode};Server=127.0.0.1"
 		CONN="$CONN;Port=$MY_PORT;Database=$DB;UID=shadowlog"
 		CONN="$CONN;PWD=shadowlog"
+		;;
+	firebird*)
+		DB=127.0.0.1/$FB_PORT:$FB_DIR/$2.fdb
+		CONN="Driver=$FB_DRIVER;DBNAME=$DB;UID=SYSDBA;PWD=masterkey"
+		SQL_DIALECT=3
+		[ "$1" = firebird ] || SQL_DIALECT=1
+		isql-fb -q >"$E/create.out" 2>&1 <<-END
+		SET SQL DIALECT $SQL_DIALECT;
+		CREATE DATABASE '$DB' USER 'SYSDBA' PASSWORD 'masterkey'
+			PAGE_SIZE 8192 DEFAULT CHARACTER SET UTF8;
+		END
 		;;
 	esac >/dev/null
 }
@@ -92,6 +106,16 @@ sql() { # [SQL]
 		mariadb --no-defaults --socket="$MY_SOCKET" -u root \
 			--default-character-set=utf8mb4 -N -B --raw "$DB" \
 			"$@"
+		;;
+	firebird*)
+		if [ $# -gt 0 ]; then
+			printf '%s;\n' "$1"
+		else
+			cat
+		fi >"$E/in.sql"
+		printf 'COMMIT;\n' >>"$E/in.sql"
+		isql-fb -q -b -ch UTF8 -user SYSDBA -password masterkey \
+			-sql_dialect "$SQL_DIALECT" -i "$E/in.sql" "$DB"
 		;;
 	esac
 }

@@ -9,48 +9,16 @@
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/e2e/doctor_lib.sh"
 
-driver=${FIREBIRD_ODBC:-}
-[ -n "$driver" ] || ! odbcinst -q -d -n Firebird >/dev/null 2>&1 ||
-	driver='{Firebird}'
-[ -n "$driver" ] ||
-	skip_all 'no ODBC driver for Firebird: FIREBIRD_ODBC is not set'
 command -v isql-fb >/dev/null || skip_all 'isql-fb (Firebird) is not installed'
 command -v jq >/dev/null || skip_all 'no jq'
-fb_dir=$T/fb
-at_end 'fb_stop "$fb_dir"'
-fb_start "$fb_dir" Super >"$T/why" || skip_all "$(cat "$T/why")"
-
-# Statements from the argument or standard input, one transaction and autoddl.
-sql() { # [SQL]
-	if [ $# -gt 0 ]; then
-		printf '%s;\n' "$1"
-	else
-		cat
-	fi >"$E/in.sql"
-	printf 'COMMIT;\n' >>"$E/in.sql"
-	isql-fb -q -b -ch UTF8 -user SYSDBA -password masterkey \
-		-sql_dialect "$SQL_DIALECT" -i "$E/in.sql" "$DB" 2>&1
-}
+FB_DIR=$T/fb
+fb_driver >"$T/why" || skip_all "$(cat "$T/why")"
+at_end 'fb_stop "$FB_DIR"'
+fb_start "$FB_DIR" Super >"$T/why" || skip_all "$(cat "$T/why")"
 
 # The values of a query, with a blank between.
 rows() { # QUERY
 	sql "SET HEADING OFF; $1" | tr -s ' \n' ' ' | sed 's/^ *//; s/ *$//'
-}
-
-base_new() { # DIALECT NUMBER
-	DIALECT=$1
-	SQL_DIALECT=$2
-	E=$T/$1
-	DB=127.0.0.1/$FB_PORT:$fb_dir/$1.fdb
-	CONN="Driver=$driver;DBNAME=$DB;UID=SYSDBA;PWD=masterkey"
-	mkdir -p "$E"
-	isql-fb -q >"$E/create.out" 2>&1 <<-END
-	SET SQL DIALECT $2;
-	CREATE DATABASE '$DB' USER 'SYSDBA' PASSWORD 'masterkey'
-		PAGE_SIZE 8192 DEFAULT CHARACTER SET UTF8;
-	CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, note VARCHAR(40));
-	COMMIT;
-	END
 }
 
 # What is there to say to a poller, and nothing else.
@@ -294,15 +262,17 @@ test_sessions() {
 	CONF=$admin
 }
 
-examine() { # DIALECT NUMBER
-	base_new "$1" "$2"
+examine() { # DIALECT
+	engine_new "$1" "$1"
+	sql 'CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY,
+		note VARCHAR(40))'
 	capture T
 	conf_write
 	test_healthy
 	test_triggers
 	test_order
 	test_drift
-	[ "$2" = 1 ] || test_names
+	[ "$1" != firebird ] || test_names
 	test_changelog
 	test_privileges
 	test_database
@@ -311,8 +281,8 @@ examine() { # DIALECT NUMBER
 	healthy_poller 'after all that'
 }
 
-base_new users 3
+engine_new firebird users
 sql "CREATE USER poller PASSWORD 'poller'"
-examine firebird 3
-examine firebird-dialect1 1
+examine firebird
+examine firebird-dialect1
 done_testing

@@ -25,7 +25,7 @@ static bool print_sections(const struct dialect *dialect, const char *prefix,
 	struct template_value values[] = {
 		{ "schema", NULL },   { "table", NULL },
 		{ "shape", "12345" }, { "trigger", "shadowlog_0123abcd" },
-		{ "old", "3600" },
+		{ "old", "3600" },    { "suffixes", "'_i', '_u', '_d', '_t'" },
 	};
 	const char *section;
 	bool good = true;
@@ -39,7 +39,7 @@ static bool print_sections(const struct dialect *dialect, const char *prefix,
 	     i++) {
 		buf_reset(&sql);
 		good = template_fill(dialect_section(dialect, section), section,
-				     values, 5, &sql, err);
+				     values, 6, &sql, err);
 		printf("-- %s\n%s\n\n", section, buf_str(&sql));
 	}
 	buf_release(&schema);

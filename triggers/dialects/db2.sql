@@ -285,6 +285,10 @@ SELECT seq, shape, op, txid,
 FROM shadowlog.shadowlog_changelog WHERE {{where}} ORDER BY seq
 FETCH FIRST {{limit}} ROWS ONLY WITH RS
 
+--: section poller.who
+SELECT seq, actor, context FROM shadowlog.shadowlog_changelog
+WHERE {{where}} ORDER BY seq WITH RS
+
 --: section poller.chunk
 SELECT SUBSTRING({{column}}, {{from}}, {{length}}, CODEUNITS32)
 FROM shadowlog.shadowlog_changelog WHERE seq = {{seq}} WITH RS
@@ -415,7 +419,8 @@ SELECT 'error',
     || ' is delivered'
 FROM (VALUES ('_I', 'INSERT'), ('_U', 'UPDATE'), ('_D', 'DELETE'))
   AS w (suffix, event)
-WHERE NOT EXISTS (SELECT 1 FROM syscat.triggers AS t
+WHERE LOWER(w.suffix) IN ({{suffixes}})
+  AND NOT EXISTS (SELECT 1 FROM syscat.triggers AS t
   WHERE t.trigschema = 'SHADOWLOG'
   AND t.trigname = UPPER('{{trigger}}') || w.suffix AND t.tabschema =
 {{schema}}

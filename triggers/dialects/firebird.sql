@@ -73,6 +73,39 @@
 --: value uuid of char(16) * = COALESCE(UUID_TO_CHAR({{c}}) || ',', '~,')
 --: value * = COALESCE({{c}} || ',', '~,')
 
+-- Options of a table (core/table_options.h).
+--: set options key operations when noop before lob_omit actor context bypass bypass_marker fail
+--: set refuse.lob_hash Firebird has no hash of more than 64 bits before version 4
+--: set refuse.statement Firebird's triggers fire for each row
+
+-- As bytes: a collation can take different ones for equal, and so can blanks at
+-- the end.
+--: same text of *char(*character set utf8 = ({{old}} COLLATE UTF8 IS NOT DISTINCT FROM {{new}} COLLATE UTF8
+--: |     AND OCTET_LENGTH({{old}}) IS NOT DISTINCT FROM OCTET_LENGTH({{new}}))
+--: same text of *char(*character set unicode_fss = ({{old}} COLLATE UNICODE_FSS IS NOT DISTINCT FROM {{new}} COLLATE UNICODE_FSS
+--: |     AND OCTET_LENGTH({{old}}) IS NOT DISTINCT FROM OCTET_LENGTH({{new}}))
+--: same text of *char(*character set gb18030 = ({{old}} COLLATE GB18030 IS NOT DISTINCT FROM {{new}} COLLATE GB18030
+--: |     AND OCTET_LENGTH({{old}}) IS NOT DISTINCT FROM OCTET_LENGTH({{new}}))
+--: same text of *char(*character set none = (CAST({{old}} AS VARCHAR({{n}}) CHARACTER SET OCTETS)
+--: |     IS NOT DISTINCT FROM CAST({{new}} AS VARCHAR({{n}}) CHARACTER SET OCTETS)
+--: |     AND OCTET_LENGTH({{old}}) IS NOT DISTINCT FROM OCTET_LENGTH({{new}}))
+--: same text of *char(*character set * = (CAST({{old}} AS VARCHAR({{2n}}) CHARACTER SET OCTETS)
+--: |     IS NOT DISTINCT FROM CAST({{new}} AS VARCHAR({{2n}}) CHARACTER SET OCTETS)
+--: |     AND OCTET_LENGTH({{old}}) IS NOT DISTINCT FROM OCTET_LENGTH({{new}}))
+--: same text = (CAST({{old}} AS BLOB SUB_TYPE BINARY) IS NOT DISTINCT FROM CAST({{new}} AS BLOB SUB_TYPE BINARY))
+--: same json = (CAST({{old}} AS BLOB SUB_TYPE BINARY) IS NOT DISTINCT FROM CAST({{new}} AS BLOB SUB_TYPE BINARY))
+--: same binary of *char(* = ({{old}} IS NOT DISTINCT FROM {{new}}
+--: |     AND OCTET_LENGTH({{old}}) IS NOT DISTINCT FROM OCTET_LENGTH({{new}}))
+--: same float = ((SELECT number_out FROM shadowlog_double({{old}})) IS NOT DISTINCT FROM
+--: |     (SELECT number_out FROM shadowlog_double({{new}})))
+--: same double = ((SELECT number_out FROM shadowlog_double({{old}})) IS NOT DISTINCT FROM
+--: |     (SELECT number_out FROM shadowlog_double({{new}})))
+--: same * = ({{old}} IS NOT DISTINCT FROM {{new}})
+
+-- The size, in bytes as they are stored.
+--: value binary omit = COALESCE('?' || OCTET_LENGTH({{c}}) || ',', '~,')
+--: value * omit = COALESCE(CHAR_LENGTH('?' || OCTET_LENGTH({{c}})) || ':?' || OCTET_LENGTH({{c}}) || ',', '~,')
+
 --: section image.values
 {{values}}
 
@@ -83,57 +116,209 @@ CAST({{values}}
 --: section image.wide
 {{values}}
 
---: section table
+--: # ---- what the table's options make of the triggers ----
+
+--: section if.actor+no_context.who_columns
+, actor
+--: section if.no_actor+context.who_columns
+, context
+--: section if.actor+context.who_columns
+, actor, context
+--: section if.actor.actor_column
+, actor
+--: section if.actor.who_values
+CURRENT_USER,
+--: section if.actor.actor_value
+CURRENT_USER,
+--: section if.context.who_values
+(SELECT said FROM shadowlog_context),
+--: section if.context.said
+ || COALESCE(ASCII_CHAR(10) || (SELECT said FROM shadowlog_context), '')
+
+--: # One marker for each transaction and table.
+--: section if.bypass_marker.declare
+DECLARE marked INTEGER;
+--: section if.bypass_marker.mark
+IF (rdb$get_context('USER_TRANSACTION', '{{trigger}}') IS NULL) THEN
+BEGIN
+	INSERT INTO shadowlog_changelog
+		(seq, shape, op, txid, captured_at{{actor_column}}, context)
+	VALUES (GEN_ID(shadowlog_seq, 1), {{shape}}, 'M',
+		CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
+		{{actor_value}}
+		'reason=bypass'{{said}});
+	marked = rdb$set_context('USER_TRANSACTION', '{{trigger}}', 'on');
+END
+
+--: section if.bypass.bypass
+IF (rdb$get_context('USER_SESSION', 'shadowlog.bypass') = 'on') THEN
+BEGIN
+	{{mark}}
+	EXIT;
+END
+--: section if.fail.trace
+WHEN ANY DO
+BEGIN
+	INSERT INTO shadowlog_changelog
+		(seq, shape, op, txid, captured_at{{actor_column}}, context)
+	VALUES (GEN_ID(shadowlog_seq, 1), {{shape}}, 'M',
+		CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
+		{{actor_value}}
+		'reason=failed'{{said}});
+	WHEN ANY DO
+		EXIT;
+END
+
+--: section if.no_before_none.old_part
+{{old_image}}
+--: section if.before_none+no_when.old_part
+CASE WHEN {{key_unchanged}} THEN NULL ELSE
+	{{old_image}}
+END
+--: section if.before_none+when.old_part
+CASE WHEN {{key_unchanged}}
+	AND ({{new_when}}) THEN NULL ELSE
+	{{old_image}}
+END
+
+--: section if.insert.insert_row
+INSERT INTO shadowlog_changelog
+	(seq, shape, op, txid, captured_at{{who_columns}}, new_row)
+VALUES (GEN_ID(shadowlog_seq, 1), {{shape}}, 'I',
+	CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
+	{{who_values}}
+	{{new_image}});
+--: section if.update+no_when.update_row
+INSERT INTO shadowlog_changelog
+	(seq, shape, op, txid, captured_at{{who_columns}}, old_row, new_row)
+VALUES (GEN_ID(shadowlog_seq, 1), {{shape}}, 'U',
+	CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
+	{{who_values}}
+	{{old_part}},
+	{{new_image}});
+--: section if.update+when.update_row
+INSERT INTO shadowlog_changelog
+	(seq, shape, op, txid, captured_at{{who_columns}}, old_row, new_row)
+VALUES (GEN_ID(shadowlog_seq, 1), {{shape}},
+	CASE WHEN ({{old_when}}) THEN
+		CASE WHEN ({{new_when}}) THEN 'U' ELSE 'D' END
+	ELSE 'I' END,
+	CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
+	{{who_values}}
+	CASE WHEN ({{old_when}}) THEN
+		{{old_part}}
+	END,
+	CASE WHEN ({{new_when}}) THEN
+		{{new_image}}
+	END);
+--: section if.delete.delete_row
+INSERT INTO shadowlog_changelog
+	(seq, shape, op, txid, captured_at{{who_columns}}, old_row)
+VALUES (GEN_ID(shadowlog_seq, 1), {{shape}}, 'D',
+	CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
+	{{who_values}}
+	{{old_image}});
+
+--: section if.no_insert_if.insert_do
+{{insert_row}}
+--: section if.no_update_if.update_do
+{{update_row}}
+--: section if.no_delete_if.delete_do
+{{delete_row}}
+--: section if.insert_if.insert_do
+IF ({{insert_if}}) THEN
+	{{insert_row}}
+--: section if.update_if.update_do
+IF ({{update_if}}) THEN
+	{{update_row}}
+--: section if.delete_if.delete_do
+IF ({{delete_if}}) THEN
+	{{delete_row}}
+
+--: section if.insert.insert
 CREATE OR ALTER TRIGGER {{trigger}}_i FOR {{table}}
 ACTIVE AFTER INSERT POSITION 0
 AS
+{{declare}}
 BEGIN
-	INSERT INTO shadowlog_changelog
-		(seq, shape, op, txid, captured_at, new_row)
-	VALUES (GEN_ID(shadowlog_seq, 1), {{shape}}, 'I',
-		CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
-		{{new_image}});
+	{{bypass}}
+	{{insert_do}}
+	{{trace}}
 END^
-
+--: section if.update.update
 CREATE OR ALTER TRIGGER {{trigger}}_u FOR {{table}}
 ACTIVE AFTER UPDATE POSITION 0
 AS
+{{declare}}
 BEGIN
-	INSERT INTO shadowlog_changelog
-		(seq, shape, op, txid, captured_at, old_row, new_row)
-	VALUES (GEN_ID(shadowlog_seq, 1), {{shape}}, 'U',
-		CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
-		{{old_image}},
-		{{new_image}});
+	{{bypass}}
+	{{update_do}}
+	{{trace}}
 END^
-
+--: section if.delete.delete
 CREATE OR ALTER TRIGGER {{trigger}}_d FOR {{table}}
 ACTIVE AFTER DELETE POSITION 0
 AS
+{{declare}}
 BEGIN
-	INSERT INTO shadowlog_changelog
-		(seq, shape, op, txid, captured_at, old_row)
-	VALUES (GEN_ID(shadowlog_seq, 1), {{shape}}, 'D',
-		CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
-		{{old_image}});
+	{{bypass}}
+	{{delete_do}}
+	{{trace}}
+END^
+--: section if.no_insert.insert
+EXECUTE BLOCK AS
+BEGIN
+	IF (EXISTS (SELECT 1 FROM rdb$triggers
+	             WHERE rdb$trigger_name = UPPER('{{trigger}}_i'))) THEN
+		EXECUTE STATEMENT 'DROP TRIGGER {{trigger}}_i';
+END^
+--: section if.no_update.update
+EXECUTE BLOCK AS
+BEGIN
+	IF (EXISTS (SELECT 1 FROM rdb$triggers
+	             WHERE rdb$trigger_name = UPPER('{{trigger}}_u'))) THEN
+		EXECUTE STATEMENT 'DROP TRIGGER {{trigger}}_u';
+END^
+--: section if.no_delete.delete
+EXECUTE BLOCK AS
+BEGIN
+	IF (EXISTS (SELECT 1 FROM rdb$triggers
+	             WHERE rdb$trigger_name = UPPER('{{trigger}}_d'))) THEN
+		EXECUTE STATEMENT 'DROP TRIGGER {{trigger}}_d';
 END^
 
--- The triggers' own rights: the application's users need none.
+--: section if.insert.may_write
 GRANT INSERT ON shadowlog_changelog TO TRIGGER {{trigger}}_i^
+--: section if.update.may_write
 GRANT INSERT ON shadowlog_changelog TO TRIGGER {{trigger}}_u^
+--: section if.delete.may_write
 GRANT INSERT ON shadowlog_changelog TO TRIGGER {{trigger}}_d^
+--: section if.insert.may_count
+EXECUTE STATEMENT
+	'GRANT USAGE ON SEQUENCE shadowlog_seq TO TRIGGER {{trigger}}_i';
+--: section if.update.may_count
+EXECUTE STATEMENT
+	'GRANT USAGE ON SEQUENCE shadowlog_seq TO TRIGGER {{trigger}}_u';
+--: section if.delete.may_count
+EXECUTE STATEMENT
+	'GRANT USAGE ON SEQUENCE shadowlog_seq TO TRIGGER {{trigger}}_d';
+
+--: section table
+{{insert}}
+
+{{update}}
+
+{{delete}}
+
+-- The triggers' own rights: the application's users need none.
+{{may_write}}
 
 -- Firebird 3 and later: a sequence has rights, too.
 EXECUTE BLOCK AS
 BEGIN
 	IF (rdb$get_context('SYSTEM', 'ENGINE_VERSION') STARTING WITH '2') THEN
 		EXIT;
-	EXECUTE STATEMENT
-		'GRANT USAGE ON SEQUENCE shadowlog_seq TO TRIGGER {{trigger}}_i';
-	EXECUTE STATEMENT
-		'GRANT USAGE ON SEQUENCE shadowlog_seq TO TRIGGER {{trigger}}_u';
-	EXECUTE STATEMENT
-		'GRANT USAGE ON SEQUENCE shadowlog_seq TO TRIGGER {{trigger}}_d';
+	{{may_count}}
 END^
 
 --: section install.head
@@ -248,6 +433,7 @@ DROP TABLE shadowlog_shape;
 DROP TABLE shadowlog_lease;
 DROP TABLE shadowlog_meta;
 DROP SEQUENCE shadowlog_seq;
+DROP PROCEDURE shadowlog_context;
 DROP PROCEDURE shadowlog_double;
 DROP PROCEDURE shadowlog_hex_blob;
 DROP PROCEDURE shadowlog_hex;
@@ -309,6 +495,10 @@ SELECT seq, shape, op, txid, captured,
   CASE WHEN OCTET_LENGTH(old_row) <= {{inline}} THEN old_row END,
   CASE WHEN OCTET_LENGTH(new_row) <= {{inline}} THEN new_row END
 FROM shadowlog_changelog WHERE {{where}} ORDER BY seq ROWS {{limit}}
+
+--: section poller.who
+SELECT seq, actor, context FROM shadowlog_changelog
+WHERE {{where}} ORDER BY seq
 
 --: section poller.chunk
 SELECT SUBSTRING({{column}} FROM {{from}} FOR {{length}})
@@ -479,7 +669,8 @@ SELECT 'error',
 FROM (SELECT '_I' AS suffix, 'INSERT' AS event FROM rdb$database UNION ALL
   SELECT '_U', 'UPDATE' FROM rdb$database UNION ALL
   SELECT '_D', 'DELETE' FROM rdb$database) AS w
-WHERE NOT EXISTS (SELECT 1 FROM rdb$triggers AS t
+WHERE LOWER(w.suffix) IN ({{suffixes}})
+  AND NOT EXISTS (SELECT 1 FROM rdb$triggers AS t
   WHERE t.rdb$trigger_name = UPPER('{{trigger}}') || w.suffix
   AND t.rdb$relation_name =
 {{table}}

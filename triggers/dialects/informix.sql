@@ -248,6 +248,10 @@ SELECT FIRST {{limit}} seq, shape, op, txid,
   CASE WHEN OCTET_LENGTH(new_row) <= {{inline}} THEN new_row END
 FROM shadowlog_changelog WHERE {{where}} ORDER BY seq
 
+--: section poller.who
+SELECT seq, actor, context FROM shadowlog_changelog
+WHERE {{where}} ORDER BY seq
+
 --: section poller.chunk
 SELECT SUBSTR({{column}}, {{from}}, {{length}})
 FROM shadowlog_changelog WHERE seq = {{seq}}
@@ -394,6 +398,7 @@ FROM systables AS s,
    UNION ALL SELECT '_d', 'DELETE' FROM systables WHERE tabid = 1) AS w
 WHERE s.tabtype = 'T' AND s.tabname =
 {{table}}
+  AND w.suffix IN ({{suffixes}})
   AND NOT EXISTS (SELECT 1 FROM systriggers AS t
     WHERE t.tabid = s.tabid AND t.trigname = '{{trigger}}' || w.suffix)
 

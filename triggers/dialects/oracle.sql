@@ -357,6 +357,10 @@ SELECT * FROM (
   FROM shadowlog.shadowlog_changelog WHERE {{where}} ORDER BY seq)
 WHERE ROWNUM <= {{limit}}
 
+--: section poller.who
+SELECT seq, actor, context FROM shadowlog.shadowlog_changelog
+WHERE {{where}} ORDER BY seq
+
 --: section poller.chunk
 SELECT SUBSTR({{column}}, {{from}}, {{length}})
 FROM shadowlog.shadowlog_changelog WHERE seq = {{seq}}
@@ -508,7 +512,8 @@ SELECT 'error',
 FROM (SELECT '_I' AS suffix, 'INSERT' AS event FROM dual UNION ALL
   SELECT '_U', 'UPDATE' FROM dual UNION ALL
   SELECT '_D', 'DELETE' FROM dual) w
-WHERE NOT EXISTS (SELECT 1 FROM all_triggers t
+WHERE LOWER(w.suffix) IN ({{suffixes}})
+  AND NOT EXISTS (SELECT 1 FROM all_triggers t
   WHERE t.owner = 'SHADOWLOG'
   AND t.trigger_name = UPPER('{{trigger}}') || w.suffix AND t.table_owner =
 {{schema}}

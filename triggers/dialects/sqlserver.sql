@@ -407,6 +407,10 @@ SELECT TOP ({{limit}}) seq, shape, op, txid,
 FROM shadowlog.shadowlog_changelog
 WHERE {{where}} ORDER BY seq OPTION (MAXDOP 1)
 
+--: section poller.who
+SELECT seq, actor, context FROM shadowlog.shadowlog_changelog
+WHERE {{where}} ORDER BY seq
+
 -- With this collation a character outside the BMP counts as one.
 --: section poller.chunk
 SELECT SUBSTRING({{column}} COLLATE Latin1_General_100_CI_AS_SC,
@@ -549,7 +553,8 @@ SELECT 'error',
     + N' all of it is delivered'
 FROM (SELECT N'_i' AS suffix, N'INSERT' AS event UNION ALL
   SELECT N'_u', N'UPDATE' UNION ALL SELECT N'_d', N'DELETE') AS w
-WHERE NOT EXISTS (SELECT 1 FROM sys.triggers AS t
+WHERE w.suffix IN ({{suffixes}})
+  AND NOT EXISTS (SELECT 1 FROM sys.triggers AS t
   JOIN sys.tables AS b ON b.object_id = t.parent_id
   WHERE SCHEMA_NAME(b.schema_id) =
 {{schema}}

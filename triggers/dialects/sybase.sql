@@ -357,6 +357,10 @@ select top {{limit}} seq, shape, op, txid,
   datalength(old_row), datalength(new_row), old_row, new_row
 from shadowlog_changelog where {{where}} order by seq
 
+--: section poller.who
+SELECT seq, actor, context FROM shadowlog_changelog
+WHERE {{where}} ORDER BY seq
+
 --: section poller.chunk
 select substring({{column}}, {{from}}, 16384)
 from shadowlog_changelog where seq = {{seq}}
@@ -479,7 +483,7 @@ select 'error', t.name, 'trigger {{trigger}}' + w.suffix + case
     + ' delivered'
 from sysobjects t, (select '_i' as suffix, 'insert' as event union all
   select '_u', 'update' union all select '_d', 'delete') w
-where t.type = 'U' and t.uid = user_id()
+where t.type = 'U' and t.uid = user_id() and w.suffix in ({{suffixes}})
   and isnull(object_id('{{trigger}}' + w.suffix), -1)
     not in (t.instrig, t.updtrig, t.deltrig)
   and not exists (select 1 from sysconstraints k where k.tableid = t.id

@@ -40,6 +40,7 @@ DROP TABLE shadowlog_shape;
 DROP TABLE shadowlog_lease;
 DROP TABLE shadowlog_meta;
 DROP GENERATOR shadowlog_seq;
+DROP PROCEDURE shadowlog_context;
 DROP PROCEDURE shadowlog_double;
 DROP PROCEDURE shadowlog_timestamp;
 DROP PROCEDURE shadowlog_hex_blob;

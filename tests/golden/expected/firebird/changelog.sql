@@ -4,7 +4,7 @@
 --
 --	isql-fb -q -b -ch UTF8 -user USER -password WORD -i this-file.sql DATABASE
 --
--- It makes four tables, one sequence and three procedures, SHADOWLOG_*, and
+-- It makes four tables, one sequence and four procedures, SHADOWLOG_*, and
 -- touches nothing else.  Running it again changes nothing.
 
 SET AUTODDL OFF;
@@ -20,7 +20,8 @@ SET TERM ^ ;
 --	captured_at  CURRENT_TIMESTAMP
 --	captured     the same as text: UTC from Firebird 4 on; before, Firebird
 --	             knows no UTC, and it is the server's clock without a zone
---	actor, context  free for use by the site; the triggers leave them NULL
+--	actor, context  who made the change, and from where: by option of a
+--	             table; else NULL
 --	old_row      the row before: its values, each ended by a comma, strings
 --	             with their length in front; NULL for I
 --	new_row      the row after; NULL for D
@@ -52,7 +53,7 @@ BEGIN
 		captured_at ' || clock || ',
 		captured COMPUTED BY (' || shown || '),
 		actor VARCHAR(255) CHARACTER SET UTF8,
-		context VARCHAR(255) CHARACTER SET UTF8,
+		context VARCHAR(1700) CHARACTER SET UTF8,
 		old_row BLOB SUB_TYPE TEXT CHARACTER SET UTF8,
 		new_row BLOB SUB_TYPE TEXT CHARACTER SET UTF8
 	)';
@@ -210,9 +211,52 @@ BEGIN
 	END
 END^
 
+-- What is known of a session: from where, by which program, and what it says of
+-- itself in context variable shadowlog.context (option context of a table):
+--
+--	SELECT rdb$set_context('USER_SESSION', 'shadowlog.context', 'order 7')
+--	  FROM rdb$database;
+--
+-- A text that is not in the character set of UTF-8 is left out: nobody's write
+-- fails for it.
+CREATE OR ALTER PROCEDURE shadowlog_context
+RETURNS (said VARCHAR(1600) CHARACTER SET UTF8)
+AS
+DECLARE part VARCHAR(8191) CHARACTER SET UTF8;
+BEGIN
+	said = '';
+	BEGIN
+		part = rdb$get_context('SYSTEM', 'CLIENT_ADDRESS');
+		IF (POSITION('/', part) > 0) THEN
+			part = SUBSTRING(part FROM 1 FOR POSITION('/', part) - 1);
+		said = said || COALESCE(ASCII_CHAR(10) || 'host='
+			|| SUBSTRING(part FROM 1 FOR 255), '');
+		WHEN ANY DO
+			part = NULL;
+	END
+	BEGIN
+		part = REPLACE(rdb$get_context('SYSTEM', 'CLIENT_PROCESS'),
+			ASCII_CHAR(10), ' ');
+		said = said || COALESCE(ASCII_CHAR(10) || 'program='
+			|| SUBSTRING(part FROM 1 FOR 255), '');
+		WHEN ANY DO
+			part = NULL;
+	END
+	BEGIN
+		part = rdb$get_context('USER_SESSION', 'shadowlog.context');
+		said = said || COALESCE(ASCII_CHAR(10) || 'text='
+			|| SUBSTRING(part FROM 1 FOR 1000), '');
+		WHEN ANY DO
+			part = NULL;
+	END
+	said = NULLIF(SUBSTRING(said FROM 2), '');
+	SUSPEND;
+END^
+
 COMMIT^
 
 -- They read nothing and write nothing: anyone may call them.
+GRANT EXECUTE ON PROCEDURE shadowlog_context TO PUBLIC^
 GRANT EXECUTE ON PROCEDURE shadowlog_double TO PUBLIC^
 GRANT EXECUTE ON PROCEDURE shadowlog_hex TO PUBLIC^
 GRANT EXECUTE ON PROCEDURE shadowlog_hex_blob TO PUBLIC^

@@ -37,6 +37,7 @@ DROP TABLE shadowlog_shape;
 DROP TABLE shadowlog_lease;
 DROP TABLE shadowlog_meta;
 DROP SEQUENCE shadowlog_seq;
+DROP PROCEDURE shadowlog_context;
 DROP PROCEDURE shadowlog_double;
 DROP PROCEDURE shadowlog_hex_blob;
 DROP PROCEDURE shadowlog_hex;
