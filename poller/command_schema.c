@@ -257,9 +257,7 @@ bool command_schema(const struct command_line *line, struct err *err)
 	if (line->check)
 		return check(line, err);
 	if (!line->config)
-		return err_set(err, ERR_USAGE,
-			       "schema: --config FILE is "
-			       "missing");
+		return err_set(err, ERR_USAGE, "--config FILE is missing");
 	good = registry_open(&registry, line, err) &&
 	       print_schemas(&registry, line, err);
 	registry_close(&registry);
