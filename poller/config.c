@@ -426,7 +426,12 @@ bool config_batch(struct config *config, const char *sink,
 	struct number bytes = { "bytes", sizes,   1024 * 1024,
 				1024,    1 << 30, "a size from 1k to 1g" };
 	const char *section = sink_section(config, sink);
+	const struct sink_type *type;
 
+	if (!config_sink_type(config, sink, &type, err))
+		return false;
+	if (type->batch_events)
+		events.none = type->batch_events;
 	if (!get_number(config, "batch", &events, &events.none, err) ||
 	    !get_number(config, "batch", &bytes, &bytes.none, err))
 		return false;

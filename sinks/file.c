@@ -921,6 +921,7 @@ extern const struct sink_type sink_file;
 const struct sink_type sink_file = {
 	.name = "file",
 	.summary = "whole, checksummed NDJSON files",
+	.batch_events = 2000, /* two or three flushes each */
 	.open = file_open,
 	.position = file_position,
 	.deliver = file_deliver,

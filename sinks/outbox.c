@@ -837,6 +837,7 @@ extern const struct sink_type sink_outbox;
 const struct sink_type sink_outbox = {
 	.name = "outbox",
 	.summary = "an SQLite file that local programs read with SQL",
+	.batch_events = 2000, /* two or three flushes each */
 	.open = outbox_open,
 	.position = outbox_position,
 	.deliver = outbox_deliver,
