@@ -15,16 +15,21 @@ rename renameat renameat2 mkdir mkdirat'
 ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
 export ASAN_OPTIONS
 
-# Three batches of five events to the sink in directory $1.
-send() { # DIRECTORY TYPE OPTION [wrapper...]
+# Batches of five events to the sink in directory $1, and then no more.
+IDLE=1
+export IDLE
+BATCHES=3
+send() { # DIRECTORY TYPE OPTIONS [wrapper...]
 	send_dir=$1
 	send_type=$2
 	send_option=$3
 	shift 3
 	case $send_type in
-	file) set -- "$@" "$deliver" file 1 3 5 3000 "dir=$send_dir/out" ;;
-	outbox) set -- "$@" "$deliver" outbox 1 3 5 3000 "path=$send_dir/out" ;;
+	file) set -- "$@" "$deliver" file 1 $BATCHES 5 3000 "dir=$send_dir/out" ;;
+	outbox) set -- "$@" "$deliver" outbox 1 $BATCHES 5 3000 \
+		"path=$send_dir/out" ;;
 	esac
+	# shellcheck disable=SC2086 # words
 	"$@" $send_option
 }
 
@@ -34,22 +39,20 @@ seen_file() { # DIRECTORY
 		xargs -r sha256sum)
 }
 
-# Every file that can be seen is whole: its trailer has the sum of the rest.
+# What can be seen is whole: every file, and the manifest and the signatures if
+# there are any.
 whole_file() { # DIRECTORY
-	for file in $(find "$1/out" -type f ! -name '.*' 2>/dev/null); do
-		case $file in
-		*.gz) gzip -dc "$file" ;;
-		*) cat "$file" ;;
-		esac >"$T/plain" || return 1
-		sum=$(sed '$d' "$T/plain" | sha256sum | cut -d' ' -f1)
-		[ "$(tail -1 "$T/plain")" = \
-			"{\"type\":\"shadowlog.end\",\"count\":5,\"sha256\":\"$sum\"}" ] ||
-			return 1
-	done
+	[ -n "$(seen_file "$1" | grep -v 'manifest$\|sig$')" ] || return 0
+	set -- "$1" --join
+	case $option in
+	*secret_file*) set -- "$@" --secret-file "$T/secret" ;;
+	esac
+	"$BUILD/shadowlog" verify-files "$2" ${3:+"$3" "$4"} "$1/out" \
+		>"$T/verified" 2>&1
 }
 
 hidden_file() { # DIRECTORY
-	find "$1/out" -name '.*.tmp' | wc -l
+	find "$1/out" -name '.*.tmp' -o -name '.*.part' -o -name '.*.cut' | wc -l
 }
 
 seen_outbox() { # DIRECTORY
@@ -69,7 +72,8 @@ whole_outbox() { # DIRECTORY
 	[ "$tables" != 0 ] || return 0
 	[ "$(sqlite3 "$1/out" '.timeout 5000' 'SELECT count(*) FROM batches b
 		WHERE 5 <> (SELECT count(*) FROM events e WHERE e.batch = b.n)
-		OR n > (SELECT batch_seq FROM epochs)')" = 0 ]
+		OR n > (SELECT batch_seq FROM epochs)
+		OR last_position > (SELECT last_position FROM meta)')" = 0 ]
 }
 
 hidden_outbox() {
@@ -80,11 +84,11 @@ hidden_outbox() {
 torture() { # TYPE OPTION
 	type=$1
 	option=$2
-	what="$type${option:+ $option}"
+	what="$type$(echo "${option:+ $option}" | sed "s|$T/||")"
 	mkdir "$T/good" "$T/count"
 	send "$T/good" "$type" "$option" >"$T/good.out"
 	want=$(seen_"$type" "$T/good")
-	has "$(cat "$T/good.out")" 'ok erp-out-7c1e-3' "$what: undisturbed"
+	has "$(cat "$T/good.out")" "ok erp-out-7c1e-$BATCHES" "$what: undisturbed"
 	send "$T/count" "$type" "$option" strace -f -o "$T/trace" \
 		-e "trace=$(echo $calls | sed 's/ /,?/g; s/^/?/')" >/dev/null
 	kills=0
@@ -120,10 +124,18 @@ try() { # CALL N
 	[ "$(hidden_"$type" "$T/dir")" = 0 ] || bad="$bad $1:$2:hidden"
 }
 
+printf 'whsec_%s\n' MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5 >"$T/secret"
+chmod 600 "$T/secret"
 torture file ''
 torture file compress=gzip
+torture file "secret_file=$T/secret"
+# Two to a file, and the last one alone.
+BATCHES=5
+torture file 'rotate_size=20k'
+torture file "compress=gzip rotate_size=1000 secret_file=$T/secret"
+BATCHES=3
 if command -v sqlite3 >/dev/null 2>&1; then
-	torture outbox ''
+	torture outbox keep=1d
 else
 	skip 'outbox: killed everywhere' 'no sqlite3 on this machine'
 fi

@@ -2,16 +2,19 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <sqlite3.h>
 #include <zlib.h>
 
 #include "core/mem.h"
 #include "poller/config.h"
+#include "sinks/packing.h"
 #include "tests/support/http_server.h"
 #include "tests/support/tempdir.h"
 
@@ -72,6 +75,46 @@ static void gzip_start(struct place *place)
 	buf_addstr(&place->options, "compress = gzip\n");
 }
 
+static void zstd_start(struct place *place)
+{
+	file_start(place);
+	if (packing_known(PACKING_ZSTD))
+		buf_addstr(&place->options, "compress = zstd\n");
+}
+
+static void write_secret(const char *path, const char *text);
+
+/* By way of a part file, published at once, stated and signed. */
+static void part_start(struct place *place)
+{
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s/secret", place->dir);
+	write_secret(path, "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5\n");
+	file_start(place);
+	buf_addf(&place->options,
+		 "compress = gzip\nrotate_size = 1\nsecret_file = %s\n", path);
+}
+
+static void read_zstd(const char *path, struct buf *out)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct unpacker *unpacker = unpacker_open(fd, PACKING_ZSTD, -1);
+	enum unpacked what = UNPACKED_BYTES;
+	const unsigned char *p;
+	struct err err = { 0 };
+	size_t n;
+
+	while (what != UNPACKED_END) {
+		if (!unpacker_read(unpacker, &what, &p, &n, &err))
+			die(err.text);
+		if (what == UNPACKED_BYTES)
+			buf_add(out, p, n);
+	}
+	unpacker_close(unpacker);
+	close(fd);
+}
+
 /* All of a file, unpacked. */
 static void read_gz(const char *path, struct buf *out)
 {
@@ -94,7 +137,10 @@ static void take_file(const char *path, struct held_list *out)
 	char *line, *end, *id;
 	struct held *held;
 
-	read_gz(path, &text);
+	if (strcmp(path + strlen(path) - 4, ".zst") == 0)
+		read_zstd(path, &text);
+	else
+		read_gz(path, &text);
 	if (!text.len || text.data[text.len - 1] != '\n')
 		die(path);
 	end = strchr(text.data, '\n');
@@ -119,7 +165,10 @@ static void take_file(const char *path, struct held_list *out)
 
 static int is_visible(const struct dirent *entry)
 {
-	return entry->d_name[0] != '.';
+	const char *name = entry->d_name;
+
+	return name[0] != '.' && !strstr(name, ".sig") &&
+	       !strstr(name, ".manifest");
 }
 
 static void file_read(const struct place *place, struct held_list *out)
@@ -252,6 +301,15 @@ static const char *const bad_file[] = {
 	"",
 	"dir =\n",
 	"dir = %s/files\ncompress = brotli\n",
+	"dir = %s/files\nrotate_size = 0\n",
+	"dir = %s/files\nrotate_size = 2g\n",
+	"dir = %s/files\nrotate_size = 10kk\n",
+	"dir = %s/files\nrotate_age = 8d\n",
+	"dir = %s/files\nmanifest = always\n",
+	"dir = %s/files\nkeep_files = 1k\n",
+	"dir = %s/files\nkeep_size = much\n",
+	"dir = %s/files\nkeep_age = 9999d\n",
+	"dir = %s/files\nsecret_file = %s/nowhere\n",
 	NULL,
 };
 
@@ -290,6 +348,8 @@ static const char *const bad_webhook[] = {
 static const struct kind kinds[] = {
 	{ "file", true, file_start, NULL, file_read, bad_file },
 	{ "file", true, gzip_start, NULL, file_read, bad_file },
+	{ "file", true, zstd_start, NULL, file_read, bad_file },
+	{ "file", true, part_start, NULL, file_read, bad_file },
 	{ "outbox", true, outbox_start, NULL, outbox_read, bad_outbox },
 	{ "webhook", false, webhook_start, webhook_stop, webhook_read,
 	  bad_webhook },
