@@ -165,6 +165,8 @@ struct sink_type {
 	const char *name;    /* "webhook": the value of `type =` */
 	const char *summary; /* one line for --help and the manual */
 	bool lanes;          /* can be several ordered lanes (`lanes =`) */
+	/* Changes in a batch, where nothing else is said; 0: no wish. */
+	int64_t batch_events;
 	/*
 	 * Reads its options and opens what it needs; must not send or write
 	 * any event.  ERR_CONFIG for a bad option, ERR_MISCONFIGURED,
