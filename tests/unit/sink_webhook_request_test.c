@@ -602,6 +602,46 @@ static void test_rate(void)
 	stage_close(&stage);
 }
 
+/* Does a request have to wait?  Sends nothing if so. */
+static bool has_to_wait(struct stage *stage)
+{
+	stop_flag = 1;
+	stage_send(stage, 99);
+	stop_flag = 0;
+	return strstr(stage->err.text, "made it wait") != NULL;
+}
+
+/* A receiver that wants fewer requests gets fewer. */
+static void test_giving_way(void)
+{
+	static const char *const busy[] = { REFUSED("429") };
+	static const char *const hint[] = {
+		"HTTP/1.1 200 OK\r\nRateLimit: \"a\";r=1;t=60\r\n"
+		"Content-Length: 0\r\n\r\n"
+	};
+	struct stage stage;
+
+	stop_flag = 0;
+	stage_open(&stage, NULL, 0, NULL, "rate = 2/s\n", &stop_flag);
+	ok(stage_send(&stage, 1) && !has_to_wait(&stage),
+	   "two a second: the second goes at once");
+	stage_close(&stage);
+	stage_open(&stage, busy, 1, NULL, "rate = 2/s\n", &stop_flag);
+	ok(!stage_send(&stage, 1) && has_to_wait(&stage),
+	   "429: the second has to wait: %s", stage.err.text);
+	stage_close(&stage);
+	stage_open(&stage, hint, 1, NULL, "rate = 100/s\n", &stop_flag);
+	ok(stage_send(&stage, 1) && stage_send(&stage, 2) &&
+	       has_to_wait(&stage),
+	   "RateLimit: one more in a minute, and no third: %s", stage.err.text);
+	stage_close(&stage);
+	stage_open(&stage, NULL, 0, NULL, "rate = 2/s\nlanes = 2\n",
+		   &stop_flag);
+	ok(stage_send(&stage, 1) && has_to_wait(&stage),
+	   "each of two lanes has half: %s", stage.err.text);
+	stage_close(&stage);
+}
+
 /* ----------------------------------------------------------------- preview */
 
 static bool has_line(const char *text, const char *line)
@@ -761,6 +801,7 @@ int main(void)
 	test_oauth_expiry();
 	test_gzip();
 	test_rate();
+	test_giving_way();
 	test_preview();
 	test_echo();
 	test_echo_cut();
