@@ -205,6 +205,26 @@ static void test_bad_rotation(void)
 	stage_close(&stage);
 }
 
+/* systemd's credentials are files as well. */
+static void test_credential(void)
+{
+	struct stage stage;
+
+	stage_set(&stage, NULL, 0);
+	setenv("CREDENTIALS_DIRECTORY", stage.dir, 1);
+	ok(stage_try(&stage, NULL, "secret_file_previous = credential:old\n",
+		     NULL) &&
+	       stage_send(&stage, 1) && verifies(&stage, 1, STAGE_OLD_SECRET),
+	   "a credential signs %s", stage.err.text);
+	stage_write(stage.dir, "old", KEY_3 "\n" KEY_4 "\n");
+	ok(stage_send(&stage, 2) && verifies(&stage, 2, KEY_3) &&
+	       verifies(&stage, 2, KEY_4) &&
+	       !verifies(&stage, 2, STAGE_OLD_SECRET),
+	   "and is read again %s", stage.err.text);
+	unsetenv("CREDENTIALS_DIRECTORY");
+	stage_close(&stage);
+}
+
 /* ------------------------------------------------------------- credentials */
 
 static void test_credentials(void)
@@ -792,6 +812,7 @@ int main(void)
 	test_extras();
 	test_keys();
 	test_bad_rotation();
+	test_credential();
 	test_credentials();
 	test_refused();
 	test_open_key();
