@@ -173,4 +173,31 @@ file=$dir/7c1e/$one
 export file
 is "$(block check | sh | grep -o '[0-9a-f]\{64\}' | uniq | wc -l)" 1 \
 	'the check of the manual finds the same sum twice'
+
+# The same loop where files hold several batches, and have signatures.
+printf 'whsec_%s\n' MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5 >"$T/secret"
+chmod 600 "$T/secret"
+dir=$T/consume2
+more() { # FROM TO OPTION...
+	more_from=$1
+	more_to=$2
+	shift 2
+	IDLE=1 "$BUILD/tools/deliver" file "$more_from" "$more_to" 3 0 \
+		"dir=$dir" "secret_file=$T/secret" "$@" >"$T/sent" 2>&1
+}
+rm -f "$T/state" "$T/handled"
+sed -i "s|^	dir=.*|	dir=$dir|; s|^dir=.*|dir=$dir|" "$T/consumer"
+more 1 2
+sh "$T/consumer"
+more 3 6 rotate_size=1g
+sh "$T/consumer"
+sh "$T/consumer"
+more 7 9 rotate_size=1g
+more 10 10
+sh "$T/consumer"
+is "$(tr '\n' ' ' <"$T/handled")" '001 002 003 007 010 ' \
+	'each file once, of one batch or several, and no signature'
+mkdir "$dir/.consumers"
+echo "7c1e/$one" >"$dir/.consumers/me"
+is "$(eval "$(block consumers)")" "me 7c1e/$one" 'who holds what'
 done_testing
