@@ -7,9 +7,9 @@
 // secrets (with commas between): each batch is verified by the official
 // libraries with each of these; publics (keys whpk_, with commas between): its
 // v1a signatures are verified by node:crypto, since no official library does
-// it.  Writes its port to DIR/port, then one line for
-// each request to DIR/seen: HTTP version, TLS version, connection, id, and what
-// each verifier said.
+// it; die=yes: the connection ends when the batch is there.  Writes its port to
+// DIR/port, then one line for each request to DIR/seen: HTTP version, TLS
+// version, connection, id, and what each verifier said.
 'use strict';
 const crypto = require('crypto');
 const fs = require('fs');
@@ -75,6 +75,8 @@ function answer(request, response) {
 			request.headers['webhook-id'],
 			verdicts(request.headers, Buffer.concat(parts)),
 		].join(' ').trim() + '\n');
+		if (options.die)
+			return socket.destroy();
 		response.writeHead(200, { 'content-type': 'application/json' });
 		response.end('{}');
 	});

@@ -61,6 +61,7 @@ send() { # URL KEY=VALUE...
 
 fails() { # CODE TEXT WHAT
 	is "$?" "$1" "$3: exit code $1" || diag "$(cat "$T/sent")"
+	not_ok "$3: no doubt" grep 'in doubt' "$T/sent"
 	has "$(tail -1 "$T/sent")" "$2" "$3"
 	ok "$3: nothing arrived" [ ! -f "$T/seen" ]
 }
@@ -86,6 +87,11 @@ fails 78 'localhost' 'a certificate for another name'
 SSL_CERT_FILE=$T/ca.pem send "https://127.0.0.1:$port/hook" \
 	"ca_file=$T/other_ca.pem"
 fails 78 'certificate' 'the environment does not widen ca_file'
+
+start cert=server.pem key=server.key die=yes
+send "https://127.0.0.1:$port/hook" "ca_file=$T/ca.pem"
+is "$?" 75 'HTTP/2: the connection dies'
+has "$(tail -1 "$T/sent")" 'in doubt, transient' 'and leaves a doubt'
 
 start cert=server.pem key=server.key min=TLSv1.2 max=TLSv1.2
 ok 'TLS 1.2' send "https://127.0.0.1:$port/hook" "ca_file=$T/ca.pem"

@@ -88,6 +88,38 @@ static void test_connect_timeout(void)
 	close(listener);
 }
 
+/* A proxy that does not let us through has seen no event and judges none. */
+static void test_proxy(void)
+{
+	static const struct {
+		const char *answer;
+		enum err_kind kind;
+	} rows[] = {
+		{ "HTTP/1.1 400 X", ERR_MISCONFIGURED },
+		{ "HTTP/1.1 403 X", ERR_MISCONFIGURED },
+		{ "HTTP/1.1 407 X", ERR_MISCONFIGURED },
+		{ "HTTP/1.1 422 X", ERR_MISCONFIGURED },
+		{ "HTTP/1.1 502 X", ERR_TRANSIENT },
+		{ "HTTP/1.1 503 X", ERR_TRANSIENT },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char answer[100];
+		const char *script[1] = { answer };
+		struct stage stage;
+
+		snprintf(answer, sizeof(answer),
+			 "%s\r\nConnection: close\r\n\r\n", rows[i].answer);
+		stage_open(&stage, script, 1, "https://receiver.invalid/",
+			   "proxy = http://127.0.0.1:{port}\n", NULL);
+		ok(!stage_send(&stage, 1) && stage.err.kind == rows[i].kind &&
+		       strstr(stage.err.text, "the proxy answered"),
+		   "%s: %s", err_kind_name(stage.err.kind), stage.err.text);
+		stage_close(&stage);
+	}
+}
+
 /* ------------------------------------------------------ it may have arrived */
 
 static void expect_doubt(const char *line, const char *more, enum err_kind kind)
@@ -249,6 +281,7 @@ int main(void)
 {
 	test_unsent();
 	test_connect_timeout();
+	test_proxy();
 	test_doubt();
 	test_oversized();
 	test_request_bytes();
