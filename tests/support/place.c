@@ -262,6 +262,12 @@ static void webhook_start(struct place *place)
 		 place->server.port, place->dir);
 }
 
+static void webhook_gzip_start(struct place *place)
+{
+	webhook_start(place);
+	buf_addstr(&place->options, "compress = gzip\n");
+}
+
 static void webhook_stop(struct place *place)
 {
 	http_server_stop(&place->server);
@@ -352,6 +358,8 @@ static const struct kind kinds[] = {
 	{ "file", true, part_start, NULL, file_read, bad_file },
 	{ "outbox", true, outbox_start, NULL, outbox_read, bad_outbox },
 	{ "webhook", false, webhook_start, webhook_stop, webhook_read,
+	  bad_webhook },
+	{ "webhook", false, webhook_gzip_start, webhook_stop, webhook_read,
 	  bad_webhook },
 };
 
