@@ -222,27 +222,39 @@ static void put_places(struct format_work *work, size_t i)
 	}
 }
 
+static void put_word(struct buf *out, const char *word)
+{
+	format_put(out, word, strlen(word));
+}
+
 static void put_batch(struct format_work *work)
 {
-	const struct batch_head *head = work->head;
+	struct buf *body = work->body;
 
-	buf_addf(work->body, ",\"shadowlogbatch\":\"%s\"", head->id);
-	if (head->replay)
-		buf_addf(work->body, ",\"shadowlogreplay\":\"%s\"",
-			 head->replay);
+	FORMAT_PUT(body, ",\"shadowlogbatch\":\"");
+	put_word(body, work->head->id);
+	if (work->head->replay) {
+		FORMAT_PUT(body, "\",\"shadowlogreplay\":\"");
+		put_word(body, work->head->replay);
+	}
+	FORMAT_PUT(body, "\"");
 }
 
 /* `{"specversion":"1.0","id":"ID","source":"/shadowlog/SOURCE/EPOCH",...` */
 static void put_start(struct format_work *work, struct str id, const char *type)
 {
-	const struct batch_head *head = work->head;
 	struct buf *body = work->body;
 
 	FORMAT_PUT(body, "{\"specversion\":\"1.0\",\"id\":\"");
 	work->id_at = body->len;
 	format_put_str(body, id);
-	buf_addf(body, "\",\"source\":\"/shadowlog/%s/%s\",\"type\":\"%s\"",
-		 head->source, head->epoch, type);
+	FORMAT_PUT(body, "\",\"source\":\"/shadowlog/");
+	put_word(body, work->head->source);
+	FORMAT_PUT(body, "/");
+	put_word(body, work->head->epoch);
+	FORMAT_PUT(body, "\",\"type\":\"");
+	put_word(body, type);
+	FORMAT_PUT(body, "\"");
 }
 
 static void put_event(struct format_work *work, size_t i)

@@ -38,20 +38,23 @@ static void prepare(struct format_work *work, struct format_table *table)
 	buf_release(&text);
 }
 
-/* `"ts_ms":...`, or null for what is no time. */
-static void put_time(struct buf *out, const char *name, bool known,
+/* `,"ts_ms":...`, or null for what is no time; the name with all that. */
+static void put_time(struct buf *out, struct str name, bool known,
 		     int64_t seconds, int32_t nanoseconds, int32_t unit)
 {
 	/* In 64 bits there are nanoseconds for 292 years from 1970 on. */
 	if (seconds < -9000000000 || seconds > 9000000000)
 		known = false;
-	buf_addf(out, ",\"%s\":", name);
+	format_put_str(out, name);
 	if (known)
 		format_put_int(out, seconds * (1000000000 / unit) +
 					nanoseconds / unit);
 	else
 		FORMAT_PUT(out, "null");
 }
+
+static const struct str ms = { ",\"ts_ms\":", 9 }, us = { ",\"ts_us\":", 9 },
+			ns = { ",\"ts_ns\":", 9 };
 
 static void put_source(struct format_work *work, size_t i)
 {
@@ -66,15 +69,15 @@ static void put_source(struct format_work *work, size_t i)
 				    &seconds, &nanoseconds);
 
 	format_put_str(body, table->first);
-	put_time(body, "ts_ms", known, seconds, nanoseconds, 1000000);
+	put_time(body, ms, known, seconds, nanoseconds, 1000000);
 	FORMAT_PUT(body, ",\"snapshot\":\"");
 	if (native->events[i].op == 'r')
 		FORMAT_PUT(body, "incremental");
 	else
 		FORMAT_PUT(body, "false");
 	format_put_str(body, table->second);
-	put_time(body, "ts_us", known, seconds, nanoseconds, 1000);
-	put_time(body, "ts_ns", known, seconds, nanoseconds, 1);
+	put_time(body, us, known, seconds, nanoseconds, 1000);
+	put_time(body, ns, known, seconds, nanoseconds, 1);
 	format_put_str(body, table->third);
 	FORMAT_PUT(body, ",\"txId\":");
 	if (format_tx(work, i, &tx))
@@ -98,32 +101,41 @@ static void put_source(struct format_work *work, size_t i)
 	FORMAT_PUT(body, "}");
 }
 
-/* A transaction's events of one table, counted. */
-struct tally {
-	uint32_t tx, layout; /* tx 0: free */
-	int64_t n;
+/* What is the same for a batch, or grows along it. */
+struct counts {
+	struct str assembled;
+	/* Events of a transaction in a table: a hash table. */
+	struct tally {
+		uint32_t tx, layout; /* tx 0: free */
+		int64_t n;
+	} * tallies;
+	size_t mask;
 };
 
 /* The place among the events of its transaction in its table, from 1. */
 static int64_t count_place(struct format_work *work, size_t i)
 {
 	const struct event_parts *parts = &work->native->parts[i];
-	size_t mask = 1, slot;
-	struct tally *tallies = work->opaque;
+	struct counts *counts = work->opaque;
+	size_t slots = 1, slot;
+	struct tally *tally;
 
-	while (mask < 2 * work->native->n)
-		mask *= 2;
-	if (!tallies)
-		work->opaque = tallies =
-		    arena_calloc(&work->arena, mask, sizeof(*tallies));
-	mask--;
-	slot = (parts->tx * (size_t)0x9e3779b1u + parts->layout) & mask;
-	while (tallies[slot].tx && (tallies[slot].tx != parts->tx ||
-				    tallies[slot].layout != parts->layout))
-		slot = (slot + 1) & mask;
-	tallies[slot].tx = parts->tx;
-	tallies[slot].layout = parts->layout;
-	return ++tallies[slot].n;
+	if (!counts->tallies) {
+		while (slots < 2 * work->native->n)
+			slots *= 2;
+		counts->mask = slots - 1;
+		counts->tallies =
+		    arena_calloc(&work->arena, slots, sizeof(*counts->tallies));
+	}
+	slot = (parts->tx * (size_t)0x9e3779b1u + parts->layout) & counts->mask;
+	for (tally = &counts->tallies[slot];
+	     tally->tx &&
+	     (tally->tx != parts->tx || tally->layout != parts->layout);
+	     tally = &counts->tallies[slot])
+		slot = (slot + 1) & counts->mask;
+	tally->tx = parts->tx;
+	tally->layout = parts->layout;
+	return ++tally->n;
 }
 
 static void put_transaction(struct format_work *work, size_t i)
@@ -144,17 +156,35 @@ static void put_transaction(struct format_work *work, size_t i)
 	FORMAT_PUT(body, "}");
 }
 
+/* When the batch was assembled: the same for all events. */
+static struct str assembled(struct format_work *work)
+{
+	const char *timestamp = work->head->timestamp;
+	struct str text = { timestamp, strlen(timestamp) };
+	struct buf times = { 0 };
+	int64_t seconds = 0;
+	int32_t nanoseconds = 0;
+	bool known = format_instant(text, &seconds, &nanoseconds);
+
+	put_time(&times, ms, known, seconds, nanoseconds, 1000000);
+	put_time(&times, us, known, seconds, nanoseconds, 1000);
+	put_time(&times, ns, known, seconds, nanoseconds, 1);
+	text = format_keep(work, &times);
+	buf_release(&times);
+	return text;
+}
+
 static void put_event(struct format_work *work, size_t i)
 {
 	const struct batch_event *event = &work->native->events[i];
 	struct buf *body = work->body;
-	const char *assembled = work->head->timestamp;
-	int64_t seconds = 0;
-	int32_t nanoseconds = 0;
-	bool known =
-	    format_instant((struct str){ assembled, strlen(assembled) },
-			   &seconds, &nanoseconds);
+	struct counts *counts = work->opaque;
 
+	if (!counts) {
+		work->opaque = counts =
+		    arena_calloc(&work->arena, 1, sizeof(*counts));
+		counts->assembled = assembled(work);
+	}
 	FORMAT_PUT(body, "{\"before\":");
 	format_put_str(body, rendering_part(work->native, i, PART_BEFORE));
 	format_put_part(work, i, PART_AFTER, "after");
@@ -163,9 +193,7 @@ static void put_event(struct format_work *work, size_t i)
 	FORMAT_PUT(body, ",\"op\":\"");
 	format_put(body, &event->op, 1);
 	FORMAT_PUT(body, "\"");
-	put_time(body, "ts_ms", known, seconds, nanoseconds, 1000000);
-	put_time(body, "ts_us", known, seconds, nanoseconds, 1000);
-	put_time(body, "ts_ns", known, seconds, nanoseconds, 1);
+	format_put_str(body, counts->assembled);
 	FORMAT_PUT(body, "}");
 }
 

@@ -1,6 +1,5 @@
 #include "poller/format_private.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 /* Where an event lies, as offsets: the body still moves. */
@@ -121,10 +120,17 @@ void format_put_part(struct format_work *work, size_t i, enum event_part part,
 
 void format_put_int(struct buf *out, int64_t number)
 {
+	uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
 	char digits[24];
-	int n = snprintf(digits, sizeof(digits), "%lld", (long long)number);
+	size_t at = sizeof(digits);
 
-	format_put(out, digits, (size_t)n);
+	do {
+		digits[--at] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left > 0);
+	if (number < 0)
+		digits[--at] = '-';
+	format_put(out, digits + at, sizeof(digits) - at);
 }
 
 struct str format_keep(struct format_work *work, const struct buf *text)
@@ -137,9 +143,18 @@ struct str format_keep(struct format_work *work, const struct buf *text)
 /* Behind the string that starts at p. */
 static const char *skip_string(const char *p, const char *end)
 {
-	for (p++; p < end && *p != '"'; p++)
-		if (*p == '\\')
-			p++;
+	for (p++; p < end; p++) {
+		const char *q = memchr(p, '"', (size_t)(end - p));
+		const char *slash = q;
+
+		if (!q)
+			break;
+		while (slash > p && slash[-1] == '\\')
+			slash--;
+		p = q;
+		if ((q - slash) % 2 == 0) /* not an escaped one */
+			break;
+	}
 	return p + 1;
 }
 

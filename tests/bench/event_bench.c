@@ -1,7 +1,8 @@
 /*
  * Events per CPU second of the event writer for the row encodings and
  * a few sizes of rows.  Prints one line for each: name, events/s, MB/s of
- * images read, MB/s of JSON written.
+ * images read, MB/s of JSON written.  Then for each format what it takes to
+ * make it of the native one, of updates.
  *
  *	event_bench [seconds for each, default 0.5]
  */
@@ -12,6 +13,7 @@
 
 #include "core/table.h"
 #include "poller/event.h"
+#include "poller/format.h"
 
 /* The table of research/trigger-cost.md: a small, ordinary row. */
 #define SMALL                                                                  \
@@ -125,21 +127,48 @@ static void fill(struct change *changes, const struct sample *sample)
 		};
 }
 
-static bool measure(const struct sample *sample, double seconds)
+static const struct batch_head head = {
+	.id = "src-sink-1-1",
+	.batch_seq = 1,
+	.timestamp = "2026-11-22T08:15:46Z",
+	.source = "src",
+	.epoch = "1",
+	.sink = "sink",
+	.dbms = "test",
+	.server = "host",
+	.database = "db",
+	.tx = { "", true },
+};
+
+/* Making the other formats of a native rendering. */
+static void measure_formats(const struct rendering *native, double seconds)
 {
-	static const struct batch_head head = {
-		"src-sink-1-1",
-		NULL,
-		1,
-		"2026-11-22T08:15:46Z",
-		"src",
-		"1",
-		"sink",
-		"test",
-		"host",
-		"db",
-		{ "", true },
-	};
+	const struct format *format;
+	struct rendering out = { 0 };
+	struct err err = { 0 };
+	double start, spent;
+	size_t i, rounds;
+
+	for (i = 0; (format = format_at(i)); i++) {
+		if (format->native || format->single)
+			continue;
+		start = now();
+		rounds = 0;
+		do {
+			format->apply(&head, native, &out, &err);
+			rounds++;
+			spent = now() - start;
+		} while (spent < seconds);
+		printf("%-28s %9.0f events/s %7.0f MB/s in %7.0f MB/s out\n",
+		       format->name, (double)rounds * (double)out.n / spent,
+		       (double)native->body.len * (double)rounds / spent / 1e6,
+		       (double)out.body.len * (double)rounds / spent / 1e6);
+	}
+	rendering_release(&out);
+}
+
+static bool measure(const struct sample *sample, bool formats, double seconds)
+{
 	static struct change changes[PAGE];
 	struct table_list list = { 0 };
 	struct rendering out = { 0 };
@@ -171,6 +200,8 @@ static bool measure(const struct sample *sample, double seconds)
 	       sample->name, (double)rounds * (double)out.n / spent,
 	       images * (double)rounds / spent / 1e6,
 	       (double)out.body.len * (double)rounds / spent / 1e6);
+	if (formats)
+		measure_formats(&out, seconds);
 	rendering_release(&out);
 	arena_release(&arena);
 	table_list_release(&list);
@@ -183,7 +214,7 @@ int main(int argc, char **argv)
 	size_t i;
 
 	for (i = 0; i < sizeof(samples) / sizeof(*samples); i++)
-		if (!measure(&samples[i], seconds))
+		if (!measure(&samples[i], false, seconds))
 			return 1;
-	return 0;
+	return !measure(&samples[1], true, seconds);
 }
