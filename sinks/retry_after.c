@@ -45,7 +45,8 @@ static bool parse_date(const char *text, struct date *out)
 		   &out->day, &out->hour, &out->minute, &out->second,
 		   &out->year, &end) != 6)
 		return false;
-	if (!end || text[end] || !find_month(month, &out->month))
+	if (!end || text[end + strspn(text + end, " \t")] ||
+	    !find_month(month, &out->month))
 		return false;
 	out->year = whole_year(out->year);
 	return out->year >= 1900 && out->day >= 1 && out->day <= 31 &&
@@ -68,7 +69,7 @@ int64_t retry_after_read(const char *value, int64_t now, int64_t most)
 
 	for (p = value; *p >= '0' && *p <= '9'; p++)
 		seconds = clamp(seconds * 10 + (*p - '0'), most);
-	if (p > value && !*p)
+	if (p > value && !p[strspn(p, " \t")])
 		return seconds;
 	if (!parse_date(value, &date))
 		return 0;

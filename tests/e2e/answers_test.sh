@@ -1,5 +1,5 @@
-# What a receiver says beside yes and no: pauses, a newer lease, and that we have
-# broken our promise.
+# What passes between poller and receiver beside changes: pauses, checkpoints, a
+# newer lease, and that we have broken our promise.
 #
 # Seen to fail with: RateLimit not read; a lower token let through by the
 # receiver; 422 of any type taken for a refusal of the events.
@@ -18,6 +18,7 @@ capture t
 receiver_secret "$E/secret"
 receiver_start --secret-file "$E/secret" --store "$STORE" --control
 HOOK=$RECEIVER_URL/hook
+HOOK_OPTIONS='checkpoint = 1h'
 conf_write
 
 requests() {
@@ -56,6 +57,22 @@ set_rules ''
 run sink resume hook
 poll_quietly 'then it goes on'
 
+poll_quietly 'a stream that is idle for a moment'
+n=$(requests)
+sqlite3 -cmd '.timeout 5000' "$STATE/state.db" \
+	"UPDATE sink SET last_success_at = '2020-01-01T00:00:00Z'"
+poll_quietly 'and one that is idle for long'
+is "$(requests)" $((n + 1)) 'gets a checkpoint'
+is "$(stored 'SELECT verdict, batch_seq FROM request ORDER BY n DESC LIMIT 1')" \
+	"stored|$(stored 'SELECT batch_seq FROM position')" \
+	'which is a batch of the chain'
+is "$(stored "SELECT count(*) FROM event WHERE batch_id =
+	(SELECT batch_id FROM position)")" 0 'without an event'
+poll_quietly 'and then the stream is idle anew'
+is "$(requests)" $((n + 1)) 'for as long as that'
+
+sql "INSERT INTO t VALUES (20, 'a')"
+poll_quietly 'a batch behind it'
 token=$(sql 'SELECT token FROM shadowlog_lease')
 is "$(stored 'SELECT token FROM lease')" "$token" \
 	'the receiver knows the token of the lease'
