@@ -173,6 +173,164 @@ for n in 2 4; do
 done
 same_file "$dir/7c1e/$(name 2)" "$T/good/7c1e/$(name 2)" 'and flipped back'
 
+# --------------------------------------------------- several batches in a file
+dir=$T/parts
+IDLE=1
+export IDLE
+send 1 2 rotate_size=1g
+"$BUILD/tools/deliver" file 3 5 3 0 "dir=$dir" rotate_size=1g compress=gzip \
+	>"$T/sent"
+rm -rf "$T/good" "$T/work"
+cp -R "$dir" "$T/good"
+cp -R "$dir" "$T/work"
+dir=$T/work
+verify "$dir"
+is "$code:$out" '0:7c1e: 2 files, 15 events, to batch erp-out-7c1e-5' \
+	'several batches in a file'
+truncate -s -1 "$dir/7c1e/$(name 1)"
+found 1 'it was cut' 'cut'
+n=$(head -5 "$dir/7c1e/$(name 1)" | wc -c)
+truncate -s "$n" "$dir/7c1e/$(name 1)"
+found 1 'holds batch 1 to 1 with positions' 'cut between two batches'
+sed -i '1,5d' "$dir/7c1e/$(name 1)"
+found 1 'it holds batch 2, and its name says something else' \
+	'its first batch taken away'
+sed -i '7s/"op":"c"/"op":"d"/' "$dir/7c1e/$(name 1)"
+found 1 'its end line does not fit' 'an event of the second that was changed'
+head -5 "$dir/7c1e/$(name 1)" >"$T/first"
+cat "$T/first" >>"$dir/7c1e/$(name 1)"
+found 1 'batch 3 is missing before it' 'a batch that comes again'
+gzip -dc "$dir/7c1e/$(name 2)" | gzip >"$T/packed"
+cp "$T/packed" "$dir/7c1e/$(name 2)"
+verify "$dir"
+is "$code" 0 'compressed again by another program: the same lines'
+rm -rf "$T/work"
+cp -R "$T/good" "$T/work"
+
+# ------------------------------------------------------ manifest and signatures
+dir=$T/stated
+key() { # FILE LETTER
+	printf 'whsec_%s\n' "$(printf "%032d" 0 | tr 0 "$2" | base64)" >"$1"
+	chmod 600 "$1"
+}
+key "$T/secret" a
+key "$T/wrong" b
+send 1 2 manifest=yes
+send 3 6 "secret_file=$T/secret"
+rm -rf "$T/good" "$T/work"
+cp -R "$dir" "$T/good"
+cp -R "$dir" "$T/work"
+dir=$T/work
+# As found(), with signatures; the file's name among the files alone.
+found() { # N TEXT WHAT
+	verify --secret-file "$T/secret" "$dir"
+	is "$code" 65 "$3: exit 65"
+	has "$out" "$2" "$3"
+	case $1 in
+	-) ;;
+	*) has "$out" "/7c1e/$(ls "$T/good/7c1e" | grep -v sig | sed -n "$1p")\"" \
+		"$3: the file is named" ;;
+	esac
+	rm -rf "$T/work"
+	cp -R "$T/good" "$T/work"
+}
+
+file() { # N
+	echo "$dir/7c1e/$(ls "$dir/7c1e" | grep -v sig | sed -n "$1p")"
+}
+
+verify --secret-file "$T/secret" "$dir"
+is "$code:$out" '0:7c1e: 6 files, 18 events, to batch erp-out-7c1e-6, as the manifest says, signed' \
+	'all is as it says, and signed: also what came before the first signature'
+verify --secret-file "$T/secret" "$dir/7c1e"
+is "$code" 0 'one epoch alone'
+verify "$dir"
+has "$code:$out" '0:7c1e: 6 files' 'without a key signatures do not count'
+rm "$(file 6)"
+found 6 'is missing: the manifest names it' 'the last file taken away'
+rm "$(file 5)" "$(file 6)"
+found 5 'is missing: the manifest names it' 'the last two'
+rm "$(file 3)"
+found 4 'batch 3 is missing before it' 'one in the midst'
+# A file that somebody made anew, with an end line that fits.
+sed -i 's/"op":"c"/"op":"d"/' "$(file 4)"
+seal "$(file 4)"
+found 4 'the manifest tells of another file' 'a file that was made anew'
+sed -i 's/"op":"c"/"op":"d"/' "$(file 4)"
+seal "$(file 4)"
+rm "$dir/7c1e.manifest"
+for n in 1 2; do rm "$(file 1)"; done
+verify --join --secret-file "$T/secret" "$dir"
+is "$code" 65 'and without the manifest'
+has "$out" 'its signature tells of another file' 'its signature does not fit'
+rm -rf "$T/work"
+cp -R "$T/good" "$T/work"
+rm "$dir/7c1e.manifest"
+found 1 'it is not signed' 'no manifest: each file needs a signature'
+sum=$(sha256sum <"$(file 4)" | cut -d' ' -f1)
+sed -i 's/"op":"c"/"op":"d"/' "$(file 4)"
+seal "$(file 4)"
+sed -i "s/$sum/$(sha256sum <"$(file 4)" | cut -d' ' -f1)/" "$dir/7c1e.manifest"
+verify "$dir"
+is "$code" 65 'the manifest made to fit'
+has "$out" "has no chain: the line of" 'the next line tells'
+found - 'its signature tells of another file' 'and so does the signature'
+sed -i 2d "$dir/7c1e.manifest"
+found - 'has no chain' 'a line taken out'
+sed -i '$d' "$dir/7c1e.manifest"
+verify "$dir"
+is "$code" 0 'the line of the newest file may be on its way'
+verify --secret-file "$T/secret" "$dir"
+is "$code" 0 'also where all must be signed: it is signed itself'
+rm -rf "$T/work"
+cp -R "$T/good" "$T/work"
+sed -i '$d' "$dir/7c1e.manifest"
+sed -i '$d' "$dir/7c1e.manifest"
+found 6 'before it is not in the manifest' 'two lines that are missing'
+rm "$(file 6).sig"
+found 6 'it is not signed' 'the last file without a signature'
+rm "$(file 4).sig"
+verify --secret-file "$T/secret" "$dir"
+is "$code" 0 'one before it is covered by those behind'
+rm -rf "$T/work"
+cp -R "$T/good" "$T/work"
+sed -i 's/v1,./v1,/' "$(file 5).sig"
+found 5 'its signature: ' 'a signature that is wrong'
+cp "$(file 4).sig" "$(file 5).sig"
+found 5 'its signature tells of another file' "another file's signature"
+: >"$(file 5).sig"
+found 5 'its signature is none' 'an empty one'
+verify --secret-file "$T/wrong" "$dir"
+is "$code" 65 'another key'
+has "$out" '/7c1e/' 'and the file is named'
+echo 'whsec_short' >"$T/short"
+chmod 600 "$T/short"
+verify --secret-file "$T/short" "$dir"
+is "$code" 78 'a key that is none'
+chmod 644 "$T/secret"
+verify --secret-file "$T/secret" "$dir"
+is "$code" 78 'a secret that others can read'
+chmod 600 "$T/secret"
+# A pair of keys: the public half suffices.
+"$BUILD/shadowlog" secret new --v1a "$T/pair" >/dev/null
+"$BUILD/shadowlog" secret public "$T/pair" >"$T/public"
+chmod 644 "$T/public"
+dir=$T/pairs
+send 1 2 "secret_file=$T/pair"
+verify --secret-file "$T/public" "$dir"
+is "$code:$out" '0:7c1e: 2 files, 6 events, to batch erp-out-7c1e-2, as the manifest says, signed' \
+	'signed with a pair of keys, read with the public one'
+# Which signs nothing.
+"$BUILD/tools/deliver" file 3 3 3 0 "dir=$dir" "secret_file=$T/public" \
+	>"$T/sent" 2>&1
+is "$?" 78 'a public key cannot sign'
+verify --join --secret-file "$T/public" "$dir"
+is "$code" 0 'and all is as it was'
+rm -r "$dir/7c1e"
+verify "$dir"
+is "$code" 65 'a manifest without its directory'
+unset IDLE
+
 # -------------------------------------------------------------------- otherwise
 mkdir "$T/empty"
 verify "$T/empty"
