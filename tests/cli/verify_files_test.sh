@@ -300,6 +300,14 @@ cp "$(file 4).sig" "$(file 5).sig"
 found 5 'its signature tells of another file' "another file's signature"
 : >"$(file 5).sig"
 found 5 'its signature is none' 'an empty one'
+# The same file, signed behind other files.
+dir=$T/elsewhere
+"$BUILD/tools/deliver" file 1 2 3 9 "dir=$dir" >"$T/sent"
+send 3 6 "secret_file=$T/secret"
+dir=$T/work
+cp "$T/elsewhere/7c1e/$(basename "$(file 6)").sig" "$dir/7c1e/"
+found 6 'its signature is not of the line in the manifest' \
+	'a signature from another directory'
 verify --secret-file "$T/wrong" "$dir"
 is "$code" 65 'another key'
 has "$out" '/7c1e/' 'and the file is named'
