@@ -115,6 +115,7 @@
  *   same          the captured columns have the same bytes before and after, by
  *                 the dialect's lines `--: same`
  *   key_unchanged   so have those of the key
+ *   key_literals  the names of its columns as literals, with commas between
  *   insert_if, update_if, delete_if, truncate_if   what has to be true for such
  *                 a change to be captured: of option when, noop, and
  *                 `not_bypassed`, joined by AND; nothing where it always is.

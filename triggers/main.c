@@ -12,6 +12,7 @@
 #include "core/err.h"
 #include "core/table.h"
 #include "core/table_options.h"
+#include "triggers/difference.h"
 #include "triggers/generate.h"
 
 static const char help[] =
@@ -210,6 +211,39 @@ static bool read_from(const char *name, struct table_list *out, struct err *err)
 	return good;
 }
 
+static bool has_options(const struct table *table)
+{
+	struct buf text = { 0 };
+	bool has;
+
+	table_options_print(table, &text);
+	has = text.len;
+	buf_release(&text);
+	return has;
+}
+
+/*
+ * A catalogue knows nothing of options: tables that are described without any
+ * keep those that they had.
+ */
+static void keep_options(struct table_list *list, const struct upgrade *upgrade)
+{
+	size_t i;
+
+	for (i = 0; upgrade->from && i < list->ntables; i++) {
+		struct table *table = &list->tables[i];
+		const struct table *before =
+		    difference_find(upgrade->from, table->schema, table->name);
+
+		if (!before && upgrade->was)
+			before =
+			    difference_find(upgrade->from, upgrade->was->schema,
+					    upgrade->was->name);
+		if (before && !has_options(table))
+			table_options_copy(before, table);
+	}
+}
+
 static bool run_upgrade(const struct dialect *dialect,
 			const struct options *options, struct buf *out,
 			struct err *err)
@@ -228,6 +262,8 @@ static bool run_upgrade(const struct dialect *dialect,
 		upgrade.from = options->from ? &from : NULL;
 		upgrade.was = options->was ? was.tables : NULL;
 		upgrade.change = options->change ? change.data : NULL;
+		if (!options->options)
+			keep_options(&list, &upgrade);
 		good = generate_upgrade(dialect, &list, &upgrade, out, err);
 	}
 	buf_release(&change);

@@ -401,11 +401,28 @@ static bool fill_if(struct generator *g, const char *section)
 	return true;
 }
 
+/* The names of the key's columns, as literals. */
+static void add_key_literals(struct generator *g)
+{
+	const struct table *table = g->table;
+	struct buf b = { 0 };
+	size_t i;
+
+	for (i = 0; i < table->ncolumns; i++) {
+		if (!table->columns[i].key)
+			continue;
+		buf_addstr(&b, b.len ? ", " : "");
+		quote_literal(g->dialect, table->columns[i].name, &b);
+	}
+	generator_add_hole(&g->holes, "key_literals", &b);
+}
+
 bool options_prepare(struct generator *g)
 {
 	const char *section;
 	size_t i;
 
+	add_key_literals(g);
 	if (!add_conditions(g))
 		return false;
 	for (i = 0; (section = dialect_section_at(g->dialect, "if.", i)); i++)

@@ -124,6 +124,8 @@ test_keyless() {
 		sql 'CREATE UNIQUE INDEX k_a ON k (b)'
 		seen . >/dev/null
 	}
+	not_ok 'columns that no unique index is made of are refused' \
+		with k 'key unique a'
 	install k 'key unique b'
 	is "$(after "UPDATE k SET a = 2" '[.op, .key, .changed]')" \
 		'["u",{"b":"y"},["a"]]' 'columns of a unique index are the key'
@@ -259,6 +261,10 @@ test_kept() {
 		>"$E/again.sql"
 	same_file "$E/again.sql" "$E/install.sql" \
 		'so that an install from there is the same'
+	"$SHADOWLOG" describe --config "$CONF" t >"$E/now"
+	has "$("$BUILD/shadowlog-triggers" "$SPOKEN" upgrade \
+		--from "$E/registered" "$E/now")" 't: as it was' \
+		'upgrade keeps them for a description without any'
 	printf 'shadowlog-options 1\nall\n  option noop off\ntable %st\n%s\n' \
 		"$PREFIX" '  option exclude note status' >"$E/options"
 	"$SHADOWLOG" describe --config "$CONF" t >"$E/now"
@@ -324,6 +330,21 @@ test_bypass() { # SET-BYPASS SET-NO-BYPASS SET-OTHER
 		'bypass marker: one event tells of them'
 }
 
+# ---- all at once ----
+
+test_many() { # LINE...
+	engine_table t
+	install t 'exclude note' 'lob omit doc' 'noop skip' 'before none' \
+		"when \"this.status <> 'x' OR this.status IS NULL\"" "$@"
+	is "$(after "INSERT INTO t (id, note, doc) VALUES (1, 'a', 'd');
+		UPDATE t SET note = 'b'; UPDATE t SET status = 'y';
+		UPDATE t SET id = 2; UPDATE t SET status = 'x'; DELETE FROM t" \
+		'[.op, .key.id, .before, (.after // {}).status]')" \
+		'["c","1",null,null]'"$nl"'["u","1",null,"y"]'"$nl$(
+		)"'["d","1",{"id":"1"},null]'"$nl"'["c","2",null,"y"]'"$nl$(
+		)"'["d","2",{"id":"2"},null]' "many at once, with $*"
+}
+
 # ---- the doctor ----
 
 # What the doctor has to say of our triggers with these options.
@@ -351,8 +372,9 @@ test_fail() {
 	log=$(changelog)
 	engine_table t
 	install t
-	sql "ALTER TABLE $log ADD CONSTRAINT no_updates CHECK (op <> 'U')"
 	sql "INSERT INTO t (id) VALUES (1)"
+	seen . >/dev/null
+	sql "ALTER TABLE $log ADD CONSTRAINT no_updates CHECK (op <> 'U')"
 	not_ok 'what cannot be captured fails the statement' \
 		sql "UPDATE t SET note = 'x'"
 	seen . >/dev/null

@@ -28,6 +28,7 @@ test_bypass "SET @shadowlog_bypass = 'on'" "SET @shadowlog_bypass = NULL" \
 	"SET @shadowlog_bypass = 1"
 
 test_fail
+test_many actor context 'bypass marker' 'fail open'
 test_doctors actor 'fail open' 'bypass marker'
 
 done_testing

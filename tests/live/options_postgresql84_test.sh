@@ -24,5 +24,6 @@ test_before
 test_when
 test_lob
 test_kept
+test_many actor 'fail open'
 
 done_testing

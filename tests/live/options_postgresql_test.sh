@@ -123,6 +123,8 @@ test_path() {
 		'a condition and values that depend on the search path'
 }
 
+test_many actor context 'bypass marker' 'fail open'
+test_many statement actor context 'bypass marker' 'fail open'
 test_statement
 test_statement_refused
 test_path

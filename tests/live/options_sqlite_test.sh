@@ -20,6 +20,7 @@ test_before
 test_when
 test_lob
 test_kept
+test_many 'operations insert update delete'
 
 
 # ---- rows that REPLACE pushes out ----

@@ -324,6 +324,25 @@ DELIMITER ;
 -- Rows are captured that meet this alone (an update is an insert or a delete to
 -- receivers if the row does not meet it before or after):
 --   {{plain_when}}
+--: section if.keyless_unique.unique_check
+
+-- Fails where no unique index is made of these columns ("Subquery returns more
+-- than 1 row").
+SET @shadowlog_unique = (
+	SELECT 'it is unique'
+	UNION ALL
+	SELECT 'it is not'
+	  FROM DUAL
+	 WHERE NOT EXISTS (
+		SELECT 1
+		  FROM information_schema.STATISTICS
+		 WHERE TABLE_SCHEMA = COALESCE(NULLIF({{schema_literal}}, ''),
+				DATABASE())
+		   AND TABLE_NAME = {{name_literal}}
+		 GROUP BY INDEX_NAME
+		HAVING MAX(NON_UNIQUE) = 0
+		   AND SUM(COLUMN_NAME NOT IN ({{key_literals}})) = 0
+		   AND MAX(COALESCE(SUB_PART, 0)) = 0));
 --: section if.when.checks
 SELECT {{plain_when}}
   FROM {{table}} WHERE FALSE;
@@ -414,6 +433,7 @@ SET @shadowlog_taken = (
 	   AND t.TRIGGER_NAME NOT LIKE '{{trigger}}\\__');
 {{before}}
 {{guard}}
+{{unique_check}}
 
 -- Fails ("Incorrect integer value: '...'", and says which) where a foreign key
 -- changes or deletes rows of this table: InnoDB fires no trigger for them, so

@@ -406,6 +406,16 @@ ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_t";
 -- Rows are captured that meet this alone (an update is an insert or a delete to
 -- receivers if the row does not meet it before or after):
 --   {{plain_when}}
+--: section if.keyless_unique.checks
+IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index AS i
+	WHERE i.indrelid = {{table_literal}}::regclass
+	AND i.indisunique AND i.indpred IS NULL AND i.indexprs IS NULL
+	AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute AS a
+		WHERE a.attrelid = i.indrelid
+		AND a.attnum = ANY (i.indkey::int2[])
+		AND a.attname NOT IN ({{key_literals}}))) THEN
+	RAISE EXCEPTION 'shadowlog: option key unique: no unique index is made of these columns';
+END IF;
 --: section if.when.checks
 PERFORM {{row_when}}
    FROM {{table}} AS shadowlog WHERE false;

@@ -584,6 +584,18 @@ ALTER TABLE {{table}} ENABLE ALWAYS TRIGGER "00_{{trigger}}_t";
 -- receivers if the row does not meet it before or after):
 --   {{plain_when}}
 
+--: section if.keyless_unique.checks
+IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index AS i
+	WHERE i.indrelid = {{table_literal}}::regclass
+	AND i.indisunique AND i.indpred IS NULL
+	AND NOT EXISTS (SELECT 1
+		FROM pg_catalog.unnest(i.indkey::int2[]) AS k (attnum)
+		LEFT JOIN pg_catalog.pg_attribute AS a
+		ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+		WHERE COALESCE(a.attname NOT IN ({{key_literals}}), true))) THEN
+	RAISE EXCEPTION 'shadowlog: option key unique: no unique index is '
+		'made of these columns';
+END IF;
 --: section if.lob_hash.checks
 IF pg_catalog.current_setting('server_version_num')::int < 110000 THEN
 	RAISE EXCEPTION 'shadowlog: option lob hash needs PostgreSQL 11';

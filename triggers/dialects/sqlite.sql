@@ -281,6 +281,19 @@ DROP TRIGGER IF EXISTS {{trigger}}_ub;
 -- Rows are captured that meet this alone (an update is an insert or a delete to
 -- receivers if the row does not meet it before or after):
 --   {{plain_when}}
+--: section if.keyless_unique.unique_check
+
+-- Fails where no unique index is made of the columns that are taken for its key.
+CREATE TEMP TABLE shadowlog_unique (indexes INTEGER CONSTRAINT
+	"shadowlog: option key unique: no unique index is made of these columns"
+	CHECK (indexes > 0));
+INSERT INTO shadowlog_unique
+SELECT count(*) FROM pragma_index_list({{name_literal}}) AS i
+ WHERE i."unique" AND NOT i.partial
+   AND NOT EXISTS (SELECT 1 FROM pragma_index_info(i.name) AS k
+                    WHERE k.name IS NULL
+                       OR k.name COLLATE NOCASE NOT IN ({{key_literals}}));
+DROP TABLE shadowlog_unique;
 --: section if.when.checks
 SELECT {{row_when}}
   FROM {{table}} AS shadowlog
@@ -338,6 +351,7 @@ SELECT count(*) FROM main.sqlite_master
    AND name LIKE 'shadowlog\_%' ESCAPE '\'
    AND name NOT LIKE '{{trigger}}%';
 DROP TABLE shadowlog_renamed;
+{{unique_check}}
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog_shape

@@ -1,0 +1,31 @@
+#!/bin/sh
+# The options of a table as dialect mysql-5.5 has them, on the MariaDB that there
+# is: what it prints runs on every version since.
+. "$(dirname "$0")/../tap.sh"
+ENGINE=mysql
+OPTIONS_DIALECT=mysql-5.5
+PREFIX=
+ONE=1
+. "$TOP/tests/live/options_lib.sh"
+PREFIX=$DB.
+
+engine_table() { # NAME
+	sql "DROP TABLE IF EXISTS $1"
+	sql "CREATE TABLE $1 (id bigint PRIMARY KEY, note varchar(200),
+		status varchar(20), doc text)"
+}
+
+test_columns
+test_operations
+test_keyless
+test_noop
+test_before
+test_when
+test_lob
+test_hash
+test_kept
+test_who root@localhost '{"host":"localhost"}' \
+	"SET @shadowlog_context = 'order form\nline \"2\"'"
+test_fail
+test_many actor context "bypass silent" "fail open"
+done_testing
