@@ -12,8 +12,10 @@ bool poller_find_sink(struct poller *poller, const char *name,
 
 	for (i = 0; i < poller->nsinks; i++) {
 		*out = &poller->sinks[i];
-		if (!name || strcmp((*out)->name, name) == 0)
+		if (!name || strcmp((*out)->name, name) == 0) {
+			buf_release(&list);
 			return true;
+		}
 		buf_addf(&list, "%s%s", i ? ", " : "", (*out)->name);
 	}
 	err_set(err, ERR_CONFIG, "no sink is called \"%s\": there are %s", name,

@@ -48,7 +48,7 @@ static void write_file(const struct state *state, const char *name,
 
 	snprintf(path, sizeof(path), "%s/%s", state->dir, name);
 	file = fopen(path, mode);
-	if (!file || fwrite(p, 1, n, file) != n || fclose(file) != 0)
+	if (!file || (n && fwrite(p, 1, n, file) != n) || fclose(file) != 0)
 		die(path);
 }
 
