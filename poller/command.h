@@ -27,7 +27,7 @@ struct command_line {
 	bool drained;       /* --drained */
 	bool all;           /* --all */
 	bool request;       /* --request */
-	bool v1a;           /* --v1a */
+	bool v1, v1a;       /* --v1, --v1a */
 	bool check;         /* --check */
 	const char *reason; /* --reason */
 	const char *from, *to, *files, *rate; /* --from ... */

@@ -49,27 +49,19 @@ static bool retire(const char *path, struct err *err)
 
 bool command_secret(const struct command_line *line, struct err *err)
 {
-	enum secret_kind kind = line->v1a ? SECRET_V1A : SECRET_SAME;
+	enum secret_kind kind = line->v1a  ? SECRET_V1A
+				: line->v1 ? SECRET_V1
+					   : SECRET_SAME;
 	const char *word = line->nargs ? line->args[0] : "";
-	const char *path = NULL;
+	const char *path = line->nargs == 2 ? line->args[1] : NULL;
 	bool makes = strcmp(word, "new") == 0 || strcmp(word, "rotate") == 0;
-	size_t i;
 
-	for (i = 1; i < line->nargs; i++) {
-		if (strcmp(line->args[i], "--v1a") == 0 && makes)
-			kind = SECRET_V1A;
-		else if (strcmp(line->args[i], "--v1") == 0 && makes)
-			kind = SECRET_V1;
-		else if (!path && line->args[i][0] != '-')
-			path = line->args[i];
-		else
-			return err_set(err, ERR_USAGE, "unexpected \"%s\"",
-				       line->args[i]);
-	}
 	if (!path)
 		return err_set(err, ERR_USAGE,
-			       "say new, rotate, retire or public, and "
-			       "a FILE");
+			       "say new, rotate, retire or public, and a FILE");
+	if ((line->v1 && line->v1a) || (!makes && kind != SECRET_SAME))
+		return err_set(err, ERR_USAGE,
+			       "--v1 or --v1a say what new and rotate make");
 	if (strcmp(word, "new") == 0)
 		return make(path, kind, err);
 	if (strcmp(word, "rotate") == 0)

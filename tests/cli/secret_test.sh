@@ -114,7 +114,7 @@ secret public keys >"$T/null"
 printf '%s\n' "$public" >only_public
 secret rotate only_public
 is "$code" 65 'a public key cannot sign'
-for line in '' 'new' 'turn keys' 'new a b' 'retire --v1a keys' 'new --v9 x' \
+for line in '' 'new' 'turn keys' 'new a b' 'retire --v1a keys' 'rotate --v1 --v1a keys' 'new --v9 x' \
 	'public'; do
 	# shellcheck disable=SC2086
 	secret $line
