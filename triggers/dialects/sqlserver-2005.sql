@@ -73,11 +73,273 @@
 --: value other = ISNULL(N'''' + REPLACE(CONVERT(nvarchar(max), {{c}}) COLLATE Latin1_General_BIN, N'''', N'''''') + N'''', N'NULL')
 --: value * = ISNULL(CONVERT(nvarchar(60), {{c}}), N'NULL')
 
+-- Options of a table (core/table_options.h).
+--: set options key operations when noop before lob_omit actor context bypass bypass_marker
+--: set refuse.lob_hash SQL Server before 2016 hashes 8,000 bytes of a value and no more
+--: set refuse.statement its triggers fire for each statement anyway
+--: set refuse.fail an error inside of a trigger dooms the transaction, whoever catches it
+
+-- As bytes: to most collations other ones are equal, and so are blanks at the
+-- end.  text, ntext and image are in neither row.
+--: same bool = CASE WHEN {{old}} = {{new}} OR ({{old}} IS NULL AND {{new}} IS NULL) THEN 1 ELSE 0 END = 1
+--: same int = CASE WHEN {{old}} = {{new}} OR ({{old}} IS NULL AND {{new}} IS NULL) THEN 1 ELSE 0 END = 1
+--: same bigint = CASE WHEN {{old}} = {{new}} OR ({{old}} IS NULL AND {{new}} IS NULL) THEN 1 ELSE 0 END = 1
+--: same decimal = CASE WHEN {{old}} = {{new}} OR ({{old}} IS NULL AND {{new}} IS NULL) THEN 1 ELSE 0 END = 1
+--: same timestamp = CASE WHEN {{old}} = {{new}} OR ({{old}} IS NULL AND {{new}} IS NULL) THEN 1 ELSE 0 END = 1
+--: same uuid = CASE WHEN {{old}} = {{new}} OR ({{old}} IS NULL AND {{new}} IS NULL) THEN 1 ELSE 0 END = 1
+--: same float = CASE WHEN ({{old}} IS NULL AND {{new}} IS NULL)
+--: |     OR CONVERT(binary(4), {{old}}) = CONVERT(binary(4), {{new}}) THEN 1 ELSE 0 END = 1
+--: same double = CASE WHEN ({{old}} IS NULL AND {{new}} IS NULL)
+--: |     OR CONVERT(binary(8), {{old}}) = CONVERT(binary(8), {{new}}) THEN 1 ELSE 0 END = 1
+--: same text of *char* = CASE WHEN ({{old}} IS NULL AND {{new}} IS NULL) OR (DATALENGTH({{old}}) = DATALENGTH({{new}})
+--: |     AND CONVERT(varbinary(max), {{old}}) = CONVERT(varbinary(max), {{new}})) THEN 1 ELSE 0 END = 1
+--: same text of xml = CASE WHEN ({{old}} IS NULL AND {{new}} IS NULL) OR (DATALENGTH({{old}}) = DATALENGTH({{new}})
+--: |     AND CONVERT(varbinary(max), {{old}}) = CONVERT(varbinary(max), {{new}})) THEN 1 ELSE 0 END = 1
+--: same text of sysname = CASE WHEN ({{old}} IS NULL AND {{new}} IS NULL) OR (DATALENGTH({{old}}) = DATALENGTH({{new}})
+--: |     AND CONVERT(varbinary(max), {{old}}) = CONVERT(varbinary(max), {{new}})) THEN 1 ELSE 0 END = 1
+--: same binary of *binary* = CASE WHEN ({{old}} IS NULL AND {{new}} IS NULL) OR (DATALENGTH({{old}}) = DATALENGTH({{new}})
+--: |     AND CONVERT(varbinary(max), {{old}}) = CONVERT(varbinary(max), {{new}})) THEN 1 ELSE 0 END = 1
+--: same binary of timestamp = CASE WHEN ({{old}} IS NULL AND {{new}} IS NULL) OR (DATALENGTH({{old}}) = DATALENGTH({{new}})
+--: |     AND CONVERT(varbinary(max), {{old}}) = CONVERT(varbinary(max), {{new}})) THEN 1 ELSE 0 END = 1
+--: same binary of rowversion = CASE WHEN ({{old}} IS NULL AND {{new}} IS NULL) OR (DATALENGTH({{old}}) = DATALENGTH({{new}})
+--: |     AND CONVERT(varbinary(max), {{old}}) = CONVERT(varbinary(max), {{new}})) THEN 1 ELSE 0 END = 1
+--: same binary of geo* = CASE WHEN ({{old}} IS NULL AND {{new}} IS NULL) OR (DATALENGTH({{old}}) = DATALENGTH({{new}})
+--: |     AND CONVERT(varbinary(max), {{old}}) = CONVERT(varbinary(max), {{new}})) THEN 1 ELSE 0 END = 1
+--: same other of sql_variant = CASE WHEN ({{old}} IS NULL AND {{new}} IS NULL)
+--: |     OR (SQL_VARIANT_PROPERTY({{old}}, 'BaseType') = SQL_VARIANT_PROPERTY({{new}}, 'BaseType')
+--: |     AND DATALENGTH({{old}}) = DATALENGTH({{new}})
+--: |     AND CONVERT(varbinary(8000), {{old}}) = CONVERT(varbinary(8000), {{new}})) THEN 1 ELSE 0 END = 1
+
+-- The size, in bytes as they are stored.
+--: value text omit of *char* = ISNULL(N'?' + CONVERT(nvarchar(20), DATALENGTH({{c}})), N'NULL')
+--: value text omit of xml = ISNULL(N'?' + CONVERT(nvarchar(20), DATALENGTH({{c}})), N'NULL')
+--: value binary omit of *binary* = ISNULL(N'?' + CONVERT(nvarchar(20), DATALENGTH({{c}})), N'NULL')
+--: value other omit = ISNULL(N'?' + CONVERT(nvarchar(20), DATALENGTH({{c}})), N'NULL')
+
 --: section image.values
 CONVERT(nvarchar(max), N'') +
 {{values}}
 
---: section table
+--: # ---- what the table's options make of the triggers ----
+
+--: section if.actor+no_context.who_columns
+, actor
+--: section if.no_actor+context.who_columns
+, context
+--: section if.actor+context.who_columns
+, actor, context
+--: section if.actor.actor_column
+, actor
+--: section if.actor.who_values
+ORIGINAL_LOGIN(),
+--: section if.actor.actor_value
+ORIGINAL_LOGIN(),
+--: section if.context.who_values
+@context,
+--: section if.context.said
+ + ISNULL(NCHAR(10) + @context, N'')
+--: section if.context.look
+DECLARE @context nvarchar(1700);
+SET @context = shadowlog.shadowlog_context();
+
+--: section if.no_insert_if.from_new
+FROM inserted AS i;
+--: section if.insert_if.from_new
+FROM inserted AS i
+WHERE {{insert_if}};
+--: section if.no_delete_if.from_old
+FROM deleted AS d;
+--: section if.delete_if.from_old
+FROM deleted AS d
+WHERE {{delete_if}};
+--: section if.no_when.old_there
+{{old_first}} IS NOT NULL
+--: section if.no_when.new_there
+{{new_first}} IS NOT NULL
+--: section if.when.old_there
+{{old_first}} IS NOT NULL AND ({{old_when}})
+--: section if.when.new_there
+{{new_first}} IS NOT NULL AND ({{new_when}})
+--: section if.when.and_old
+ AND ({{old_when}})
+--: section if.when.and_new
+ AND ({{new_when}})
+--: section if.no_when+no_noop.from_pair
+FROM inserted AS i
+FULL JOIN deleted AS d
+      ON {{key_same}};
+--: section if.when+no_noop.from_pair
+FROM inserted AS i
+FULL JOIN deleted AS d
+      ON {{key_same}}
+WHERE ({{old_there}})
+   OR ({{new_there}});
+--: section if.when+noop.from_pair
+FROM inserted AS i
+FULL JOIN deleted AS d
+      ON {{key_same}}
+WHERE (({{old_there}})
+   OR ({{new_there}}))
+  AND NOT ({{same}});
+--: section if.no_when+noop.from_pair
+FROM inserted AS i
+FULL JOIN deleted AS d
+      ON {{key_same}}
+WHERE NOT ({{same}});
+--: section if.no_update_if.from_both
+FROM inserted AS i
+JOIN deleted AS d
+	ON {{key_same}};
+--: section if.update_if.from_both
+FROM inserted AS i
+JOIN deleted AS d
+	ON {{key_same}}
+WHERE {{update_if}};
+
+--: section if.no_before_none.old_part
+{{old_image}}
+--: section if.before_none+no_when.old_part
+CASE WHEN {{key_unchanged}} THEN NULL ELSE
+	{{old_image}}
+END
+--: section if.before_none+when.old_part
+CASE WHEN {{key_unchanged}}
+	AND {{new_first}} IS NOT NULL AND ({{new_when}}) THEN NULL ELSE
+	{{old_image}}
+END
+
+--: section if.insert.insert_rows
+INSERT INTO shadowlog.shadowlog_changelog (shape, op{{who_columns}}, new_row)
+SELECT {{shape}}, N'I',
+	{{who_values}}
+	{{new_image}}
+  {{from_new}}
+--: section if.delete.delete_rows
+INSERT INTO shadowlog.shadowlog_changelog (shape, op{{who_columns}}, old_row)
+SELECT {{shape}}, N'D',
+	{{who_values}}
+	{{old_image}}
+  {{from_old}}
+
+--: section if.update+no_key+no_when.update_rows
+INSERT INTO shadowlog.shadowlog_changelog (shape, op{{who_columns}}, old_row, new_row)
+SELECT {{shape}},
+	CASE
+		WHEN {{old_first}} IS NULL THEN N'I'
+		WHEN {{new_first}} IS NULL THEN N'D'
+		ELSE N'U'
+	END,
+	{{who_values}}
+	CASE WHEN {{old_first}} IS NOT NULL THEN
+		{{old_part}}
+	END,
+	CASE WHEN {{new_first}} IS NOT NULL THEN
+		{{new_image}}
+	END
+  {{from_pair}}
+--: section if.update+no_key+when.update_rows
+INSERT INTO shadowlog.shadowlog_changelog (shape, op{{who_columns}}, old_row, new_row)
+SELECT {{shape}},
+	CASE WHEN {{old_there}} THEN
+		CASE WHEN {{new_there}} THEN N'U' ELSE N'D' END
+	ELSE N'I' END,
+	{{who_values}}
+	CASE WHEN {{old_there}} THEN
+		{{old_part}}
+	END,
+	CASE WHEN {{new_there}} THEN
+		{{new_image}}
+	END
+  {{from_pair}}
+
+--: # A key that may be NULL does not tell whether a row has a partner.
+--: section if.update+keyless_unique.update_rows
+INSERT INTO shadowlog.shadowlog_changelog (shape, op{{who_columns}}, old_row)
+SELECT {{shape}}, N'D',
+	{{who_values}}
+	{{old_image}}
+  FROM deleted AS d
+ WHERE NOT EXISTS (SELECT 1 FROM inserted AS i
+                    WHERE {{key_same}}){{and_old}};
+--: section if.update+keyless_unique+no_when.update_rows
+INSERT INTO shadowlog.shadowlog_changelog (shape, op{{who_columns}}, old_row, new_row)
+SELECT {{shape}}, N'U',
+	{{who_values}}
+	{{old_part}},
+	{{new_image}}
+  {{from_both}}
+--: section if.update+keyless_unique+when.update_rows
+INSERT INTO shadowlog.shadowlog_changelog (shape, op{{who_columns}}, old_row, new_row)
+SELECT {{shape}},
+	CASE WHEN ({{old_when}}) THEN
+		CASE WHEN ({{new_when}}) THEN N'U' ELSE N'D' END
+	ELSE N'I' END,
+	{{who_values}}
+	CASE WHEN ({{old_when}}) THEN
+		{{old_part}}
+	END,
+	CASE WHEN ({{new_when}}) THEN
+		{{new_image}}
+	END
+  {{from_both}}
+--: section if.keyless_unique+update.update_rows
+INSERT INTO shadowlog.shadowlog_changelog (shape, op{{who_columns}}, new_row)
+SELECT {{shape}}, N'I',
+	{{who_values}}
+	{{new_image}}
+  FROM inserted AS i
+ WHERE NOT EXISTS (SELECT 1 FROM deleted AS d
+                    WHERE {{key_same}}){{and_new}};
+
+--: # Without a key rows have no partners at all.
+--: section if.update+keyless_all.update_rows
+INSERT INTO shadowlog.shadowlog_changelog (shape, op{{who_columns}}, old_row)
+SELECT {{shape}}, N'D',
+	{{who_values}}
+	{{old_image}}
+  {{from_old}}
+INSERT INTO shadowlog.shadowlog_changelog (shape, op{{who_columns}}, new_row)
+SELECT {{shape}}, N'I',
+	{{who_values}}
+	{{new_image}}
+  {{from_new}}
+
+--: section if.bypass_marker.mark
+ELSE
+	INSERT INTO shadowlog.shadowlog_changelog (shape, op{{actor_column}}, context)
+	VALUES ({{shape}}, N'M', {{actor_value}} N'reason=bypass'{{said}});
+
+--: section if.no_bypass.insert_do
+{{insert_rows}}
+--: section if.bypass.insert_do
+IF ISNULL(shadowlog.shadowlog_session(N'shadowlog.bypass'), N'') + N'.'
+	<> N'on.' COLLATE Latin1_General_BIN
+BEGIN
+	{{insert_rows}}
+END
+{{mark}}
+
+--: section if.no_bypass.update_do
+{{update_rows}}
+--: section if.bypass.update_do
+IF ISNULL(shadowlog.shadowlog_session(N'shadowlog.bypass'), N'') + N'.'
+	<> N'on.' COLLATE Latin1_General_BIN
+BEGIN
+	{{update_rows}}
+END
+{{mark}}
+
+--: section if.no_bypass.delete_do
+{{delete_rows}}
+--: section if.bypass.delete_do
+IF ISNULL(shadowlog.shadowlog_session(N'shadowlog.bypass'), N'') + N'.'
+	<> N'on.' COLLATE Latin1_General_BIN
+BEGIN
+	{{delete_rows}}
+END
+{{mark}}
+
+--: section if.insert.insert
 ALTER TRIGGER {{schema_dot}}[{{trigger}}_i] ON {{table}} AFTER INSERT
 AS
 BEGIN
@@ -89,10 +351,8 @@ BEGIN
 	SET ANSI_WARNINGS ON;
 	IF NOT EXISTS (SELECT 1 FROM inserted)
 		RETURN;
-	INSERT INTO shadowlog.shadowlog_changelog (shape, op, new_row)
-	SELECT {{shape}}, N'I',
-		{{new_image}}
-	  FROM inserted AS i;
+	{{look}}
+	{{insert_do}}
 	IF @kept IS NOT NULL
 	BEGIN
 		SET @put_back = N'SELECT IDENTITY(numeric(38, 0), '
@@ -104,7 +364,11 @@ END;
 GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
-
+--: section if.no_insert.insert
+IF OBJECT_ID(N{{schema_dot_literal}} + N'[{{trigger}}_i]') IS NOT NULL
+	DROP TRIGGER {{schema_dot}}[{{trigger}}_i];
+GO
+--: section if.update.update
 -- Rows are paired by their key: one that has no partner lost or got its key in
 -- this statement.
 ALTER TRIGGER {{schema_dot}}[{{trigger}}_u] ON {{table}} AFTER UPDATE
@@ -118,22 +382,8 @@ BEGIN
 	SET ANSI_WARNINGS ON;
 	IF NOT EXISTS (SELECT 1 FROM inserted)
 		RETURN;
-	INSERT INTO shadowlog.shadowlog_changelog (shape, op, old_row, new_row)
-	SELECT {{shape}},
-		CASE
-			WHEN {{old_first}} IS NULL THEN N'I'
-			WHEN {{new_first}} IS NULL THEN N'D'
-			ELSE N'U'
-		END,
-		CASE WHEN {{old_first}} IS NOT NULL THEN
-			{{old_image}}
-		END,
-		CASE WHEN {{new_first}} IS NOT NULL THEN
-			{{new_image}}
-		END
-	  FROM inserted AS i
-	  FULL JOIN deleted AS d
-		ON {{key_same}};
+	{{look}}
+	{{update_do}}
 	IF @kept IS NOT NULL
 	BEGIN
 		SET @put_back = N'SELECT IDENTITY(numeric(38, 0), '
@@ -145,7 +395,11 @@ END;
 GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
-
+--: section if.no_update.update
+IF OBJECT_ID(N{{schema_dot_literal}} + N'[{{trigger}}_u]') IS NOT NULL
+	DROP TRIGGER {{schema_dot}}[{{trigger}}_u];
+GO
+--: section if.delete.delete
 ALTER TRIGGER {{schema_dot}}[{{trigger}}_d] ON {{table}} AFTER DELETE
 AS
 BEGIN
@@ -157,10 +411,8 @@ BEGIN
 	SET ANSI_WARNINGS ON;
 	IF NOT EXISTS (SELECT 1 FROM deleted)
 		RETURN;
-	INSERT INTO shadowlog.shadowlog_changelog (shape, op, old_row)
-	SELECT {{shape}}, N'D',
-		{{old_image}}
-	  FROM deleted AS d;
+	{{look}}
+	{{delete_do}}
 	IF @kept IS NOT NULL
 	BEGIN
 		SET @put_back = N'SELECT IDENTITY(numeric(38, 0), '
@@ -172,6 +424,48 @@ END;
 GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
+--: section if.no_delete.delete
+IF OBJECT_ID(N{{schema_dot_literal}} + N'[{{trigger}}_d]') IS NOT NULL
+	DROP TRIGGER {{schema_dot}}[{{trigger}}_d];
+GO
+
+--: section if.insert.stubs
+IF OBJECT_ID(@schema + N'[{{trigger}}_i]') IS NULL
+BEGIN
+	SET @stub = N'CREATE TRIGGER ' + @schema + N'[{{trigger}}_i] ON '
+		+ @table + N' AFTER INSERT AS RETURN';
+	EXEC(@stub);
+END;
+--: section if.update.stubs
+IF OBJECT_ID(@schema + N'[{{trigger}}_u]') IS NULL
+BEGIN
+	SET @stub = N'CREATE TRIGGER ' + @schema + N'[{{trigger}}_u] ON '
+		+ @table + N' AFTER UPDATE AS RETURN';
+	EXEC(@stub);
+END;
+--: section if.delete.stubs
+IF OBJECT_ID(@schema + N'[{{trigger}}_d]') IS NULL
+BEGIN
+	SET @stub = N'CREATE TRIGGER ' + @schema + N'[{{trigger}}_d] ON '
+		+ @table + N' AFTER DELETE AS RETURN';
+	EXEC(@stub);
+END;
+--: section if.insert.orders
+SET @name = @schema + N'[{{trigger}}_i]';
+EXEC sys.sp_settriggerorder @name, N'First', N'INSERT';
+--: section if.update.orders
+SET @name = @schema + N'[{{trigger}}_u]';
+EXEC sys.sp_settriggerorder @name, N'First', N'UPDATE';
+--: section if.delete.orders
+SET @name = @schema + N'[{{trigger}}_d]';
+EXEC sys.sp_settriggerorder @name, N'First', N'DELETE';
+
+--: section table
+{{insert}}
+
+{{update}}
+
+{{delete}}
 
 --: section install.head
 -- Shadowlog: capture row changes of the tables below, on SQL Server.
@@ -227,24 +521,7 @@ SET @schema = N{{schema_dot_literal}};
 
 -- The triggers, empty where they are not there yet: ALTER TRIGGER leaves no
 -- moment without one, and CREATE OR ALTER is not known before 2016.
-IF OBJECT_ID(@schema + N'[{{trigger}}_i]') IS NULL
-BEGIN
-	SET @stub = N'CREATE TRIGGER ' + @schema + N'[{{trigger}}_i] ON '
-		+ @table + N' AFTER INSERT AS RETURN';
-	EXEC(@stub);
-END;
-IF OBJECT_ID(@schema + N'[{{trigger}}_u]') IS NULL
-BEGIN
-	SET @stub = N'CREATE TRIGGER ' + @schema + N'[{{trigger}}_u] ON '
-		+ @table + N' AFTER UPDATE AS RETURN';
-	EXEC(@stub);
-END;
-IF OBJECT_ID(@schema + N'[{{trigger}}_d]') IS NULL
-BEGIN
-	SET @stub = N'CREATE TRIGGER ' + @schema + N'[{{trigger}}_d] ON '
-		+ @table + N' AFTER DELETE AS RETURN';
-	EXEC(@stub);
-END;
+{{stubs}}
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog.shadowlog_shape
@@ -291,12 +568,7 @@ GO
 
 DECLARE @schema nvarchar(300), @name nvarchar(400);
 SET @schema = N{{schema_dot_literal}};
-SET @name = @schema + N'[{{trigger}}_i]';
-EXEC sys.sp_settriggerorder @name, N'First', N'INSERT';
-SET @name = @schema + N'[{{trigger}}_u]';
-EXEC sys.sp_settriggerorder @name, N'First', N'UPDATE';
-SET @name = @schema + N'[{{trigger}}_d]';
-EXEC sys.sp_settriggerorder @name, N'First', N'DELETE';
+{{orders}}
 COMMIT TRANSACTION;
 GO
 SET NOEXEC OFF;
@@ -345,6 +617,8 @@ IF EXISTS (SELECT 1 FROM sys.triggers WHERE name LIKE N'shadowlog[_]%')
 ELSE
 BEGIN
 	BEGIN TRANSACTION;
+	DROP FUNCTION shadowlog.shadowlog_context;
+	DROP FUNCTION shadowlog.shadowlog_session;
 	DROP TABLE shadowlog.shadowlog_changelog;
 	DROP TABLE shadowlog.shadowlog_shape;
 	DROP TABLE shadowlog.shadowlog_lease;

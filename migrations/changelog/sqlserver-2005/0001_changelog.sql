@@ -4,8 +4,8 @@
 --
 --	sqlcmd -b -I -d DATABASE -i this-file.sql
 --
--- It makes one schema, shadowlog, with four small tables, and touches nothing
--- else.  All or nothing: it is one transaction.  Running it
+-- It makes one schema, shadowlog, with four small tables and two functions, and
+-- touches nothing else.  All or nothing: it is one transaction.  Running it
 -- again changes nothing.
 
 SET ANSI_NULLS ON;
@@ -28,7 +28,8 @@ GO
 --	op           I insert, U update, D delete
 --	txid         NULL: a trigger cannot know it without special rights
 --	captured_at  UTC
---	actor, context  free for use by the site; the triggers leave them NULL
+--	actor, context  who made the change, and from where: by option of a
+--	             table; else NULL
 --	old_row      the row before: its values, quoted, with commas between;
 --	             NULL for I
 --	new_row      the row after; NULL for D
@@ -50,7 +51,7 @@ IF OBJECT_ID(N'shadowlog.shadowlog_changelog') IS NULL
 			CONSTRAINT shadowlog_changelog_time
 			DEFAULT (GETUTCDATE()),
 		actor nvarchar(255) NULL,
-		context nvarchar(255) NULL,
+		context nvarchar(1700) NULL,
 		old_row nvarchar(max) NULL,
 		new_row nvarchar(max) NULL
 	);
@@ -110,6 +111,51 @@ SELECT 1, LOWER(CONVERT(nvarchar(36), NEWID())), 1,
   FROM sys.databases AS d
  WHERE d.database_id = DB_ID()
    AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_meta);
+GO
+
+-- What a session says of itself, in a variable of its own:
+--
+--	DECLARE @c varbinary(128);
+--	SET @c = CONVERT(varbinary(128), 'shadowlog.context=order 7');
+--	SET CONTEXT_INFO @c;
+--
+-- (Triggers call these functions by ownership chain: nobody needs a right.)
+IF OBJECT_ID(N'shadowlog.shadowlog_session') IS NULL
+	EXEC(N'CREATE FUNCTION shadowlog.shadowlog_session (@name nvarchar(128))
+		RETURNS nvarchar(1000) AS BEGIN RETURN NULL; END');
+GO
+ALTER FUNCTION shadowlog.shadowlog_session (@name nvarchar(128))
+RETURNS nvarchar(1000)
+AS
+BEGIN
+	DECLARE @all nvarchar(128);
+	SET @all = REPLACE(CONVERT(varchar(128), CONTEXT_INFO())
+		COLLATE Latin1_General_BIN, CHAR(0), '');
+	IF LEFT(@all, LEN(@name) + 1) = @name + N'='
+		RETURN SUBSTRING(@all, LEN(@name) + 2, 128);
+	RETURN NULL;
+END;
+GO
+
+-- What is known of it, line by line: option context of a table.
+IF OBJECT_ID(N'shadowlog.shadowlog_context') IS NULL
+	EXEC(N'CREATE FUNCTION shadowlog.shadowlog_context ()
+		RETURNS nvarchar(1700) AS BEGIN RETURN NULL; END');
+GO
+ALTER FUNCTION shadowlog.shadowlog_context ()
+RETURNS nvarchar(1700)
+AS
+BEGIN
+	RETURN NULLIF(STUFF(
+		ISNULL(NCHAR(10) + N'host='
+			+ REPLACE(RTRIM(HOST_NAME()), NCHAR(10), N' '), N'')
+		+ ISNULL(NCHAR(10) + N'program='
+			+ REPLACE(RTRIM(APP_NAME()), NCHAR(10), N' '), N'')
+		+ ISNULL(NCHAR(10) + N'text='
+			+ shadowlog.shadowlog_session(N'shadowlog.context'),
+			N''),
+		1, 1, N''), N'');
+END;
 GO
 
 COMMIT TRANSACTION;

@@ -74,7 +74,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 869890860, N'public', N'stock',
-       v.version, d.description, N'cf986c87', GETUTCDATE()
+       v.version, d.description, N'dc35dec2', GETUTCDATE()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'public'
@@ -94,9 +94,9 @@ table public.stock
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'cf986c87', installed_at = GETUTCDATE()
+   SET trigger_hash = N'dc35dec2', installed_at = GETUTCDATE()
  WHERE shape = 869890860
-   AND (trigger_hash <> N'cf986c87'
+   AND (trigger_hash <> N'dc35dec2'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = N'public'
@@ -187,9 +187,9 @@ BEGIN
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d
-		ON i.[site] = d.[site]
-		   AND i.[bin] = d.[bin]
-		   AND i.[sku] = d.[sku];
+	        ON i.[site] = d.[site]
+	           AND i.[bin] = d.[bin]
+	           AND i.[sku] = d.[sku];
 	IF @kept IS NOT NULL
 	BEGIN
 		SET @put_back = N'SELECT IDENTITY(numeric(38, 0), '

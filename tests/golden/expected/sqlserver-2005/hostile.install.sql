@@ -76,7 +76,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	 installed_at)
 SELECT 1680505960, N'odd "schema"', N'it''s [a] `table`; --
 */ /* \',
-       v.version, d.description, N'99224961', GETUTCDATE()
+       v.version, d.description, N'6483fd5a', GETUTCDATE()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'odd "schema"'
@@ -103,9 +103,9 @@ table "odd \"schema\""."it''s [a] `table`; --\n*/ /* \\"
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'99224961', installed_at = GETUTCDATE()
+   SET trigger_hash = N'6483fd5a', installed_at = GETUTCDATE()
  WHERE shape = 1680505960
-   AND (trigger_hash <> N'99224961'
+   AND (trigger_hash <> N'6483fd5a'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = N'odd "schema"'
@@ -243,7 +243,7 @@ end	tab]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d
-		ON i.[a"b'c`d]]e\] = d.[a"b'c`d]]e\];
+	        ON i.[a"b'c`d]]e\] = d.[a"b'c`d]]e\];
 	IF @kept IS NOT NULL
 	BEGIN
 		SET @put_back = N'SELECT IDENTITY(numeric(38, 0), '
@@ -342,7 +342,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1054325159, N'public', N'order',
-       v.version, d.description, N'c9629bf3', GETUTCDATE()
+       v.version, d.description, N'70ac12a8', GETUTCDATE()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'public'
@@ -359,9 +359,9 @@ table public.order
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'c9629bf3', installed_at = GETUTCDATE()
+   SET trigger_hash = N'70ac12a8', installed_at = GETUTCDATE()
  WHERE shape = 1054325159
-   AND (trigger_hash <> N'c9629bf3'
+   AND (trigger_hash <> N'70ac12a8'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = N'public'
@@ -445,7 +445,7 @@ BEGIN
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d
-		ON i.[group] = d.[group];
+	        ON i.[group] = d.[group];
 	IF @kept IS NOT NULL
 	BEGIN
 		SET @put_back = N'SELECT IDENTITY(numeric(38, 0), '

@@ -74,7 +74,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1266838793, N'public', N'orders',
-       v.version, d.description, N'e5af3d41', GETUTCDATE()
+       v.version, d.description, N'2e5628a4', GETUTCDATE()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'public'
@@ -96,9 +96,9 @@ table public.orders
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'e5af3d41', installed_at = GETUTCDATE()
+   SET trigger_hash = N'2e5628a4', installed_at = GETUTCDATE()
  WHERE shape = 1266838793
-   AND (trigger_hash <> N'e5af3d41'
+   AND (trigger_hash <> N'2e5628a4'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = N'public'
@@ -197,7 +197,7 @@ BEGIN
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d
-		ON i.[id] = d.[id];
+	        ON i.[id] = d.[id];
 	IF @kept IS NOT NULL
 	BEGIN
 		SET @put_back = N'SELECT IDENTITY(numeric(38, 0), '
@@ -291,7 +291,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1393539161, N'public', N'customers',
-       v.version, d.description, N'04414468', GETUTCDATE()
+       v.version, d.description, N'213db965', GETUTCDATE()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'public'
@@ -308,9 +308,9 @@ table public.customers
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'04414468', installed_at = GETUTCDATE()
+   SET trigger_hash = N'213db965', installed_at = GETUTCDATE()
  WHERE shape = 1393539161
-   AND (trigger_hash <> N'04414468'
+   AND (trigger_hash <> N'213db965'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = N'public'
@@ -392,7 +392,7 @@ BEGIN
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d
-		ON i.[id] = d.[id];
+	        ON i.[id] = d.[id];
 	IF @kept IS NOT NULL
 	BEGIN
 		SET @put_back = N'SELECT IDENTITY(numeric(38, 0), '

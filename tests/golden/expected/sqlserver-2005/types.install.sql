@@ -74,7 +74,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 112608765, N'dbo', N'types',
-       v.version, d.description, N'9f03e537', GETUTCDATE()
+       v.version, d.description, N'eda85aad', GETUTCDATE()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'dbo'
@@ -109,9 +109,9 @@ table dbo.types
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'9f03e537', installed_at = GETUTCDATE()
+   SET trigger_hash = N'eda85aad', installed_at = GETUTCDATE()
  WHERE shape = 112608765
-   AND (trigger_hash <> N'9f03e537'
+   AND (trigger_hash <> N'eda85aad'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = N'dbo'
@@ -268,8 +268,8 @@ BEGIN
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d
-		ON i.[id] = d.[id]
-		   AND i.[part] = d.[part];
+	        ON i.[id] = d.[id]
+	           AND i.[part] = d.[part];
 	IF @kept IS NOT NULL
 	BEGIN
 		SET @put_back = N'SELECT IDENTITY(numeric(38, 0), '

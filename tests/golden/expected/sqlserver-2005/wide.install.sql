@@ -74,7 +74,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 641579726, N'public', N'wide',
-       v.version, d.description, N'4aacd535', GETUTCDATE()
+       v.version, d.description, N'7efc84c2', GETUTCDATE()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'public'
@@ -220,9 +220,9 @@ table public.wide
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'4aacd535', installed_at = GETUTCDATE()
+   SET trigger_hash = N'7efc84c2', installed_at = GETUTCDATE()
  WHERE shape = 641579726
-   AND (trigger_hash <> N'4aacd535'
+   AND (trigger_hash <> N'7efc84c2'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = N'public'
@@ -691,7 +691,7 @@ BEGIN
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d
-		ON i.[id] = d.[id];
+	        ON i.[id] = d.[id];
 	IF @kept IS NOT NULL
 	BEGIN
 		SET @put_back = N'SELECT IDENTITY(numeric(38, 0), '

@@ -68,7 +68,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 869890860, N'public', N'stock',
-       v.version, d.description, N'ed77f38f', SYSUTCDATETIME()
+       v.version, d.description, N'f7cf8822', SYSUTCDATETIME()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'public'
@@ -88,9 +88,9 @@ table public.stock
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'ed77f38f', installed_at = SYSUTCDATETIME()
+   SET trigger_hash = N'f7cf8822', installed_at = SYSUTCDATETIME()
  WHERE shape = 869890860
-   AND (trigger_hash <> N'ed77f38f'
+   AND (trigger_hash <> N'f7cf8822'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = N'public'
@@ -170,9 +170,9 @@ BEGIN
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d
-		ON i.[site] = d.[site]
-		   AND i.[bin] = d.[bin]
-		   AND i.[sku] = d.[sku];
+	        ON i.[site] = d.[site]
+	           AND i.[bin] = d.[bin]
+	           AND i.[sku] = d.[sku];
 END;
 GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

@@ -70,7 +70,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	 installed_at)
 SELECT 1680505960, N'odd "schema"', N'it''s [a] `table`; --
 */ /* \',
-       v.version, d.description, N'8c736c93', SYSUTCDATETIME()
+       v.version, d.description, N'437b9a38', SYSUTCDATETIME()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'odd "schema"'
@@ -97,9 +97,9 @@ table "odd \"schema\""."it''s [a] `table`; --\n*/ /* \\"
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'8c736c93', installed_at = SYSUTCDATETIME()
+   SET trigger_hash = N'437b9a38', installed_at = SYSUTCDATETIME()
  WHERE shape = 1680505960
-   AND (trigger_hash <> N'8c736c93'
+   AND (trigger_hash <> N'437b9a38'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = N'odd "schema"'
@@ -226,7 +226,7 @@ end	tab]) COLLATE Latin1_General_BIN, N'''', N'''''') + N''''
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d
-		ON i.[a"b'c`d]]e\] = d.[a"b'c`d]]e\];
+	        ON i.[a"b'c`d]]e\] = d.[a"b'c`d]]e\];
 END;
 GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -309,7 +309,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1054325159, N'public', N'order',
-       v.version, d.description, N'bc7dea3f', SYSUTCDATETIME()
+       v.version, d.description, N'7615a31c', SYSUTCDATETIME()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'public'
@@ -326,9 +326,9 @@ table public.order
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'bc7dea3f', installed_at = SYSUTCDATETIME()
+   SET trigger_hash = N'7615a31c', installed_at = SYSUTCDATETIME()
  WHERE shape = 1054325159
-   AND (trigger_hash <> N'bc7dea3f'
+   AND (trigger_hash <> N'7615a31c'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = N'public'
@@ -401,7 +401,7 @@ BEGIN
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d
-		ON i.[group] = d.[group];
+	        ON i.[group] = d.[group];
 END;
 GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

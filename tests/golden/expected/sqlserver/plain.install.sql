@@ -68,7 +68,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1266838793, N'public', N'orders',
-       v.version, d.description, N'bb11e021', SYSUTCDATETIME()
+       v.version, d.description, N'81fab874', SYSUTCDATETIME()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'public'
@@ -90,9 +90,9 @@ table public.orders
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'bb11e021', installed_at = SYSUTCDATETIME()
+   SET trigger_hash = N'81fab874', installed_at = SYSUTCDATETIME()
  WHERE shape = 1266838793
-   AND (trigger_hash <> N'bb11e021'
+   AND (trigger_hash <> N'81fab874'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = N'public'
@@ -180,7 +180,7 @@ BEGIN
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d
-		ON i.[id] = d.[id];
+	        ON i.[id] = d.[id];
 END;
 GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
@@ -258,7 +258,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1393539161, N'public', N'customers',
-       v.version, d.description, N'cccade16', SYSUTCDATETIME()
+       v.version, d.description, N'50376cef', SYSUTCDATETIME()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'public'
@@ -275,9 +275,9 @@ table public.customers
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'cccade16', installed_at = SYSUTCDATETIME()
+   SET trigger_hash = N'50376cef', installed_at = SYSUTCDATETIME()
  WHERE shape = 1393539161
-   AND (trigger_hash <> N'cccade16'
+   AND (trigger_hash <> N'50376cef'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = N'public'
@@ -348,7 +348,7 @@ BEGIN
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d
-		ON i.[id] = d.[id];
+	        ON i.[id] = d.[id];
 END;
 GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

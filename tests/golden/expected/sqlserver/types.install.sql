@@ -68,7 +68,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1718380025, N'dbo', N'types',
-       v.version, d.description, N'23c36468', SYSUTCDATETIME()
+       v.version, d.description, N'89489e3e', SYSUTCDATETIME()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'dbo'
@@ -109,9 +109,9 @@ table dbo.types
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'23c36468', installed_at = SYSUTCDATETIME()
+   SET trigger_hash = N'89489e3e', installed_at = SYSUTCDATETIME()
  WHERE shape = 1718380025
-   AND (trigger_hash <> N'23c36468'
+   AND (trigger_hash <> N'89489e3e'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = N'dbo'
@@ -275,8 +275,8 @@ BEGIN
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d
-		ON i.[id] = d.[id]
-		   AND i.[part] = d.[part];
+	        ON i.[id] = d.[id]
+	           AND i.[part] = d.[part];
 END;
 GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;

@@ -38,6 +38,8 @@ IF EXISTS (SELECT 1 FROM sys.triggers WHERE name LIKE N'shadowlog[_]%')
 ELSE
 BEGIN
 	BEGIN TRANSACTION;
+	DROP FUNCTION shadowlog.shadowlog_context;
+	DROP FUNCTION shadowlog.shadowlog_session;
 	DROP TABLE shadowlog.shadowlog_changelog;
 	DROP TABLE shadowlog.shadowlog_shape;
 	DROP TABLE shadowlog.shadowlog_lease;

@@ -68,7 +68,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 641579726, N'public', N'wide',
-       v.version, d.description, N'23a761cf', SYSUTCDATETIME()
+       v.version, d.description, N'4872cbac', SYSUTCDATETIME()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = N'public'
@@ -214,9 +214,9 @@ table public.wide
                       AND s.description COLLATE Latin1_General_BIN =
                           d.description COLLATE Latin1_General_BIN);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = N'23a761cf', installed_at = SYSUTCDATETIME()
+   SET trigger_hash = N'4872cbac', installed_at = SYSUTCDATETIME()
  WHERE shape = 641579726
-   AND (trigger_hash <> N'23a761cf'
+   AND (trigger_hash <> N'4872cbac'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = N'public'
@@ -674,7 +674,7 @@ BEGIN
 		END
 	  FROM inserted AS i
 	  FULL JOIN deleted AS d
-		ON i.[id] = d.[id];
+	        ON i.[id] = d.[id];
 END;
 GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
