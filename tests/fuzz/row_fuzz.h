@@ -4,7 +4,8 @@
  * one change of a table with a column of every kind.  Whatever the input, the
  * outcome is ERR_DATA with a text, or a body that a strict JSON parser reads,
  * that is the same when it is rendered again, and whose events lie where
- * struct batch_event says.
+ * struct batch_event says; in every other format its events are JSON under the
+ * same ids, and its headers can be header lines.
  */
 #ifndef TESTS_FUZZ_ROW_FUZZ_H
 #define TESTS_FUZZ_ROW_FUZZ_H
@@ -17,6 +18,7 @@
 
 #include "core/table.h"
 #include "poller/event.h"
+#include "poller/format.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -79,6 +81,46 @@ static void fuzz_check_body(const struct rendering *out)
 	json_decref(batch);
 }
 
+static void fuzz_check_header(const char *line)
+{
+	const char *p;
+
+	for (p = line; *p; p++)
+		fuzz_check(*p >= 0x20 && *p < 0x7f, "a header", line);
+}
+
+static void fuzz_check_formats(const struct batch_head *head,
+			       const struct rendering *native)
+{
+	int flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL;
+	static struct rendering out;
+	const struct format *format;
+	struct err err = { 0 };
+	size_t f, i;
+
+	for (f = 0; (format = format_at(f)); f++) {
+		if (format->native)
+			continue;
+		format->apply(head, native, &out, &err);
+		fuzz_check(out.n == native->n, format->name, out.body.data);
+		for (i = 0; i < out.n; i++) {
+			const struct batch_event *event = &out.events[i];
+			struct str id = native->events[i].id;
+			json_t *json = json_loadb(event->json.p, event->json.n,
+						  flags, NULL);
+
+			fuzz_check(json_is_object(json), format->name,
+				   out.body.data);
+			fuzz_check(event->id.n == id.n &&
+				       !memcmp(event->id.p, id.p, id.n),
+				   format->name, "another id");
+			json_decref(json);
+		}
+		for (i = 0; i < out.nheaders; i++)
+			fuzz_check_header(out.headers[i]);
+	}
+}
+
 static int fuzz_rows(enum row_encoding encoding, const uint8_t *input,
 		     size_t size)
 {
@@ -117,6 +159,7 @@ static int fuzz_rows(enum row_encoding encoding, const uint8_t *input,
 	if (event_render(&head, &change, 1, encoding, &lookup, &arena, &out,
 			 &bad, &err)) {
 		fuzz_check_body(&out);
+		fuzz_check_formats(&head, &out);
 		buf_add(&again, out.body.data, out.body.len);
 		event_render(&head, &change, 1, encoding, &lookup, &arena, &out,
 			     &bad, &err);
