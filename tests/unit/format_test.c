@@ -14,6 +14,8 @@
 #include "poller/event.h"
 #include "poller/format.h"
 #include "poller/format_private.h"
+#include "poller/row_schema.h"
+#include "poller/shaping.h"
 #include "tests/tap.h"
 
 static const char tables[] =
@@ -403,12 +405,36 @@ static void read_file(const char *path, struct buf *out)
 	fclose(file);
 }
 
+/* Against tests/golden/format/NAME.txt. */
+static void compare(const char *name, const struct buf *got)
+{
+	struct buf want = { 0 };
+	char path[128];
+	size_t i;
+
+	snprintf(path, sizeof(path), "tests/golden/format/%s.txt", name);
+	if (getenv("BLESS")) {
+		FILE *file = fopen(path, "wb");
+
+		if (file) {
+			fwrite(got->data, 1, got->len, file);
+			fclose(file);
+		}
+	}
+	read_file(path, &want);
+	for (i = 0; got->data[i] && got->data[i] == want.data[i]; i++)
+		;
+	if (!ok(strcmp(got->data, want.data) == 0, "%s: byte for byte", path))
+		diag("from byte %zu on: got %.200s, expected %.200s", i,
+		     got->data + i, want.data + i);
+	buf_release(&want);
+}
+
 static void check_golden(const struct format *format, struct fixture *f)
 {
-	struct buf got = { 0 }, want = { 0 };
+	struct buf got = { 0 };
 	struct batch_head head;
 	struct scene scene;
-	char path[128];
 	size_t i;
 
 	for (i = 0; i < SCENES; i++) {
@@ -420,24 +446,8 @@ static void check_golden(const struct format *format, struct fixture *f)
 		else if (apply(format, &head, f))
 			describe(format, &scene, &f->out, &got);
 	}
-	snprintf(path, sizeof(path), "tests/golden/format/%s.txt",
-		 format->name);
-	if (getenv("BLESS")) {
-		FILE *file = fopen(path, "wb");
-
-		if (file) {
-			fwrite(got.data, 1, got.len, file);
-			fclose(file);
-		}
-	}
-	read_file(path, &want);
-	for (i = 0; got.data[i] && got.data[i] == want.data[i]; i++)
-		;
-	if (!ok(strcmp(got.data, want.data) == 0, "%s: byte for byte", path))
-		diag("from byte %zu on: got %.200s, expected %.200s", i,
-		     got.data + i, want.data + i);
+	compare(format->name, &got);
 	buf_release(&got);
-	buf_release(&want);
 }
 
 static bool same_str(struct str a, struct str b)
@@ -781,6 +791,25 @@ static void check_format(const struct format *format)
 	fixture_close(&f);
 }
 
+/* The JSON Schemas of tables; the last as a sink shows it. */
+static void check_schemas(void)
+{
+	static const unsigned char show[] = { SHOW_MASK,   SHOW, SHOW_REDACT,
+					      SHOW,        SHOW, SHOW_NOT,
+					      SHOW_REDACT, SHOW };
+	struct buf got = { 0 };
+	struct fixture f;
+	size_t i;
+
+	fixture_open(&f);
+	for (i = 0; i < SHAPES; i++)
+		row_schema_print(&f.shapes[i], NULL, NULL, &got);
+	row_schema_print(&f.shapes[ORDERS - 1], show, "orders_hook", &got);
+	compare("schema", &got);
+	buf_release(&got);
+	fixture_close(&f);
+}
+
 static void check_registry(void)
 {
 	const struct format *format;
@@ -945,6 +974,7 @@ int main(void)
 	check_instants();
 	for (i = 0; (format = format_at(i)); i++)
 		check_format(format);
+	check_schemas();
 	check_long_key();
 	check_counting();
 	return done();
