@@ -43,7 +43,10 @@ struct value_rule {
 
 struct dialect {
 	const char *name;
+	struct dialect *base; /* what it is taken from besides; or NULL */
+	const char *base_name;
 	struct entries settings, sections;
+	struct entries without; /* settings and sections of the base */
 	struct type_rule *types;
 	size_t ntypes, types_cap;
 	struct value_rule *values;
@@ -141,6 +144,14 @@ static bool read_set(struct parser *parser, const char *text)
 	if (!*name)
 		return FAIL(parser, "set has no name");
 	return entries_add(parser, &parser->dialect->settings, name, value);
+}
+
+static bool read_base(struct parser *parser, const char *name)
+{
+	if (!*name || parser->dialect->base_name)
+		return FAIL(parser, "base: the one dialect to start from");
+	parser->dialect->base_name = name;
+	return true;
 }
 
 static bool read_type(struct parser *parser, const char *text)
@@ -321,6 +332,10 @@ static bool read_directive(struct parser *parser, const char *text, size_t n)
 		return true;
 	if (strcmp(word, "set") == 0)
 		return read_set(parser, rest);
+	if (strcmp(word, "base") == 0)
+		return read_base(parser, rest);
+	if (strcmp(word, "without") == 0)
+		return entries_add(parser, &parser->dialect->without, rest, "");
 	if (strcmp(word, "type") == 0)
 		return read_type(parser, rest);
 	if (strcmp(word, "value") == 0)
@@ -408,6 +423,109 @@ static bool unknown(const char *name, struct err *err)
 	return false;
 }
 
+static void append(struct entries *list, const struct entry *entry)
+{
+	list->entries = xgrow(list->entries, &list->cap, list->n + 1,
+			      sizeof(*list->entries));
+	list->entries[list->n++] = *entry;
+}
+
+/*
+ * In the order of the base, each with the text of our own, if there is one;
+ * what the base has not got comes behind.
+ */
+static void inherit_entries(struct entries *own, const struct entries *base,
+			    const struct entries *without)
+{
+	struct entries all = { 0 };
+	size_t i;
+
+	for (i = 0; i < base->n; i++) {
+		struct entry entry = base->entries[i];
+		const char *text = entries_find(own, entry.name);
+
+		if (text)
+			entry.text = text;
+		else if (entries_find(without, entry.name))
+			continue;
+		append(&all, &entry);
+	}
+	for (i = 0; i < own->n; i++)
+		if (!entries_find(base, own->entries[i].name))
+			append(&all, &own->entries[i]);
+	free(own->entries);
+	*own = all;
+}
+
+/* The lines of the base come behind ours: the first that fits decides. */
+static void inherit_rules(struct dialect *dialect)
+{
+	const struct dialect *base = dialect->base;
+	size_t i;
+
+	for (i = 0; i < base->ntypes; i++) {
+		dialect->types =
+		    xgrow(dialect->types, &dialect->types_cap,
+			  dialect->ntypes + 1, sizeof(*dialect->types));
+		dialect->types[dialect->ntypes++] = base->types[i];
+	}
+	for (i = 0; i < base->nvalues; i++) {
+		dialect->values =
+		    xgrow(dialect->values, &dialect->values_cap,
+			  dialect->nvalues + 1, sizeof(*dialect->values));
+		dialect->values[dialect->nvalues++] = base->values[i];
+	}
+	for (i = 0; i < base->nwidths; i++) {
+		dialect->widths =
+		    xgrow(dialect->widths, &dialect->widths_cap,
+			  dialect->nwidths + 1, sizeof(*dialect->widths));
+		dialect->widths[dialect->nwidths++] = base->widths[i];
+	}
+}
+
+static bool check_without(const struct dialect *dialect, struct err *err)
+{
+	const struct dialect *base = dialect->base;
+	size_t i;
+
+	for (i = 0; i < dialect->without.n; i++) {
+		const char *name = dialect->without.entries[i].name;
+
+		if (!entries_find(&base->sections, name) &&
+		    !entries_find(&base->settings, name))
+			return err_set(err, ERR_INTERNAL,
+				       "dialect \"%s\" is without \"%s\", "
+				       "which \"%s\" does not have either",
+				       dialect->name, name, base->name);
+	}
+	return true;
+}
+
+bool dialect_inherit(struct dialect *dialect, struct dialect *base,
+		     struct err *err)
+{
+	dialect->base = base;
+	if (!check_without(dialect, err))
+		return false;
+	inherit_entries(&dialect->settings, &base->settings, &dialect->without);
+	inherit_entries(&dialect->sections, &base->sections, &dialect->without);
+	inherit_rules(dialect);
+	return true;
+}
+
+static bool open_base(struct dialect *dialect, struct err *err)
+{
+	struct dialect *base;
+
+	if (!dialect->base_name)
+		return true;
+	if (strcmp(dialect->base_name, dialect->name) == 0)
+		return err_set(err, ERR_INTERNAL,
+			       "dialect \"%s\" is its own base", dialect->name);
+	return dialect_open(&base, dialect->base_name, err) &&
+	       dialect_inherit(dialect, base, err);
+}
+
 bool dialect_open(struct dialect **out, const char *name, struct err *err)
 {
 	struct buf path = { 0 };
@@ -422,6 +540,11 @@ bool dialect_open(struct dialect **out, const char *name, struct err *err)
 	else
 		good = unknown(name, err);
 	buf_release(&path);
+	if (good && !open_base(*out, err)) {
+		dialect_close(*out);
+		*out = NULL;
+		good = false;
+	}
 	return good;
 }
 
@@ -429,6 +552,8 @@ void dialect_close(struct dialect *dialect)
 {
 	if (!dialect)
 		return;
+	dialect_close(dialect->base);
+	free(dialect->without.entries);
 	free(dialect->settings.entries);
 	free(dialect->sections.entries);
 	free(dialect->types);

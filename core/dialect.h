@@ -4,6 +4,11 @@
  *
  * Lines that start with `--:` speak to us; all else is SQL or a comment.
  *
+ *	--: base NAME              starts from another dialect: what is not said
+ *	                           here is as there.  Lines of type, value,
+ *	                           same and width come before those of the base
+ *	--: without NAME           this setting or section of the base is not
+ *	                           there
  *	--: set NAME VALUE         a setting; VALUE is the rest of the line
  *	--: type PATTERN = KIND    native types of this kind.  Compared without
  *	                           regard to case; * in PATTERN is any text; the
@@ -12,12 +17,16 @@
  *	--: value KIND = EXPR      how a trigger renders a column of this kind;
  *	                           {{c}} is the column, as NEW.`name`.  Behind
  *	                           KIND can stand `null`, for columns that can
- *be NULL; `old`, for the row before; `omit` or `hash`, for what is captured in
- *place of a large value (poller/row.h); and `of PATTERN`, for some native types
- *only.  The first line that fits decides
+ *	                           be NULL; `old`, for the row before; `omit` or
+ *	                           `hash`, for what is captured in place of a
+ *	                           large value (poller/row.h); and `of PATTERN`,
+ *	                           for some native types only.  The first line
+ *	                           that fits decides
  *	--: same KIND = EXPR       true where {{old}} and {{new}}, a column of
- *the row before and after, are the same bytes or both NULL, and false (never
- *NULL) where not; {{n}} and {{2n}}, and `of PATTERN`, as above
+ *	                           the row before and after, are the same bytes
+ *	                           or both NULL, and false (never NULL) where
+ *	                           not; {{n}} and {{2n}}, and `of PATTERN`, as
+ *	                           above
  *	--: | TEXT                 one more line of the value above
  *	--: width PATTERN = 12 + 2n  how many characters a rendered value of
  *	                           such a native type has at most; n is the
@@ -119,5 +128,8 @@ void dialect_literal(const struct dialect *dialect, const char *text,
  */
 bool dialect_parse(struct dialect **out, const char *name, const char *where,
 		   const char *text, struct err *err);
+/* What a line `--: base` does; takes `base` over, also when it fails. */
+bool dialect_inherit(struct dialect *dialect, struct dialect *base,
+		     struct err *err);
 
 #endif

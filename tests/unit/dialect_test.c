@@ -221,6 +221,64 @@ static void check_complete(const struct dialect *d)
 		diag("%s", err.text);
 }
 
+static struct dialect *parsed(const char *name, const char *text)
+{
+	struct err err = { 0 };
+	struct dialect *d = NULL;
+
+	if (!dialect_parse(&d, name, name, text, &err))
+		diag("%s", err.text);
+	return d;
+}
+
+/* A dialect that starts from another one. */
+static void test_inherited(void)
+{
+	static const char old[] = "--: base new\n"
+				  "--: without limit\n"
+				  "--: without floor\n"
+				  "--: set name old\n"
+				  "--: type SERIAL = bigint\n"
+				  "--: value text = QUOTE({{c}})\n"
+				  "--: section page\nold page\n"
+				  "--: section more\nmore\n";
+	static const char new[] = "--: set name new\n--: set limit 30\n"
+				  "--: type * = other\n"
+				  "--: value text = {{c}}\n"
+				  "--: value int = {{c}}\n"
+				  "--: section first\nfirst\n"
+				  "--: section page\nnew page\n"
+				  "--: section floor\nfloor\n"
+				  "--: section last\nlast\n";
+	struct dialect *d = parsed("old", old);
+	struct err err = { 0 };
+	enum kind kind;
+
+	ok(dialect_inherit(d, parsed("new", new), &err), "one from another");
+	is_str(dialect_setting(d, "name"), "old", "its own setting");
+	ok(!dialect_setting(d, "limit"), "one that it is without");
+	is_str(dialect_section(d, "page"), "old page", "its own section");
+	is_str(dialect_section(d, "last"), "last", "one of the base");
+	ok(!dialect_section(d, "floor"), "one that it is without");
+	is_str(dialect_section_at(d, "", 0), "first", "the base's order");
+	is_str(dialect_section_at(d, "", 1), "page", "is kept");
+	is_str(dialect_section_at(d, "", 3), "more", "what is new comes last");
+	ok(dialect_kind(d, "serial", &kind) && kind == KIND_BIGINT,
+	   "its own types come first");
+	ok(dialect_kind(d, "blob", &kind) && kind == KIND_OTHER,
+	   "then those of the base");
+	is_str(dialect_value(d, KIND_TEXT, "text", false), "QUOTE({{c}})",
+	       "its own value");
+	is_str(dialect_value(d, KIND_INT, "int", false), "{{c}}",
+	       "one of the base");
+	dialect_close(d);
+	d = parsed("old", "--: base new\n--: without nothing\n");
+	ok(!dialect_inherit(d, parsed("new", new), &err) &&
+	       strstr(err.text, "without \"nothing\""),
+	   "without what is not there: %s", err.text);
+	dialect_close(d);
+}
+
 /* Every dialect that ships parses, and knows what to do with any type. */
 static void test_built_in(void)
 {
@@ -258,6 +316,7 @@ int main(void)
 {
 	test_parsed();
 	test_refused();
+	test_inherited();
 	test_built_in();
 	return done();
 }
