@@ -3,9 +3,8 @@
 //
 //     receiver.js PORT SECRET_FILE DATABASE
 //
-// Behind a proxy that speaks TLS; docs/receiver.md is the contract.  Node has
-// no SQLite of its own before version 22.5, so the client `sqlite3` is run:
-// all that one batch does is one script, and one transaction.
+// Behind a proxy that speaks TLS; docs/receiver.md is the contract.  The client
+// `sqlite3` is run: each batch is one script, and one transaction.
 'use strict';
 const crypto = require('node:crypto');
 const fs = require('node:fs');
@@ -44,21 +43,24 @@ function apply(event) {
 }
 
 // The status and the answer; what it stores is durable by then.
-function take(batch) {
+function take(batch, { 'shadowlog-token': token = 0 }) {
   const stream = [batch.source.id, batch.sink, batch.source.epoch].map(quote).join(', ');
-  const expected = 1 + Number(sql(`SELECT max(batch_seq) FROM taken WHERE (source, sink, epoch) = (${stream});`));
-  if (batch.batch_seq < expected) return [200, {}]; // it is here already
-  if (batch.batch_seq > expected)
-    return [412, { type: 'urn:shadowlog:problem/sequence-gap', expected_batch_seq: expected }];
+  const [last, highest] = sql(`SELECT max(batch_seq), max(token) FROM taken
+    WHERE (source, sink, epoch) = (${stream});`).split('|').map(Number);
+  const refusal = (status, type, more) => [status, { type: `urn:shadowlog:problem/${type}`, ...more }];
+  if (Number(token) < highest) return refusal(409, 'stale-token'); // of a poller that was replaced
+  if (batch.batch_seq > last + 1) return refusal(412, 'sequence-gap', { expected_batch_seq: last + 1 });
+  const position = `INTO taken VALUES (${stream}, ${batch.batch_seq}, ${Number(token)});`;
+  if (batch.batch_seq <= last) return sql(`REPLACE ${position}`), [200, {}]; // it is here already
   // A checkpoint has no events, and a replay some that may be here.
   const known = (event) => batch.replay && sql(`SELECT 1 FROM event WHERE id = ${quote(event.id)};`);
   // Whoever took it since then makes the first INSERT fail, and all with it.
-  sql(`BEGIN IMMEDIATE; INSERT INTO taken VALUES (${stream}, ${expected});
+  sql(`BEGIN IMMEDIATE; INSERT ${position}
     ${batch.data.filter((event) => !known(event)).map(apply).join('\n')} COMMIT;`);
   return [200, {}];
 }
 
-sql(`CREATE TABLE IF NOT EXISTS taken (source, sink, epoch, batch_seq, PRIMARY KEY (source, sink, epoch, batch_seq));
+sql(`CREATE TABLE IF NOT EXISTS taken (source, sink, epoch, batch_seq, token, PRIMARY KEY (source, sink, epoch, batch_seq));
   CREATE TABLE IF NOT EXISTS event (n INTEGER PRIMARY KEY, id UNIQUE, json);
   CREATE TABLE IF NOT EXISTS current (table_name, key, row, PRIMARY KEY (table_name, key));`);
 http.createServer(async (request, response) => {
@@ -67,11 +69,11 @@ http.createServer(async (request, response) => {
     const parts = [];
     for await (const part of request) parts.push(part);
     const body = Buffer.concat(parts);
-    if (genuine(request.headers, body)) [status, answer] = take(JSON.parse(body));
+    if (genuine(request.headers, body)) [status, answer] = take(JSON.parse(body), request.headers);
   } catch (error) { // not stored: the same batch comes again
     console.error(error.message);
     status = 503;
   }
-  response.writeHead(status, { 'Content-Type': status === 412 ? 'application/problem+json' : 'application/json' });
+  response.writeHead(status, { 'Content-Type': `application/${answer.type ? 'problem+' : ''}json` });
   response.end(JSON.stringify(answer));
 }).listen(Number(PORT), '127.0.0.1');

@@ -43,20 +43,20 @@ function apply(SQLite3 $db, object $event): void
 }
 
 // The status and the answer; what it stores is durable by then.
-function take(SQLite3 $db, object $batch): array
+function take(SQLite3 $db, object $batch, int $token): array
 {
     $stream = [$batch->source->id, $batch->sink, $batch->source->epoch];
     $db->exec('BEGIN IMMEDIATE'); // ending without COMMIT rolls back
-    $last = run($db, 'SELECT max(batch_seq) FROM position WHERE (source, sink, epoch) = (?, ?, ?)', $stream);
-    $expected = 1 + (int)$last->fetchArray()[0];
-    if ($batch->batch_seq < $expected)
-        return [200, new stdClass]; // it is here already
-    if ($batch->batch_seq > $expected)
-        return [412, ['type' => 'urn:shadowlog:problem/sequence-gap', 'expected_batch_seq' => $expected]];
-    foreach ($batch->data as $event) // of none in a checkpoint; of some known in a replay
+    [$last, $highest] = run($db, 'SELECT coalesce(max(batch_seq), 0), max(token) FROM position
+        WHERE (source, sink, epoch) = (?, ?, ?)', $stream)->fetchArray();
+    if ($token < $highest) // of a poller that was replaced
+        return [409, ['type' => 'urn:shadowlog:problem/stale-token']];
+    if ($batch->batch_seq > $last + 1)
+        return [412, ['type' => 'urn:shadowlog:problem/sequence-gap', 'expected_batch_seq' => $last + 1]];
+    foreach ($batch->batch_seq > $last ? $batch->data : [] as $event) // else it is here already
         if (!isset($batch->replay) || !run($db, 'SELECT 1 FROM event WHERE id = ?', [$event->id])->fetchArray())
             apply($db, $event);
-    run($db, 'REPLACE INTO position VALUES (?, ?, ?, ?)', [...$stream, $expected]);
+    run($db, 'REPLACE INTO position VALUES (?, ?, ?, ?, ?)', [...$stream, max($last, $batch->batch_seq), $token]);
     $db->exec('COMMIT');
     return [200, new stdClass];
 }
@@ -68,11 +68,12 @@ if (genuine(base64_decode($secret), $body)) {
     $db = new SQLite3(getenv('SHADOWLOG_DATABASE'));
     $db->enableExceptions(true);
     $db->busyTimeout(10000);
-    $db->exec('CREATE TABLE IF NOT EXISTS position (source, sink, epoch, batch_seq, PRIMARY KEY (source, sink, epoch));
+    $db->exec('CREATE TABLE IF NOT EXISTS position (source, sink, epoch, batch_seq, token, PRIMARY KEY (source, sink, epoch));
         CREATE TABLE IF NOT EXISTS event (n INTEGER PRIMARY KEY, id UNIQUE, json);
         CREATE TABLE IF NOT EXISTS current (table_name, key, row, PRIMARY KEY (table_name, key))');
-    [$status, $answer] = take($db, json_decode($body, false, 512, JSON_THROW_ON_ERROR));
+    $token = (int)($_SERVER['HTTP_SHADOWLOG_TOKEN'] ?? 0);
+    [$status, $answer] = take($db, json_decode($body, false, 512, JSON_THROW_ON_ERROR), $token);
 }
 http_response_code($status);
-header('Content-Type: application/' . ($status === 412 ? 'problem+json' : 'json'));
+header('Content-Type: application/' . (in_array($status, [409, 412]) ? 'problem+json' : 'json'));
 echo json_encode($answer);

@@ -11,7 +11,7 @@ PORT, SECRET_FILE, DATABASE = sys.argv[1:]
 with open(SECRET_FILE) as file:
     KEY = base64.b64decode(file.read().strip().removeprefix("whsec_"))
 TABLES = """
-CREATE TABLE IF NOT EXISTS position (source, sink, epoch, batch_seq, PRIMARY KEY (source, sink, epoch));
+CREATE TABLE IF NOT EXISTS position (source, sink, epoch, batch_seq, token, PRIMARY KEY (source, sink, epoch));
 CREATE TABLE IF NOT EXISTS event (n INTEGER PRIMARY KEY, id UNIQUE, json);
 CREATE TABLE IF NOT EXISTS current (table_name, key, row, PRIMARY KEY (table_name, key));
 """
@@ -37,21 +37,21 @@ def apply(db, event):
     else:
         db.execute("REPLACE INTO current VALUES (?, ?, ?)", (*row, json.dumps(event["after"])))
 
-def take(batch):
+def take(batch, token):
     """The status and the answer; what it stores is durable by then."""
     stream = batch["source"]["id"], batch["sink"], batch["source"]["epoch"]
     with contextlib.closing(sqlite3.connect(DATABASE, timeout=10, isolation_level=None)) as db:
         db.execute("BEGIN IMMEDIATE")  # closing it without COMMIT rolls back
-        expected = 1 + db.execute("SELECT coalesce(max(batch_seq), 0) FROM position "
-                                  "WHERE (source, sink, epoch) = (?, ?, ?)", stream).fetchone()[0]
-        if batch["batch_seq"] < expected:
-            return 200, {}  # it is here already
-        if batch["batch_seq"] > expected:
-            return 412, {"type": "urn:shadowlog:problem/sequence-gap", "expected_batch_seq": expected}
-        for event in batch["data"]:  # of none in a checkpoint; of some known in a replay
+        last, highest = db.execute("SELECT coalesce(max(batch_seq), 0), coalesce(max(token), 0) FROM position "
+                                   "WHERE (source, sink, epoch) = (?, ?, ?)", stream).fetchone()
+        if token < highest:  # of a poller that was replaced
+            return 409, {"type": "urn:shadowlog:problem/stale-token"}
+        if batch["batch_seq"] > last + 1:
+            return 412, {"type": "urn:shadowlog:problem/sequence-gap", "expected_batch_seq": last + 1}
+        for event in batch["data"] if batch["batch_seq"] > last else ():  # else it is here already
             if not ("replay" in batch and db.execute("SELECT 1 FROM event WHERE id = ?", (event["id"],)).fetchone()):
                 apply(db, event)
-        db.execute("REPLACE INTO position VALUES (?, ?, ?, ?)", (*stream, expected))
+        db.execute("REPLACE INTO position VALUES (?, ?, ?, ?, ?)", (*stream, max(last, batch["batch_seq"]), token))
         db.execute("COMMIT")
     return 200, {}
 
@@ -63,13 +63,13 @@ class Receiver(BaseHTTPRequestHandler):
         status, answer = 401, {}
         if len(body) == size and genuine(self.headers, body):
             try:
-                status, answer = take(json.loads(body))
+                status, answer = take(json.loads(body), int(self.headers.get("shadowlog-token", 0)))
             except Exception as error:  # not stored: the same batch comes again
                 self.log_error("%r", error)
                 status = 503
         text = json.dumps(answer).encode()
         self.send_response(status)
-        self.send_header("Content-Type", "application/%sjson" % ("problem+" if status == 412 else ""))
+        self.send_header("Content-Type", "application/%sjson" % ("problem+" if status in (409, 412) else ""))
         self.send_header("Content-Length", str(len(text)))
         self.end_headers()
         self.wfile.write(text)

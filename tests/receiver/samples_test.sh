@@ -102,6 +102,16 @@ answers() { # LANGUAGE
 	is "$(send 7)" 200 "$1: and what follows them is taken"
 	is "$(stored 'SELECT group_concat(substr(id, -3), char(32)) FROM event')" \
 		'101 102 103 104 106 107' "$1: what is there already was left out"
+	token() { # TOKEN SEQ
+		send "$2" -H "shadowlog-token: $1"
+	}
+	is "$(token 7 7) $(token 6 8) $(token 6 7)" '200 409 409' \
+		"$1: a poller with a lower token than was seen is refused"
+	is "$(jq -r .type "$T/answer")" urn:shadowlog:problem/stale-token \
+		"$1: and told why"
+	is "$(token 7 8) $(token 9 9)" '200 200' "$1: the holder goes on"
+	is "$(stored "SELECT max(substr(id, -3)) FROM event")" 109 \
+		"$1: and has its effect"
 	stored 'DELETE FROM event; DELETE FROM current'
 }
 
@@ -159,7 +169,7 @@ over_a_bad_line() { # LANGUAGE
 	same_file "$E/got" "$E/want" "$1: its rows are those of the source"
 }
 
-for i in 1 2 3 4 5 6 7; do batch $i; done
+for i in 1 2 3 4 5 6 7 8 9; do batch $i; done
 # A checkpoint, and a replay of an event that was there and of one that was not.
 sed 's/"count":1/"count":0/; s/"data":.*/"data":[]}/
 	s/shadowlog.batch/shadowlog.checkpoint/' "$T/5.json" >"$T/x"
