@@ -17,14 +17,18 @@ fi
 send() { # TYPE FROM TO OPTION
 	case $1 in
 	file) "$deliver" file "$2" "$3" 2 100000 "dir=$disk/out" $4 ;;
+	part)
+		"$deliver" file "$2" "$3" 2 100000 "dir=$disk/out" \
+			rotate_size=1g $4
+		;;
 	outbox) "$deliver" outbox "$2" "$3" 2 100000 "path=$disk/out" ;;
 	esac
 }
 
 events() { # TYPE
 	case $1 in
-	file)
-		find "$disk/out" -type f -name '*.ndjson' -exec cat '{}' ';' |
+	file | part)
+		find "$disk/out" -type f -name '*.ndjson*' -exec cat '{}' ';' |
 			grep -c '"pos"'
 		;;
 	outbox) sqlite3 "$disk/out" 'SELECT count(*) FROM events' ;;
@@ -77,9 +81,9 @@ limited() { # TYPE OPTION: what 100 kB cannot hold
 	is "$? $(events "$type")" '0 4' "$type: without it all goes in"
 }
 
-types=file
+types='file part'
 if command -v sqlite3 >/dev/null 2>&1; then
-	types='file outbox'
+	types='file part outbox'
 else
 	skip 'outbox on a full disk' 'no sqlite3 on this machine'
 fi
