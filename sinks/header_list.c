@@ -25,8 +25,13 @@ void secret_free(char *secret)
 void header_addn(struct header_list *list, const char *line, size_t n)
 {
 	char *copy = xmalloc(n + 1);
+	size_t i;
 
-	memcpy(copy, line, n);
+	/* No value, wherever it is from, begins a line of its own. */
+	for (i = 0; i < n; i++)
+		copy[i] = line[i] == '\r' || line[i] == '\n' || !line[i]
+			      ? '?'
+			      : line[i];
 	copy[n] = '\0';
 	list->lines =
 	    xgrow(list->lines, &list->cap, list->n + 1, sizeof(*list->lines));

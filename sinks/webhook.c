@@ -646,6 +646,7 @@ static void set_up(struct sink *sink, CURL *curl, const char *url)
 	curl_easy_setopt(curl, CURLOPT_PROXY,
 			 options->proxy ? options->proxy : "");
 	curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
+	curl_easy_setopt(curl, CURLOPT_PROXYUSERPWD, options->proxy_basic);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_TCP_KEEPALIVE, 1L);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)options->timeout_ms);

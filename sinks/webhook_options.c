@@ -196,6 +196,16 @@ static bool take_key_password(struct webhook_options *out, const char *text,
 	return true;
 }
 
+static bool take_proxy_basic(struct webhook_options *out, const char *text,
+			     struct err *err)
+{
+	if (!strchr(text, ':') || !printable(text))
+		return err_set(err, ERR_CONFIG,
+			       "write USER:PASSWORD, on one line");
+	replace(&out->proxy_basic, text);
+	return true;
+}
+
 static const struct {
 	const char *key;
 	/* Takes it, or leaves all as it was. */
@@ -210,6 +220,7 @@ static const struct {
 	[WEBHOOK_CLIENT_SECRET] = { "client_secret_file", take_client_secret },
 	[WEBHOOK_KEY_PASSWORD] = { "client_key_password_file",
 				   take_key_password },
+	[WEBHOOK_PROXY_BASIC] = { "proxy_basic_file", take_proxy_basic },
 };
 
 /* The text of a secret, read now; NULL where the key is not set. */
@@ -436,6 +447,21 @@ static bool read_rate(struct webhook_options *out, struct err *err)
 	return true;
 }
 
+static bool read_proxy(struct webhook_options *out, struct err *err)
+{
+	const struct sink_options *section = &out->section;
+
+	out->proxy = section->get(section, "proxy");
+	if (out->proxy && strchr(out->proxy, '@'))
+		return section->fail(section, "proxy", err,
+				     "put USER:PASSWORD into proxy_basic_file, "
+				     "not into the URL");
+	if (!out->proxy && out->proxy_basic)
+		return section->fail(section, "proxy_basic_file", err,
+				     "there is no proxy to use it with");
+	return true;
+}
+
 /* "sha256//BASE64", several with ";" between. */
 static bool read_pin(struct webhook_options *out, struct err *err)
 {
@@ -464,7 +490,6 @@ bool webhook_options_read(struct webhook_options *out,
 		.section = *options,
 		.timeout_ms = TIMEOUT_MS,
 		.connect_ms = CONNECT_TIMEOUT_MS,
-		.proxy = options->get(options, "proxy"),
 	};
 	return option_need(options, "url", "where do the batches go?",
 			   &out->url, err) &&
@@ -473,6 +498,7 @@ bool webhook_options_read(struct webhook_options *out,
 	       check_authorization(out, err) && read_fixed(out, err) &&
 	       read_paths(out, err) && read_pin(out, err) &&
 	       read_compress(out, err) && read_rate(out, err) &&
+	       read_proxy(out, err) &&
 	       option_yes(options, "content_digest", &out->digest, err) &&
 	       option_yes(options, "traceparent", &out->trace, err) &&
 	       option_time(options, "timeout", TIMEOUT_MOST_MS,
@@ -491,6 +517,7 @@ void webhook_options_release(struct webhook_options *options)
 	secret_free(options->authorization);
 	secret_free(options->password);
 	secret_free(options->key_password);
+	secret_free(options->proxy_basic);
 }
 
 void webhook_options_refresh(struct webhook_options *options, bool *reconnect,
@@ -506,7 +533,7 @@ void webhook_options_refresh(struct webhook_options *options, bool *reconnect,
 			buf_addf(note, "%sthe old %s stays in use: %s",
 				 note->len ? "; " : "", secrets[i].key,
 				 err.text);
-		else if (i == WEBHOOK_KEY_PASSWORD)
+		else if (i == WEBHOOK_KEY_PASSWORD || i == WEBHOOK_PROXY_BASIC)
 			*reconnect = true;
 	}
 	for (i = 0; i < WEBHOOK_FILES; i++)
@@ -573,6 +600,18 @@ static void hide(char *text, const char *secret)
 	secret_free(shown);
 }
 
+/* A password, and what becomes of it in a header. */
+static void hide_basic(char *text, const char *pair)
+{
+	size_t n = strlen(pair);
+	char *encoded = xmalloc(BASE64_SIZE(n) + 1);
+
+	*base64_put(encoded, pair, n) = '\0';
+	hide(text, encoded);
+	hide(text, strchr(pair, ':') + 1);
+	secret_free(encoded);
+}
+
 /* The values of "?key=value&...", which are often tokens. */
 static void hide_query(char *text, const char *url)
 {
@@ -611,6 +650,8 @@ void webhook_options_hide(const struct webhook_options *options, char *text)
 	if (options->authorization)
 		hide(text, strchr(options->authorization, ' ') + 1);
 	hide(text, options->password);
+	if (options->proxy_basic)
+		hide_basic(text, options->proxy_basic);
 	hide(text, options->oauth.token);
 	hide(text, options->oauth.secret);
 	hide_query(text, options->url);

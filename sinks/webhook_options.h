@@ -24,6 +24,7 @@ enum webhook_secret {
 	WEBHOOK_HEADERS, /* behind those that set Authorization as well */
 	WEBHOOK_CLIENT_SECRET,
 	WEBHOOK_KEY_PASSWORD,
+	WEBHOOK_PROXY_BASIC,
 	WEBHOOK_SECRETS
 };
 
@@ -50,6 +51,7 @@ struct webhook_options {
 	char *password;             /* in it, as it was before base64 */
 	struct oauth oauth;
 	char *key_password; /* of the client's key, or NULL */
+	char *proxy_basic;  /* USER:PASSWORD for the proxy, or NULL */
 	const char *files[WEBHOOK_FILES];
 	const char *pinned_key, *proxy;
 	int64_t timeout_ms, connect_ms;

@@ -85,10 +85,12 @@ conf_write "password_file = $E/password"
 		"${signing:+client_cert_file = $E/client.pem}" \
 		"client_key_file = $E/client.key" \
 		"client_key_password_file = $E/key_password"
+	sink proxied 'url = http://gone.invalid/?key=hush-query' \
+		"proxy = ${receiver%/}" "proxy_basic_file = $E/basic"
 	sink nowhere 'url = http://gone.invalid/?key=hush-query' \
 		"basic_file = $E/basic" 'compress = gzip'
 } >>"$CONF"
-names='bearer basic tokens posted refused no_tls nowhere'
+names='bearer basic tokens posted refused no_tls proxied nowhere'
 cp "$CONF" "$E/good.conf"
 
 # Makes every sink due, and polls in one style.

@@ -60,7 +60,7 @@ static void is_header(const struct stage *stage, int request, const char *name,
 static void test_batch(void)
 {
 	static const char *const more[] = { "ce-specversion: 1.0",
-					    "ce-type: x" };
+					    "ce-type: x\r\nX-Evil: y" };
 	struct sample_spec spec = { .batch_seq = 1, .count = 1, .attempt = 2 };
 	struct sample sample;
 	struct stage stage;
@@ -78,7 +78,8 @@ static void test_batch(void)
 	is_header(&stage, 1, "Content-Type", "application/cloudevents+json",
 		  "the format's content type");
 	is_header(&stage, 1, "ce-specversion", "1.0", "its headers");
-	is_header(&stage, 1, "ce-type", "x", "both of them");
+	is_header(&stage, 1, "ce-type", "x??X-Evil: y",
+		  "both of them, and no third one in its value");
 	is_header(&stage, 1, "shadowlog-replay", "dlq", "sent again");
 	is_header(&stage, 1, "shadowlog-token", "77", "the fencing token");
 	is_header(&stage, 1, "shadowlog-attempt", "3", "the attempt");
@@ -241,6 +242,11 @@ static void test_credentials(void)
 		{ "# x\n\nX-B: b\r\nX-Api-Key: k1\n",
 		  "headers_file = {dir}/f\n", "X-Api-Key", "k1",
 		  "X-Api-Key: k2\n", "k2" },
+		{ "Aladdin:open sesame\n",
+		  "proxy = http://127.0.0.1:{port}\n"
+		  "proxy_basic_file = {dir}/f\n",
+		  "Proxy-Authorization",
+		  "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "a:b\n", "Basic YTpi" },
 		{ "Authorization: Custom t\n", "headers_file = {dir}/f\n",
 		  "Authorization", "Custom t", "Authorization: Other t\n",
 		  "Other t" },
@@ -315,6 +321,10 @@ static void test_refused(void)
 		{ "x\n", "pinned_key = sha256//zzz\n", "sha256//" },
 		{ "x\n", "pinned_key = {dir}/f\n", "sha256//" },
 		{ "x\n", "client_key_file = {dir}/f\n", "client_cert_file" },
+		{ "x\n", "proxy = http://zzz:zzz@h/\n", "proxy_basic_file" },
+		{ "a:b\n", "proxy_basic_file = {dir}/f\n", "no proxy" },
+		{ "x\n", "proxy = http://h/\nproxy_basic_file = {dir}/f\n",
+		  "USER:PASSWORD" },
 		{ "x\n", "content_digest = 1\n", "yes or no" },
 		{ "x\n", "traceparent = 1\n", "yes or no" },
 		{ PUBLIC "\n", "secret_file_previous = {dir}/f\n",
@@ -754,6 +764,10 @@ static void test_echo(void)
 	} rows[] = {
 		{ "s3cretbearer\n", "bearer_file = {dir}/f\n", "s3cretb" },
 		{ "u:s3cretpass\n", "basic_file = {dir}/f\n", "dTpzM2NyZXRw" },
+		{ "u:s3cretproxy\n",
+		  "proxy = http://127.0.0.1:{port}\n"
+		  "proxy_basic_file = {dir}/f\n",
+		  "dTpzM2NyZXRw" },
 		{ "X-Key: s3cret  header\n", "headers_file = {dir}/f\n",
 		  "s3cret" },
 		{ "Authorization: Token s3/cret/token\n",
