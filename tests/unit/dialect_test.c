@@ -221,12 +221,12 @@ static void check_complete(const struct dialect *d)
 		diag("%s", err.text);
 }
 
-static struct dialect *parsed(const char *name, const char *text)
+static struct dialect *parsed(const char *name, const char *sql)
 {
 	struct err err = { 0 };
 	struct dialect *d = NULL;
 
-	if (!dialect_parse(&d, name, name, text, &err))
+	if (!dialect_parse(&d, name, name, sql, &err))
 		diag("%s", err.text);
 	return d;
 }
