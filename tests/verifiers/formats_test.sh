@@ -13,6 +13,7 @@ FORMATS='native ndjson cloudevents-batch cloudevents cloudevents-binary
 
 receiver_secret "$T/new"
 receiver_secret "$T/old"
+(umask 077 && openssl rand -hex 32 >"$T/mask")
 
 # A table of all the kinds that the engine has, and one of odd names.
 tables() {
@@ -120,6 +121,15 @@ configure() {
 		printf 'insecure_http = yes\nsecret_file = %s\n' "$T/new"
 		printf 'secret_file_previous = %s\n' "$T/old"
 	done >>"$CONF"
+	{
+		printf '[sink masked]\ntype = webhook\n'
+		printf 'url = http://127.0.0.1:%s/masked\n' \
+			"$(cat "$E/judge/port")"
+		printf 'insecure_http = yes\nsecret_file = %s\n' "$T/new"
+		printf 'secret_file_previous = %s\n' "$T/old"
+		printf 'mask = t.b, t.e\nmask_key_file = %s\n' "$T/mask"
+		printf 'redact = t.f, t.k\nexclude_columns = t.d, t.j\n'
+	} >>"$CONF"
 }
 
 # The JSON Schema of each captured table, as a receiver would keep it.
@@ -128,6 +138,11 @@ print_schemas() {
 	"$SHADOWLOG" schema --config "$E/capture.conf" |
 		jq -c . | split -l 1 --additional-suffix=.json - \
 		"$E/judge/rows/"
+	echo 1 >"$E/judge/port"
+	configure
+	rm "$E/judge/port"
+	"$SHADOWLOG" schema --config "$CONF" --sink masked t |
+		jq -c . >"$E/judge/rows/masked.json"
 }
 
 judge_start() {
@@ -165,6 +180,9 @@ judge() { # ENGINE
 		same_file "$E/judge/got.$format" "$E/judge/got.native" \
 			"$1: $format says what native says"
 	done
+	is "$(grep '^masked ' "$E/judge/verdicts" | cut -d' ' -f3- |
+		sort -u)" good "$1: what is masked fits what schema --sink prints"
+	ok "$1: and is masked" grep -q hmac-sha256 "$E/judge/got.masked"
 	for format in cloudevents cloudevents-binary; do
 		same_file "$E/judge/ce.$format" "$E/judge/ce.cloudevents-batch" \
 			"$1: $format has the attributes of the batch"

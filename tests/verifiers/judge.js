@@ -9,7 +9,7 @@
 //                 formats, and the schema of each event's table, which is found
 //                 by the name that the event gives
 //
-// DIR/rows holds the tables' schemas.  DIR/port gets the port, DIR/verdicts one
+// What is posted to /masked is native, too.  DIR/rows holds the tables' schemas.  DIR/port gets the port, DIR/verdicts one
 // line a request, "F ID good" or what was wrong, DIR/got.F what the events say,
 // whatever the format, and DIR/ce.F what attributes they have.
 'use strict';
@@ -176,7 +176,8 @@ function typeOf(format, events) {
 		: 'application/json';
 }
 
-function judge(format, headers, body) {
+function judge(name, headers, body) {
+	const format = name === 'masked' ? 'native' : name;
 	const problems = [];
 	let events = [];
 	checkSignature(problems, headers, body, format);
@@ -187,9 +188,9 @@ function judge(format, headers, body) {
 	}
 	if (headers['content-type'] !== typeOf(format, events.length))
 		problems.push(`Content-Type: ${headers['content-type']}`);
-	fs.appendFileSync(path.join(dir, `got.${format}`), events.join(''));
+	fs.appendFileSync(path.join(dir, `got.${name}`), events.join(''));
 	fs.appendFileSync(path.join(dir, 'verdicts'),
-		`${format} ${headers['webhook-id']} ` +
+		`${name} ${headers['webhook-id']} ` +
 		`${problems.join('; ').replace(/\n/g, ' ') || 'good'}\n`);
 }
 
