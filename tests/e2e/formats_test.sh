@@ -172,6 +172,40 @@ for format in native ndjson cloudevents-batch cloudevents cloudevents-binary \
 	is "$got" "$want" "$format: is told so"
 done
 
+# ---- sent again by an operator
+for format in native ndjson cloudevents-batch cloudevents cloudevents-binary \
+	debezium debezium-single maxwell flat; do
+	fresh "replay-$format"
+	hook_start
+	conf "$format"
+	sed -i 's/^\[batch\]/keep = 1d\n&/' "$CONF"
+	hook_only
+	poll
+	before=$(ls "$E"/hook/0*.body | wc -l)
+	run replay --sink hook
+	is "$code" 0 "$format: replayed"
+	hook_stop
+	is "$(hook_ids "$format" | sort | uniq -c | sed 's/^ *//; s/ .*//' |
+		sort -u)" 2 "$format: the same ids again"
+	again=$(printf '%s/hook/%04d' "$E" $((before + 1)))
+	case $format in
+	native) got=$(jq -r .replay "$again.body") ;;
+	ndjson) got=$(head -1 "$again.body" | jq -r .replay) ;;
+	cloudevents-batch) got=$(jq -r '.[0].shadowlogreplay' "$again.body") ;;
+	cloudevents) got=$(jq -r .shadowlogreplay "$again.body") ;;
+	cloudevents-binary)
+		got=$(sed -n 's/^ce-shadowlogreplay: //p' "$again.head" |
+			tr -d '\r')
+		;;
+	debezium) got=$(jq -r '.[0].source.replay' "$again.body") ;;
+	debezium-single) got=$(jq -r .source.replay "$again.body") ;;
+	*) got=manual ;;
+	esac
+	is "$got" manual "$format: marked as such where there is a place"
+	ok "$format: and in a header" \
+		grep -qi '^shadowlog-replay: manual' "$again.head"
+done
+
 # ---- what cannot be
 fresh refused
 conf cloudevents-binary
