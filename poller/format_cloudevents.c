@@ -292,6 +292,7 @@ static void put_checkpoint(struct format_work *work)
 }
 
 static const struct format_style batch_style = {
+	.data_format = "cloudevents",
 	.open = "[",
 	.between = ",",
 	.close = "]",
@@ -310,6 +311,7 @@ bool cloudevents_batch(const struct batch_head *head,
 }
 
 static const struct format_style single_style = {
+	.data_format = "cloudevents",
 	.open = "",
 	.between = "",
 	.close = "",
@@ -443,6 +445,7 @@ static void put_binary(struct format_work *work, size_t i)
 }
 
 static const struct format_style binary_style = {
+	.data_format = "cloudevents",
 	.open = "",
 	.between = "",
 	.close = "",

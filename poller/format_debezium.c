@@ -198,6 +198,7 @@ static void put_event(struct format_work *work, size_t i)
 }
 
 static const struct format_style array_style = {
+	.data_format = "debezium",
 	.open = "[",
 	.between = ",",
 	.close = "]",
@@ -215,6 +216,7 @@ bool debezium_array(const struct batch_head *head,
 }
 
 static const struct format_style single_style = {
+	.data_format = "debezium",
 	.open = "",
 	.between = "",
 	.close = "",

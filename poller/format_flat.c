@@ -81,6 +81,7 @@ static void put_event(struct format_work *work, size_t i)
 }
 
 static const struct format_style style = {
+	.data_format = "flat",
 	.open = "[",
 	.between = ",",
 	.close = "]",

@@ -15,6 +15,10 @@ static void begin(struct format_work *work, const struct format_style *style)
 
 	rendering_reset(out);
 	buf_add(&out->head, native->body.data, native->head_len);
+	/* Files and outboxes have this head, and events in another format. */
+	if (style->data_format)
+		buf_addf(&out->head, ",\"data_format\":\"%s\"",
+			 style->data_format);
 	memcpy(out->first_pos, native->first_pos, sizeof(out->first_pos));
 	memcpy(out->last_pos, native->last_pos, sizeof(out->last_pos));
 	work->tables = arena_calloc(&work->arena, native->layouts.n + 1,

@@ -38,6 +38,8 @@ struct format_table {
 
 /* How a format writes. */
 struct format_style {
+	/* What events are, for the head: `data_format`; NULL: native. */
+	const char *data_format;
 	const char *open, *between, *close;
 	/* Prepares one of work->tables, whose layout is set; NULL: nothing to.
 	 */

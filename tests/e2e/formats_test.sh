@@ -82,6 +82,12 @@ deliver() { # FORMAT
 	is "$(sqlite3 "$OUTBOX" 'SELECT group_concat(DISTINCT table_name ||
 		typeof(id)) FROM events')" ttext \
 		"$1: whose table is known in any format"
+	case $1 in
+	native | ndjson) family=null ;;
+	*) family=${1%%-*} ;;
+	esac
+	is "$(head -1 "$(file_names | head -1)" | jq -r .data_format)" \
+		"$family" "$1: the head of a file says what its lines are"
 	"$SHADOWLOG" verify-files "$FILES" >"$T/null" 2>&1
 	is $? 0 "$1: verify-files is content"
 }
