@@ -420,6 +420,8 @@ static bool attempt(struct sink *sink, const struct batch *batch,
 	return judge(sink, &request, reply, hints, err);
 }
 
+static void open_handles(struct sink *sink);
+
 /* Whether another attempt at once may help, and what it needs; each once. */
 static bool try_again(struct sink *sink, const struct webhook_hints *hints,
 		      unsigned *tried)
@@ -443,13 +445,11 @@ static bool try_again(struct sink *sink, const struct webhook_hints *hints,
 		oauth_drop(&sink->options.oauth);
 		return true;
 	case WEBHOOK_AGAIN_CONNECTION:
-		curl_easy_setopt(sink->curl, CURLOPT_FRESH_CONNECT, 1L);
+		open_handles(sink); /* closes the connections there are */
 		return true;
 	}
 	return false;
 }
-
-static void open_handles(struct sink *sink);
 
 /* Takes up secrets and certificates that were replaced meanwhile. */
 static void refresh(struct sink *sink, struct sink_reply *reply)
@@ -487,7 +487,6 @@ static bool deliver(struct sink *sink, const struct batch *batch,
 		    !fetch_token(sink, err))
 			return false;
 		good = attempt(sink, batch, reply, &hints, err);
-		curl_easy_setopt(sink->curl, CURLOPT_FRESH_CONNECT, 0L);
 	} while (!good && try_again(sink, &hints, &tried));
 	return good;
 }

@@ -601,6 +601,29 @@ static void test_gzip(void)
 	sample_release(&sample);
 }
 
+/* 421: this connection leads to the wrong server. */
+static void test_misdirected(void)
+{
+	static const char wrong[] =
+	    "HTTP/1.1 421 X\r\nContent-Length: 2\r\n\r\nno";
+	static const char *const script[] = { NULL, wrong, NULL,
+					      NULL, wrong, wrong };
+	struct stage stage;
+	char *log;
+
+	stage_open(&stage, script, 6, NULL, "", NULL);
+	ok(stage_send(&stage, 1) && stage_send(&stage, 2) &&
+	       stage_send(&stage, 3),
+	   "delivered %s", stage.err.text);
+	ok(!stage_send(&stage, 4) && stage.err.kind == ERR_MISCONFIGURED,
+	   "twice 421: %s", stage.err.text);
+	log = stage_read(stage.dir, "log");
+	is_str(log, "1 1\n1 2\n2 3\n2 4\n2 5\n3 6\n",
+	       "over a new connection, which stays, and once");
+	free(log);
+	stage_close(&stage);
+}
+
 /* -------------------------------------------------------------------- rate */
 
 static volatile sig_atomic_t stop_flag;
@@ -835,6 +858,7 @@ int main(void)
 	test_oauth_failures();
 	test_oauth_expiry();
 	test_gzip();
+	test_misdirected();
 	test_rate();
 	test_giving_way();
 	test_preview();
