@@ -144,6 +144,25 @@ for format in cloudevents-binary debezium; do
 	done
 done
 
+# ---- another format while a batch is under way
+fresh changed
+hook_start 503
+conf cloudevents-batch
+hook_only
+poll
+conf flat
+hook_only
+sqlite3 "$STATE/state.db" 'UPDATE sink SET next_attempt_at = 0'
+sql "INSERT INTO t VALUES (9, 'later')"
+poll
+is "$code:$out" 0: 'the format was changed while a batch was under way'
+hook_stop
+same_file "$E/hook/0002.body" "$E/hook/0001.body" 'that batch is sent as it was'
+is "$(types)" "2 application/cloudevents-batch+json
+1 application/json" 'with its Content-Type'
+is "$(jq -r '.[].note' "$E/hook/0003.body")" later \
+	'and the next one in the new format'
+
 # ---- checkpoints
 for format in native ndjson cloudevents-batch cloudevents cloudevents-binary \
 	debezium debezium-single maxwell flat; do
