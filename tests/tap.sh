@@ -102,6 +102,23 @@ same_file() {
 	fi
 }
 
+# nested WHAT COMMAND...: runs another test as one check of this one, and tells
+# what failed of it.
+nested() {
+	tap_what=$1
+	shift
+	"$@" >"$T/.nested" 2>&1
+	tap_status=$?
+	tap_ok=$(grep -c '^ok' "$T/.nested")
+	if [ $tap_status = 0 ] && [ "$tap_ok" -gt 0 ]; then
+		result 0 "$tap_what: $tap_ok checks"
+	else
+		result 1 "$tap_what"
+		diag "$(grep -A 8 '^not ok' "$T/.nested")" \
+			"$(tail -n 3 "$T/.nested")"
+	fi
+}
+
 skip() { # what why
 	tap_count=$((tap_count + 1))
 	echo "ok $tap_count - $1 # SKIP $2"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # shadowlog doctor on a real MariaDB: each finding provoked, named, mended by the
 # SQL that is printed, and gone.  On a server of its own, whose settings change.
+# DOCTOR is the dialect; tests/live/doctor_old_test.sh has another one.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/servers.sh"
 . "$TOP/tests/e2e/lib.sh"
@@ -27,7 +28,7 @@ test_accounts() {
 	sql "CREATE USER poller@localhost IDENTIFIED BY 'poller'"
 	sql "CREATE USER poller@'127.0.0.1' IDENTIFIED BY 'poller'"
 	for host in localhost 127.0.0.1; do
-		"$BUILD/shadowlog-triggers" mysql grants \
+		"$BUILD/shadowlog-triggers" "$DIALECT" grants \
 			--role "poller@$host" | sql
 	done
 	as_user_of poller
@@ -109,7 +110,8 @@ test_triggers() {
 	reinstalls table.altered '' t
 	clear_of definers ''
 	clear_of table.mode ''
-	test_order
+	# Before MySQL 5.7 a table has one trigger of a kind.
+	[ "$DIALECT" != mysql ] || test_order
 }
 
 again_delimited() {
@@ -272,7 +274,7 @@ test_identity() {
 # is, in sessions that have another one.
 test_isolation() {
 	sed -n '/^--: section doctor.isolation$/,/^--: section/p' \
-		"$TOP/triggers/dialects/mysql.sql" | grep -v '^--' >"$E/check"
+		"$TOP/triggers/dialects/$DIALECT.sql" | grep -v '^--' >"$E/check"
 	for level in 'READ COMMITTED' 'REPEATABLE READ' 'READ UNCOMMITTED'; do
 		{
 			echo "SET SESSION TRANSACTION ISOLATION LEVEL $level;"
@@ -313,7 +315,7 @@ test_lock_mode() {
 	sees settings warning 'innodb_autoinc_lock_mode: it is 0'
 }
 
-engine_new mysql doc
+engine_new "${DOCTOR:-mysql}" doc
 sql 'CREATE TABLE t (id integer PRIMARY KEY, note varchar(40))'
 capture t
 conf_write

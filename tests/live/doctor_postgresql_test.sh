@@ -1,7 +1,7 @@
 #!/bin/sh
 # shadowlog doctor on a real PostgreSQL: each finding provoked, named, mended by
 # the SQL that is printed, and gone.  On a server of its own, whose settings
-# change.
+# change.  DOCTOR is the dialect; tests/live/doctor_old_test.sh has another one.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/servers.sh"
 . "$TOP/tests/e2e/lib.sh"
@@ -21,7 +21,7 @@ admin() { # SQL
 
 test_healthy() {
 	sees privileges note 'it is a superuser'
-	"$BUILD/shadowlog-triggers" postgresql grants --role poller | sql
+	"$BUILD/shadowlog-triggers" "$DIALECT" grants --role poller | sql
 	sed -i 's/UID=shadowlog/UID=poller/' "$CONF"
 	poll_quietly 'a poll by the role that is made for it'
 	sql "INSERT INTO t VALUES (1, 'x'); UPDATE t SET note = 'y'"
@@ -110,7 +110,7 @@ test_order() {
 
 test_drift() {
 	sql 'ALTER TABLE t ADD more integer'
-	sees table.drift warning 'public.t: column "more" (integer) is new'
+	sees table.drift "$loose" 'public.t: column "more" (integer) is new'
 	reinstalls table.drift more t
 	sql 'ALTER TABLE t ALTER more TYPE bigint'
 	sees table.drift error 'column "more" is bigint, and integer in'
@@ -119,7 +119,7 @@ test_drift() {
 	sees table.drift warning 'column "note" is character varying(70), and text'
 	reinstalls table.drift note t
 	sql 'ALTER TABLE t DROP more'
-	sees table.drift warning 'column "more" was dropped or renamed'
+	sees table.drift "$loose" 'column "more" was dropped or renamed'
 	reinstalls table.drift more t
 	sql 'ALTER TABLE t ALTER note SET NOT NULL'
 	sees table.drift warning 'column "note" cannot be NULL, and can in'
@@ -156,7 +156,8 @@ test_unseen() {
 	capture un
 	sees table.unseen warning 'un: the table is UNLOGGED' &&
 		mends table.unseen UNLOGGED
-	if [ "$(sql 'SHOW server_version_num')" -ge 180000 ]; then
+	if [ "$DIALECT" = postgresql ] &&
+		[ "$(sql 'SHOW server_version_num')" -ge 180000 ]; then
 		sql 'ALTER TABLE un ADD v integer
 			GENERATED ALWAYS AS (id + 1) VIRTUAL'
 		sees table.unseen warning 'column "v" is a VIRTUAL generated one'
@@ -221,10 +222,12 @@ test_partitions() {
 }
 
 test_children() {
-	if [ "$(sql 'SHOW server_version_num')" -ge 110000 ]; then
-		test_partitions
-	else
+	if [ "$(sql 'SHOW server_version_num')" -lt 110000 ]; then
 		skip 'partitions' 'before 11 they have no row triggers'
+	elif [ "$DIALECT" != postgresql ]; then
+		skip 'partitions' 'this dialect is for versions without'
+	else
+		test_partitions
 	fi
 	sql 'CREATE TABLE child () INHERITS (t)'
 	sees table.children warning 'public.child: this child inherits'
@@ -252,6 +255,7 @@ test_changelog() {
 		"ALTER TABLE $log DROP CONSTRAINT shadowlog_changelog_pkey"
 	round changelog error 'it is UNLOGGED' \
 		"ALTER TABLE $log SET UNLOGGED"
+	[ "$DIALECT" = postgresql ] || return
 	sql 'CREATE PUBLICATION all_of_it FOR ALL TABLES' 2>"$T/null"
 	sees publications note 'all_of_it: this publication'
 	sql 'DROP PUBLICATION all_of_it'
@@ -270,10 +274,12 @@ test_privileges() {
 	sql 'REVOKE INSERT ON shadowlog.shadowlog_changelog FROM poller'
 	clear_of privileges ''
 	# What may not be read is said, and the rest is looked at.
-	sql 'REVOKE ALL ON pg_publication FROM PUBLIC'
-	sees publications note 'could not check'
-	sql 'GRANT SELECT ON pg_publication TO PUBLIC'
-	clear_of publications ''
+	[ "$DIALECT" != postgresql ] || {
+		sql 'REVOKE ALL ON pg_publication FROM PUBLIC'
+		sees publications note 'could not check'
+		sql 'GRANT SELECT ON pg_publication TO PUBLIC'
+		clear_of publications ''
+	}
 	sql 'REVOKE SELECT ON shadowlog.shadowlog_shape FROM poller'
 	sees registry note 'could not check' && mends privileges 'no SELECT on'
 	clear_of registry ''
@@ -305,7 +311,7 @@ test_identity() {
 # is, in sessions that have another one.
 test_isolation() {
 	sed -n '/^--: section doctor.isolation$/,/^--: section/p' \
-		"$TOP/triggers/dialects/postgresql.sql" | grep -v '^--' >"$E/check"
+		"$TOP/triggers/dialects/$DIALECT.sql" | grep -v '^--' >"$E/check"
 	for level in 'read committed' 'repeatable read' serializable; do
 		{
 			echo "SET default_transaction_isolation = '$level';"
@@ -342,7 +348,10 @@ test_transactions() {
 	OLD=
 }
 
-engine_new postgresql doc
+engine_new "${DOCTOR:-postgresql}" doc
+# An image that does not name its columns takes a change of them worse.
+loose=error
+[ "$DIALECT" != postgresql ] || loose=warning
 pg_admin "ALTER DATABASE $DB SET search_path = public"
 sql 'CREATE TABLE t (id integer PRIMARY KEY, note text)'
 pg_admin 'CREATE ROLE poller LOGIN'

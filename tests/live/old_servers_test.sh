@@ -54,22 +54,6 @@ decoded() { # DIALECT: lines of shape, op, hex of old, hex of new
 
 # ---- PostgreSQL ----
 
-# Runs another test against this server, and tells what failed of it.
-nested() { # WHAT COMMAND...
-	what=$1
-	shift
-	"$@" >"$T/nested.out" 2>&1
-	status=$?
-	count=$(grep -c '^ok' "$T/nested.out")
-	if [ $status = 0 ] && [ "$count" -gt 0 ]; then
-		result 0 "$what: $count checks"
-	else
-		result 1 "$what"
-		grep -A 8 '^not ok' "$T/nested.out" | sed 's/^/# /'
-		tail -n 3 "$T/nested.out" | sed 's/^/# /'
-	fi
-}
-
 pg() { # psql arguments
 	PGOPTIONS='-c client_min_messages=warning' psql -XqAt \
 		-v ON_ERROR_STOP=1 -h "$PG_DIR" -p "$PG_PORT" -U shadowlog \
@@ -415,6 +399,28 @@ my_poller() {
 		sh -c "cat '$T/poll.out'; ! grep -q '^not ok' '$T/poll.out'"
 }
 
+# What the doctor asks, for one table.
+my_checks() {
+	sed -n '/^--: section doctor/,$p' "$TOP/triggers/dialects/mysql-5.5.sql" |
+		sed -e '1d' -e 's/^--: section.*/;/' -e '/^--/d' \
+			-e "s/{{schema}}/'app'/" -e "s/{{table}}/'orders'/" \
+			-e 's/{{trigger}}/shadowlog_0123abcd/' -e 's/{{old}}/60/' \
+			-e 's/{{shape}}/1/' \
+			-e 's/{{options}}/ insert update delete /'
+	echo ';'
+}
+
+my_doctor() {
+	my_checks >"$T/checks.sql"
+	ok 'MySQL 5.6: what the doctor asks is understood' \
+		my_run "$T/checks.sql"
+	has "$(my app <"$T/checks.sql")" \
+		'UPDATE IGNORE of it can be captured wrongly' 'and answered'
+	my -e 'SET GLOBAL max_allowed_packet = 16777216'
+	has "$(my app <"$T/checks.sql")" 'the redo log has' \
+		'also how long a text can be'
+}
+
 test_mysql() {
 	client=$(command -v mariadb || command -v mysql) || {
 		skip 'MySQL 5.6' 'no client (mariadb or mysql) is installed'
@@ -436,6 +442,7 @@ test_mysql() {
 	my -e "CREATE USER 'shadowlog'@'%' IDENTIFIED BY 'shadowlog';
 		GRANT ALL ON *.* TO 'shadowlog'@'%'"
 	my_poller
+	my_doctor
 	nested 'MySQL 5.6: hostile names and values' \
 		env ONLY=mysql-5.5 MY_SOCKET="$mydir/s" \
 		sh "$TOP/tests/live/hostile_test.sh"

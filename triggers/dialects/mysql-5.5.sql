@@ -895,3 +895,478 @@ SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES
 WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
   AND TABLE_SCHEMA = DATABASE() AND LEFT(TABLE_NAME, 10) <> 'shadowlog_'
 ORDER BY TABLE_NAME
+
+-- ---------------------------------------------------------------------------
+-- shadowlog doctor.  Sections and columns: poller/source_check.h.
+
+--: section catalogue.registry
+SELECT shape, table_schema, table_name,
+  CASE WHEN trigger_hash <> '' THEN 1 ELSE 0 END AS captured
+FROM shadowlog_shape
+ORDER BY table_schema, table_name, captured, installed_at, version
+
+-- An account sees of the catalogue what it has rights to, and no more: a
+-- trigger with the right TRIGGER alone.  (A grantee without @ is a role.  MySQL 8
+-- does not show what its roles give.)
+--: section catalogue.visible
+SELECT CONCAT(CURRENT_USER(), ' has no right TRIGGER on this table: it sees',
+  ' neither the triggers nor, perhaps, the table')
+FROM DUAL
+WHERE NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES
+  WHERE PRIVILEGE_TYPE IN ('TRIGGER', 'SUPER')
+  AND (GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')
+    OR INSTR(GRANTEE, '@') = 0))
+AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES
+  WHERE PRIVILEGE_TYPE = 'TRIGGER'
+  AND (GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')
+    OR INSTR(GRANTEE, '@') = 0)
+  AND COALESCE(NULLIF(
+{{schema}}
+    , ''), DATABASE()) LIKE TABLE_SCHEMA)
+AND NOT EXISTS (SELECT 1 FROM information_schema.TABLE_PRIVILEGES
+  WHERE PRIVILEGE_TYPE = 'TRIGGER'
+  AND (GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')
+    OR INSTR(GRANTEE, '@') = 0)
+  AND TABLE_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+  , ''), DATABASE())
+  AND TABLE_NAME =
+{{table}}
+  )
+
+--: section catalogue.forget
+UPDATE shadowlog_shape SET trigger_hash = ''
+ WHERE table_schema =
+{{schema}}
+   AND table_name =
+{{table}}
+;
+DELETE FROM shadowlog_shape
+ WHERE table_schema =
+{{schema}}
+   AND table_name =
+{{table}}
+   AND shape NOT IN (SELECT c.shape FROM shadowlog_changelog AS c
+                      WHERE c.shape IS NOT NULL);
+
+--: section doctor.table.triggers
+SELECT 'error',
+{{table}}
+  , CONCAT('trigger {{trigger}}', w.suffix, ' is missing'),
+  CONCAT('its ', w.event, ' is not captured'),
+  CONCAT('install again what "shadowlog-triggers mysql-5.5 install" prints for',
+    ' this table; if its capture was ended, run its uninstall once more when',
+    ' all of it is delivered')
+FROM (SELECT '_i' AS suffix, 'INSERT' AS event UNION ALL
+  SELECT '_u', 'UPDATE' UNION ALL SELECT '_d', 'DELETE') AS w
+WHERE LOCATE(CONCAT(' ', LOWER(w.event), ' '), '{{options}}') > 0
+AND NOT EXISTS (SELECT 1 FROM information_schema.TRIGGERS AS t
+  WHERE t.EVENT_OBJECT_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+  , ''), DATABASE())
+  AND t.EVENT_OBJECT_TABLE =
+{{table}}
+  AND t.TRIGGER_NAME = CONCAT('{{trigger}}', w.suffix))
+
+--: section doctor.table.altered
+SELECT 'error', t.EVENT_OBJECT_TABLE, CONCAT('trigger ', t.TRIGGER_NAME, CASE
+    WHEN t.ACTION_TIMING <> 'AFTER' OR t.EVENT_MANIPULATION <> w.event
+      THEN ' fires for another event or at another time'
+    WHEN t.ACTION_STATEMENT NOT LIKE '%shadowlog\_changelog%'
+      THEN ' does not write to the changelog any more'
+    WHEN t.ACTION_STATEMENT NOT LIKE 'INSERT INTO %'
+      AND '{{options}}' NOT REGEXP ' (when|noop|bypass|fail) '
+      THEN ' is not the one statement that was installed'
+    ELSE ' does not write the layout of today, {{shape}}' END),
+  CONCAT('an install went wrong, or somebody made it anew: changes are lost or',
+    ' read by a layout that they do not have'),
+  CONCAT('install again what "shadowlog-triggers mysql-5.5 install" prints for',
+    ' this table')
+FROM (SELECT '_i' AS suffix, 'INSERT' AS event UNION ALL
+  SELECT '_u', 'UPDATE' UNION ALL SELECT '_d', 'DELETE') AS w
+JOIN information_schema.TRIGGERS AS t
+WHERE t.EVENT_OBJECT_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+  , ''), DATABASE())
+  AND t.EVENT_OBJECT_TABLE =
+{{table}}
+  AND t.TRIGGER_NAME = CONCAT('{{trigger}}', w.suffix)
+  AND (t.ACTION_TIMING <> 'AFTER' OR t.EVENT_MANIPULATION <> w.event
+    OR t.ACTION_STATEMENT NOT LIKE '%shadowlog\_changelog%'
+    OR (t.ACTION_STATEMENT NOT LIKE 'INSERT INTO %'
+      AND '{{options}}' NOT REGEXP ' (when|noop|bypass|fail) ')
+    OR t.ACTION_STATEMENT NOT LIKE '%VALUES ({{shape}},%')
+
+-- A trigger runs in the mode and the character set it was created in.
+--: section doctor.table.mode
+SELECT 'error', EVENT_OBJECT_TABLE, CONCAT('trigger ', TRIGGER_NAME,
+    ' was created with sql_mode ''', SQL_MODE, ''' and character set ',
+    CHARACTER_SET_CLIENT),
+  CONCAT('a row that is too long for it is cut short without an error, or its',
+    ' text is read in another way'),
+  CONCAT('install again what "shadowlog-triggers mysql-5.5 install" prints for',
+    ' this table')
+FROM information_schema.TRIGGERS
+WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+  , ''), DATABASE())
+  AND EVENT_OBJECT_TABLE =
+{{table}}
+  AND LEFT(TRIGGER_NAME, 19) = '{{trigger}}_'
+  AND (FIND_IN_SET('STRICT_ALL_TABLES', SQL_MODE) = 0
+    OR FIND_IN_SET('NO_BACKSLASH_ESCAPES', SQL_MODE) > 0
+    OR FIND_IN_SET('ANSI_QUOTES', SQL_MODE) > 0
+    OR FIND_IN_SET('PIPES_AS_CONCAT', SQL_MODE) > 0
+    OR CHARACTER_SET_CLIENT <> 'utf8mb4')
+
+-- InnoDB fires no trigger for what a foreign key does.
+--: section doctor.table.cascades
+SELECT 'warning', r.TABLE_NAME, CONCAT('foreign key ', r.CONSTRAINT_NAME, ': ',
+    CONCAT_WS(' and ',
+      IF(r.DELETE_RULE IN ('CASCADE', 'SET NULL'), CONCAT('ON DELETE ',
+        r.DELETE_RULE), NULL),
+      IF(r.UPDATE_RULE IN ('CASCADE', 'SET NULL'), CONCAT('ON UPDATE ',
+        r.UPDATE_RULE), NULL)),
+    ' of ', r.REFERENCED_TABLE_NAME),
+  CONCAT('rows that it changes or deletes here are not captured: InnoDB fires',
+    ' no trigger for them'),
+  CONCAT('ALTER TABLE `', REPLACE(r.CONSTRAINT_SCHEMA, '`', '``'), '`.`',
+    REPLACE(r.TABLE_NAME, '`', '``'), '` DROP FOREIGN KEY `',
+    REPLACE(r.CONSTRAINT_NAME, '`', '``'), '`; ALTER TABLE `',
+    REPLACE(r.CONSTRAINT_SCHEMA, '`', '``'), '`.`',
+    REPLACE(r.TABLE_NAME, '`', '``'), '` ADD CONSTRAINT `',
+    REPLACE(r.CONSTRAINT_NAME, '`', '``'), '` FOREIGN KEY (',
+    GROUP_CONCAT('`', REPLACE(k.COLUMN_NAME, '`', '``'), '`'
+      ORDER BY k.ORDINAL_POSITION),
+    ') REFERENCES `', REPLACE(MAX(k.REFERENCED_TABLE_SCHEMA), '`', '``'),
+    '`.`', REPLACE(r.REFERENCED_TABLE_NAME, '`', '``'), '` (',
+    GROUP_CONCAT('`', REPLACE(k.REFERENCED_COLUMN_NAME, '`', '``'), '`'
+      ORDER BY k.ORDINAL_POSITION), ');')
+FROM information_schema.REFERENTIAL_CONSTRAINTS AS r
+JOIN information_schema.KEY_COLUMN_USAGE AS k
+  ON k.CONSTRAINT_SCHEMA = r.CONSTRAINT_SCHEMA
+  AND k.CONSTRAINT_NAME = r.CONSTRAINT_NAME AND k.TABLE_NAME = r.TABLE_NAME
+WHERE r.CONSTRAINT_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+  , ''), DATABASE())
+  AND r.TABLE_NAME =
+{{table}}
+  AND k.REFERENCED_TABLE_NAME IS NOT NULL
+  AND (r.DELETE_RULE IN ('CASCADE', 'SET NULL')
+    OR r.UPDATE_RULE IN ('CASCADE', 'SET NULL'))
+GROUP BY r.CONSTRAINT_SCHEMA, r.TABLE_NAME, r.CONSTRAINT_NAME, r.DELETE_RULE,
+  r.UPDATE_RULE, r.REFERENCED_TABLE_NAME
+
+-- Statements that change this table without a trigger, or fire one without a
+-- change.
+--: section doctor.table.unseen
+SELECT 'note', TABLE_NAME, CONCAT('it has ', COUNT(*), ' partitions'),
+  CONCAT('DROP, TRUNCATE and EXCHANGE PARTITION fire no trigger: rows that they',
+    ' take or bring are not captured'),
+  'let a DELETE or an INSERT take or bring the rows'
+FROM information_schema.PARTITIONS
+WHERE TABLE_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+  , ''), DATABASE())
+  AND TABLE_NAME =
+{{table}}
+  AND PARTITION_NAME IS NOT NULL
+GROUP BY TABLE_NAME
+UNION ALL
+SELECT 'note',
+{{table}}
+  , CONCAT('these may TRUNCATE it: ', GROUP_CONCAT(DISTINCT p.GRANTEE
+    ORDER BY p.GRANTEE SEPARATOR ', ')),
+  'TRUNCATE fires no trigger: its rows are gone, and no event says so',
+  'let them DELETE, and take the privilege DROP from them'
+FROM (SELECT GRANTEE, PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES
+  WHERE COALESCE(NULLIF(
+{{schema}}
+    , ''), DATABASE()) LIKE TABLE_SCHEMA
+  UNION ALL SELECT GRANTEE, PRIVILEGE_TYPE
+  FROM information_schema.TABLE_PRIVILEGES
+  WHERE TABLE_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+    , ''), DATABASE())
+  AND TABLE_NAME =
+{{table}}
+  ) AS p
+WHERE p.PRIVILEGE_TYPE = 'DROP'
+HAVING COUNT(*) > 0
+UNION ALL
+SELECT 'note', TABLE_NAME, CONCAT('UPDATE IGNORE of it can be captured wrongly:',
+    ' it has the constraints ', GROUP_CONCAT(CONSTRAINT_NAME
+    ORDER BY CONSTRAINT_NAME SEPARATOR ', ')),
+  CONCAT('triggers fire for a row that IGNORE left as it was, too: the event',
+    ' says what was wanted and did not happen'),
+  'see to it that the application has no UPDATE IGNORE of this table'
+FROM information_schema.TABLE_CONSTRAINTS
+WHERE TABLE_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+  , ''), DATABASE())
+  AND TABLE_NAME =
+{{table}}
+  AND CONSTRAINT_TYPE IN ('UNIQUE', 'FOREIGN KEY')
+GROUP BY TABLE_NAME
+
+-- A primary key; else at least one that could stand for it.
+--: section doctor.table.key
+SELECT IF(MAX(k.whole), 'note', 'warning'),
+{{table}}
+  , 'the table has no primary key',
+  CONCAT('only its description says what makes a row one: if two rows can be',
+    ' equal in that, receivers take them for one'),
+  'give it a primary key'
+FROM (SELECT 0 AS whole, '' AS name UNION ALL
+  SELECT MAX(NULLABLE = 'YES') = 0, INDEX_NAME
+  FROM information_schema.STATISTICS
+  WHERE NON_UNIQUE = 0
+  AND TABLE_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+  , ''), DATABASE())
+  AND TABLE_NAME =
+{{table}}
+  GROUP BY INDEX_NAME) AS k
+HAVING SUM(k.name = 'PRIMARY') = 0
+
+--: section doctor.table.engine
+SELECT 'warning', TABLE_NAME, CONCAT('its engine is ', ENGINE),
+  CONCAT('a rollback takes back the record of a change, but not the change:',
+    ' such changes are lost'),
+  CONCAT('ALTER TABLE `', REPLACE(TABLE_SCHEMA, '`', '``'), '`.`',
+    REPLACE(TABLE_NAME, '`', '``'), '` ENGINE = InnoDB;')
+FROM information_schema.TABLES
+WHERE TABLE_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+  , ''), DATABASE())
+  AND TABLE_NAME =
+{{table}}
+  AND ENGINE <> 'InnoDB'
+
+-- As its columns could be; BLOBs count twice, as hex digits, text as well, for
+-- its quotes.
+--: section doctor.table.packet
+SELECT 'note', TABLE_NAME, CONCAT('the image of a row can have ',
+    SUM(w.bytes), ' bytes, and max_allowed_packet is ',
+    @@GLOBAL.max_allowed_packet),
+  CONCAT('a row whose image is longer than that cannot be captured: the',
+    ' statement that writes it fails'),
+  'SET GLOBAL max_allowed_packet = 1073741824;'
+FROM (SELECT TABLE_NAME, CASE
+    WHEN CHARACTER_OCTET_LENGTH IS NULL THEN 40
+    ELSE 2 + 2 * CHARACTER_OCTET_LENGTH END AS bytes
+  FROM information_schema.COLUMNS
+  WHERE TABLE_SCHEMA = COALESCE(NULLIF(
+{{schema}}
+  , ''), DATABASE())
+  AND TABLE_NAME =
+{{table}}
+  ) AS w
+WHERE @@GLOBAL.max_allowed_packet < 1073741824
+GROUP BY TABLE_NAME
+HAVING SUM(w.bytes) > @@GLOBAL.max_allowed_packet
+
+-- A table that was renamed took its triggers along.
+--: section doctor.strays
+SELECT DISTINCT 'error', t.EVENT_OBJECT_TABLE,
+  'triggers of ours are on a table that the registry does not list',
+  'its changes are delivered under another name, or not at all',
+  'if it was renamed, end the capture of the old name and install the new one'
+FROM information_schema.TRIGGERS AS t
+WHERE t.EVENT_OBJECT_SCHEMA = DATABASE()
+  AND t.TRIGGER_NAME REGEXP '^shadowlog_[0-9a-f]{8}_[iud]$'
+  AND NOT EXISTS (SELECT 1 FROM shadowlog_shape AS s
+    WHERE s.table_schema IN ('', CONVERT(t.EVENT_OBJECT_SCHEMA USING utf8mb4)
+      COLLATE utf8mb4_bin)
+    AND s.table_name = CONVERT(t.EVENT_OBJECT_TABLE USING utf8mb4)
+      COLLATE utf8mb4_bin)
+
+-- A trigger whose definer is gone fails, and with it every write.
+--: section doctor.definers
+SELECT 'error', t.DEFINER, CONCAT('the account does not exist, and is the',
+    ' definer of the triggers on ', GROUP_CONCAT(DISTINCT t.EVENT_OBJECT_TABLE
+      ORDER BY t.EVENT_OBJECT_TABLE SEPARATOR ', ')),
+  'a trigger runs with its rights: writes to these tables fail',
+  CONCAT('create it again, or install the triggers again as one that stays')
+FROM information_schema.TRIGGERS AS t
+WHERE t.EVENT_OBJECT_SCHEMA = DATABASE()
+  AND t.TRIGGER_NAME REGEXP '^shadowlog_[0-9a-f]{8}_[iud]$'
+  AND NOT EXISTS (SELECT 1 FROM mysql.user AS u
+    WHERE CONCAT(u.User, '@', u.Host) = CONVERT(t.DEFINER USING utf8mb4)
+      COLLATE utf8mb4_bin)
+GROUP BY t.DEFINER
+
+--: section doctor.settings
+SELECT 'warning', 'innodb_flush_log_at_trx_commit',
+  CONCAT('it is ', @@GLOBAL.innodb_flush_log_at_trx_commit),
+  CONCAT('a crash loses commits that were delivered, and their numbers are',
+    ' used again: then the poller asks for a new epoch'),
+  'SET GLOBAL innodb_flush_log_at_trx_commit = 1;'
+FROM DUAL WHERE @@GLOBAL.innodb_flush_log_at_trx_commit <> 1
+UNION ALL
+SELECT 'warning', 'innodb_autoinc_lock_mode', 'it is 0',
+  'the writers of all captured tables wait for one another',
+  'set it to 1 or 2 in the configuration of the server, and restart it'
+FROM DUAL WHERE @@GLOBAL.innodb_autoinc_lock_mode = 0
+UNION ALL
+SELECT 'warning', 'binlog_format', 'it is STATEMENT',
+  CONCAT('a replica with these triggers logs for itself, and rows are deleted',
+    ' one by one'),
+  'SET GLOBAL binlog_format = ROW;'
+FROM DUAL WHERE @@GLOBAL.log_bin AND @@GLOBAL.binlog_format = 'STATEMENT'
+UNION ALL
+SELECT 'note', 'sync_binlog', CONCAT('it is ', @@GLOBAL.sync_binlog),
+  CONCAT('after a crash of the machine a replica can have what this server has',
+    ' not'),
+  'SET GLOBAL sync_binlog = 1;'
+FROM DUAL WHERE @@GLOBAL.log_bin AND @@GLOBAL.sync_binlog <> 1
+UNION ALL
+SELECT 'warning', 'max_binlog_cache_size',
+  CONCAT('it is ', @@GLOBAL.max_binlog_cache_size),
+  CONCAT('with what its triggers capture a transaction is up to three times as',
+    ' large in the binary log: one that does not fit fails'),
+  'SET GLOBAL max_binlog_cache_size = 4294967296;'
+FROM DUAL WHERE @@GLOBAL.log_bin AND @@GLOBAL.max_binlog_cache_size < 1073741824
+UNION ALL
+SELECT 'warning', 'innodb_log_file_size', CONCAT('the redo log has ',
+    @@GLOBAL.innodb_log_file_size * g.VARIABLE_VALUE, ' bytes'),
+  CONCAT('MySQL 5.6 takes a text or BLOB of a tenth of that at most, and a row',
+    ' image can be as long as max_allowed_packet: then the write fails'),
+  'make it ten times max_allowed_packet, in the configuration, and restart'
+FROM information_schema.GLOBAL_VARIABLES AS g
+WHERE g.VARIABLE_NAME = 'INNODB_LOG_FILES_IN_GROUP' AND VERSION() LIKE '5.6.%'
+  AND @@GLOBAL.innodb_log_file_size * g.VARIABLE_VALUE
+    < 10 * @@GLOBAL.max_allowed_packet
+UNION ALL
+SELECT 'error', 'read_only', 'this server takes no writes',
+  'the poller has to write to the changelog', 'connect to the primary'
+FROM DUAL WHERE @@GLOBAL.read_only
+
+--: section doctor.isolation
+SELECT 'error', 'isolation', CONCAT('a session has ',
+    @@SESSION.tx_isolation),
+  'a page is read twice to be sure of it, each time anew', NULL
+FROM DUAL
+WHERE @@SESSION.tx_isolation
+  <> IF(@@log_bin AND @@binlog_format = 'STATEMENT', 'REPEATABLE-READ',
+    'READ-COMMITTED')
+
+--: section doctor.transactions
+SELECT 'warning', CONCAT('connection ', trx_mysql_thread_id),
+  CONCAT('a transaction has been open since ', trx_started),
+  CONCAT('InnoDB removes nothing that ended since: the changelog stays large,',
+    ' and pages become slow'),
+  IF(trx_mysql_thread_id > 0, CONCAT('KILL ', trx_mysql_thread_id, ';'),
+    'it was prepared (XA RECOVER lists it): commit it or roll it back')
+FROM information_schema.INNODB_TRX
+WHERE trx_started <= NOW() - INTERVAL {{old}} SECOND
+
+-- What this account needs, at whatever level it was given.
+--: section doctor.privileges
+SELECT 'error', CURRENT_USER(),
+  CONCAT('it has no ', w.privilege, ' on ', w.name),
+  'the poller cannot do its work',
+  CONCAT('GRANT ', w.privilege, ' ON `', REPLACE(DATABASE(), '`', '``'), '`.',
+    w.name, ' TO ''', REPLACE(CURRENT_USER(), '@', '''@'''), ''';')
+FROM (SELECT 'shadowlog_changelog' AS name, 'SELECT' AS privilege UNION ALL
+  SELECT 'shadowlog_changelog', 'DELETE' UNION ALL
+  SELECT 'shadowlog_shape', 'SELECT' UNION ALL
+  SELECT 'shadowlog_meta', 'SELECT' UNION ALL
+  SELECT 'shadowlog_lease', 'SELECT' UNION ALL
+  SELECT 'shadowlog_lease', 'UPDATE') AS w
+WHERE NOT EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS p
+  WHERE p.PRIVILEGE_TYPE = w.privilege
+  AND (p.GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')
+    OR INSTR(p.GRANTEE, '@') = 0))
+AND NOT EXISTS (SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES AS p
+  WHERE p.PRIVILEGE_TYPE = w.privilege AND DATABASE() LIKE p.TABLE_SCHEMA
+  AND (p.GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')
+    OR INSTR(p.GRANTEE, '@') = 0))
+AND NOT EXISTS (SELECT 1 FROM information_schema.TABLE_PRIVILEGES AS p
+  WHERE p.PRIVILEGE_TYPE = w.privilege AND p.TABLE_SCHEMA = DATABASE()
+  AND p.TABLE_NAME = w.name
+  AND (p.GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')
+    OR INSTR(p.GRANTEE, '@') = 0))
+UNION ALL
+SELECT DISTINCT 'note', CURRENT_USER(),
+  'it may do more to the database than the poller needs',
+  'whoever has the poller''s password has these rights',
+  CONCAT('let the poller connect as an account of its own:',
+    ' "shadowlog-triggers mysql-5.5 grants"')
+FROM (SELECT GRANTEE, PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES
+  UNION ALL SELECT GRANTEE, PRIVILEGE_TYPE
+  FROM information_schema.SCHEMA_PRIVILEGES WHERE DATABASE() LIKE TABLE_SCHEMA
+  UNION ALL SELECT GRANTEE, PRIVILEGE_TYPE
+  FROM information_schema.TABLE_PRIVILEGES WHERE TABLE_SCHEMA = DATABASE()
+  AND TABLE_NAME IN ('shadowlog_changelog', 'shadowlog_shape')) AS p
+WHERE p.GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')
+  AND p.PRIVILEGE_TYPE IN ('SUPER', 'INSERT', 'UPDATE', 'DROP', 'ALTER')
+UNION ALL
+SELECT 'warning', p.GRANTEE, CONCAT(p.GRANTEE, ' may ',
+    GROUP_CONCAT(DISTINCT p.PRIVILEGE_TYPE ORDER BY p.PRIVILEGE_TYPE
+      SEPARATOR ', '), ' on ', p.TABLE_NAME),
+  'events can be forged or taken away; the application needs no right here',
+  CONCAT('REVOKE ', GROUP_CONCAT(DISTINCT p.PRIVILEGE_TYPE
+      ORDER BY p.PRIVILEGE_TYPE SEPARATOR ', '), ' ON `',
+    REPLACE(DATABASE(), '`', '``'), '`.', p.TABLE_NAME, ' FROM ', p.GRANTEE, ';')
+FROM information_schema.TABLE_PRIVILEGES AS p
+WHERE p.TABLE_SCHEMA = DATABASE()
+  AND p.TABLE_NAME IN ('shadowlog_changelog', 'shadowlog_shape')
+  AND p.PRIVILEGE_TYPE IN ('INSERT', 'UPDATE', 'DELETE', 'DROP', 'ALTER')
+  AND NOT (p.PRIVILEGE_TYPE = 'DELETE' AND p.TABLE_NAME = 'shadowlog_changelog')
+  AND p.GRANTEE <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')
+  AND NOT EXISTS (SELECT 1 FROM information_schema.TRIGGERS AS t
+    WHERE t.TRIGGER_SCHEMA = DATABASE()
+    AND t.TRIGGER_NAME REGEXP '^shadowlog_[0-9a-f]{8}_[iud]$'
+    AND CONCAT('''', REPLACE(t.DEFINER, '@', '''@'''), '''') = p.GRANTEE)
+GROUP BY p.GRANTEE, p.TABLE_NAME
+UNION ALL
+SELECT 'note', p.GRANTEE, CONCAT(p.GRANTEE, ' may ',
+    GROUP_CONCAT(DISTINCT p.PRIVILEGE_TYPE ORDER BY p.PRIVILEGE_TYPE
+      SEPARATOR ', '), ' in the whole database, and so on the changelog'),
+  'events can be forged or taken away; the application needs no right there',
+  'give it rights on its own tables instead'
+FROM information_schema.SCHEMA_PRIVILEGES AS p
+WHERE DATABASE() LIKE p.TABLE_SCHEMA
+  AND p.PRIVILEGE_TYPE IN ('INSERT', 'UPDATE', 'DELETE', 'DROP', 'ALTER')
+  AND p.GRANTEE <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')
+  AND NOT EXISTS (SELECT 1 FROM information_schema.TRIGGERS AS t
+    WHERE t.TRIGGER_SCHEMA = DATABASE()
+    AND t.TRIGGER_NAME REGEXP '^shadowlog_[0-9a-f]{8}_[iud]$'
+    AND CONCAT('''', REPLACE(t.DEFINER, '@', '''@'''), '''') = p.GRANTEE)
+GROUP BY p.GRANTEE
+
+-- A key or an engine of the site's own on the changelog.
+--: section doctor.changelog
+SELECT DISTINCT 'warning', 'shadowlog_changelog',
+  CONCAT('it has an index, ', INDEX_NAME),
+  IF(NON_UNIQUE, 'it makes every write of the application dearer',
+    'it can fail the application''s writes'),
+  CONCAT('ALTER TABLE shadowlog_changelog DROP INDEX `',
+    REPLACE(INDEX_NAME, '`', '``'), '`;')
+FROM information_schema.STATISTICS
+WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'shadowlog_changelog'
+  AND INDEX_NAME <> 'PRIMARY'
+UNION ALL
+SELECT 'error', TABLE_NAME, CONCAT('its engine is ', ENGINE),
+  'a change and its record do not commit together',
+  CONCAT('ALTER TABLE ', TABLE_NAME, ' ENGINE = InnoDB;')
+FROM information_schema.TABLES
+WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('shadowlog_changelog',
+  'shadowlog_shape', 'shadowlog_lease', 'shadowlog_meta')
+  AND ENGINE <> 'InnoDB'
+UNION ALL
+SELECT 'error', 'shadowlog_changelog', 'seq is not AUTO_INCREMENT',
+  'the application''s writes fail, or numbers are used twice',
+  CONCAT('ALTER TABLE shadowlog_changelog MODIFY seq BIGINT NOT NULL',
+    ' AUTO_INCREMENT;')
+FROM information_schema.COLUMNS
+WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'shadowlog_changelog'
+  AND COLUMN_NAME = 'seq' AND EXTRA NOT LIKE '%auto_increment%'
+UNION ALL
+SELECT 'warning', EVENT_OBJECT_TABLE, CONCAT('it has a trigger, ', TRIGGER_NAME),
+  'it runs in every write of the application, or in every delete of the poller',
+  CONCAT('DROP TRIGGER `', REPLACE(TRIGGER_NAME, '`', '``'), '`;')
+FROM information_schema.TRIGGERS
+WHERE EVENT_OBJECT_SCHEMA = DATABASE()
+  AND EVENT_OBJECT_TABLE = 'shadowlog_changelog'

@@ -836,3 +836,442 @@ WHERE c.relkind = 'r'
   AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'shadowlog')
   AND n.nspname !~ '^pg_(toast|temp)'
 ORDER BY n.nspname, c.relname
+
+-- ---------------------------------------------------------------------------
+-- shadowlog doctor.  Sections and columns: poller/source_check.h.
+--
+-- Where a catalogue has a column in some of these versions only, a subquery asks
+-- for it, and a row around it has one of that name for those that lack it.
+
+-- Every name is then printed with its schema.
+--: section catalogue.session
+SET search_path = pg_catalog, pg_temp
+
+--: section catalogue.registry
+SELECT shape, table_schema, table_name,
+  CASE WHEN trigger_hash <> '' THEN 1 ELSE 0 END AS captured
+FROM shadowlog.shadowlog_shape
+ORDER BY table_schema, table_name, captured, installed_at, version
+
+--: section catalogue.forget
+UPDATE shadowlog.shadowlog_shape SET trigger_hash = ''
+ WHERE table_schema =
+{{schema}}
+   AND table_name =
+{{table}}
+;
+DELETE FROM shadowlog.shadowlog_shape AS s
+ WHERE s.table_schema =
+{{schema}}
+   AND s.table_name =
+{{table}}
+   AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_changelog AS c
+                    WHERE c.shape = s.shape);
+
+--: section doctor.table.triggers
+SELECT 'error', c.oid::regclass::text,
+  'trigger 00_{{trigger}}' || w.suffix || ' is missing',
+  'its ' || w.event || ' is not captured',
+  'install again what "shadowlog-triggers postgresql-8.4 install" prints for'
+    ' this table; if its capture was ended, run its uninstall once more when all'
+    ' of it is delivered'
+FROM (VALUES ('_i', 'INSERT'), ('_u', 'UPDATE'), ('_d', 'DELETE'),
+  ('_t', 'TRUNCATE')) AS w (suffix, event), pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND position(' ' || lower(w.event) || ' ' IN '{{options}}') > 0
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+    WHERE t.tgrelid = c.oid AND t.tgname = '00_{{trigger}}' || w.suffix)
+
+--: section doctor.table.enabled
+SELECT CASE t.tgenabled WHEN 'O' THEN 'warning' ELSE 'error' END,
+  c.oid::regclass::text,
+  'trigger ' || t.tgname || CASE t.tgenabled WHEN 'D' THEN ' is disabled'
+    WHEN 'R' THEN ' fires in sessions of role replica only'
+    ELSE ' does not fire in sessions of role replica' END,
+  CASE t.tgenabled WHEN 'O'
+    THEN 'what replication or such a session writes is not captured'
+    ELSE 'changes are not captured' END,
+  'ALTER TABLE ' || c.oid::regclass || ' ENABLE ALWAYS TRIGGER '
+    || quote_ident(t.tgname) || ';'
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = c.oid
+WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND t.tgname ~ '^00_{{trigger}}_[iudt]$' AND t.tgenabled <> 'A'
+
+-- As CREATE TRIGGER made it: the event, each row (TRUNCATE: the statement), a
+-- WHEN where the options ask for one, no list of columns; and a function of ours
+-- that writes the layout of today with its owner's rights.
+--: section doctor.table.altered
+SELECT 'error', x.relation, 'trigger ' || x.tgname || CASE
+    WHEN x.tgtype <> x.type THEN ' fires for another event or at another time'
+    WHEN x.whens AND NOT x.choosy THEN ' has a WHEN'
+    WHEN x.choosy AND NOT x.whens THEN ' has no WHEN any more'
+    WHEN x.some THEN ' fires for some columns only'
+    WHEN NOT x.ours THEN ' calls a function that is not ours'
+    WHEN NOT x.prosecdef THEN ' runs with the rights of the application''s user'
+    WHEN x.prosrc !~ 'shadowlog\.shadowlog_changelog'
+      THEN ' does not write to the changelog any more'
+    ELSE ' does not write the layout of today, {{shape}}' END,
+  'somebody made it anew, or an install went wrong: changes are lost, or'
+    ' writes fail',
+  'install again what "shadowlog-triggers postgresql-8.4 install" prints for'
+    ' this table'
+FROM (
+  SELECT c.oid::regclass::text AS relation, t.tgname, t.tgtype, w.type,
+    (SELECT tgqual::text FROM pg_catalog.pg_trigger AS q WHERE q.oid = t.oid)
+      IS NOT NULL AS whens,
+    position(' when ' IN '{{options}}') > 0 AND w.suffix <> '_t'
+      OR position(' noop ' IN '{{options}}') > 0 AND w.suffix = '_u' AS choosy,
+    coalesce(array_length(t.tgattr::int2[], 1), 0) > 0 AS some,
+    f.nspname = 'shadowlog' AND p.proname = '{{trigger}}' || w.suffix AS ours,
+    p.prosecdef, p.prosrc
+  FROM (VALUES ('_i', 5), ('_u', 17), ('_d', 9), ('_t', 32))
+      AS w (suffix, type),
+    (SELECT NULL::text AS tgqual) AS none,
+    pg_catalog.pg_class AS c
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+  JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = c.oid
+  JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
+  JOIN pg_catalog.pg_namespace AS f ON f.oid = p.pronamespace
+  WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND t.tgname = '00_{{trigger}}' || w.suffix
+) AS x
+WHERE x.tgtype <> x.type OR x.whens <> x.choosy OR x.some OR NOT x.ours
+  OR NOT x.prosecdef OR x.prosrc !~ 'shadowlog\.shadowlog_changelog'
+  OR x.prosrc !~ '(VALUES \(|SELECT ){{shape}},'
+
+--: section doctor.table.owner
+SELECT DISTINCT 'error', p.oid::regprocedure::text,
+  'its owner, ' || o.owner || ', may not write to the changelog',
+  'it runs with his rights: writes to ' || c.oid::regclass || ' fail',
+  'GRANT USAGE ON SCHEMA shadowlog TO ' || o.owner
+    || '; GRANT INSERT ON shadowlog.shadowlog_changelog TO ' || o.owner
+    || '; GRANT USAGE ON SEQUENCE '
+    || pg_get_serial_sequence('shadowlog.shadowlog_changelog', 'seq')
+    || ' TO ' || o.owner
+    || '; GRANT SELECT, UPDATE ON SEQUENCE shadowlog.shadowlog_lastval TO '
+    || o.owner || ';'
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = c.oid
+JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
+JOIN (SELECT oid, quote_ident(rolname) AS owner FROM pg_catalog.pg_roles) AS o
+  ON o.oid = p.proowner
+WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND t.tgname ~ '^00_{{trigger}}_[iudt]$'
+  AND NOT (has_schema_privilege(p.proowner, 'shadowlog', 'USAGE')
+    AND has_table_privilege(p.proowner, 'shadowlog.shadowlog_changelog',
+      'INSERT')
+    AND has_sequence_privilege(p.proowner,
+      pg_get_serial_sequence('shadowlog.shadowlog_changelog', 'seq'), 'USAGE')
+    AND has_sequence_privilege(p.proowner, 'shadowlog.shadowlog_lastval',
+      'UPDATE'))
+
+-- Every other AFTER ... FOR EACH ROW trigger: first those that fire before
+-- ours, by name; then, on the table's own name in their text, those that change
+-- a neighbour before its own first change is captured.
+--: section doctor.table.order
+SELECT CASE WHEN o.early OR o.writes THEN 'warning' ELSE 'note' END,
+  o.relation::text, 'trigger ' || o.tgname || CASE WHEN o.early
+    THEN ' fires before ours' WHEN o.writes
+    THEN ' names this table, and fires for each row, too'
+    ELSE ' fires for each row, too' END,
+  'if it writes to this same table, its change can be captured before the one'
+    ' that it follows',
+  CASE WHEN o.early THEN 'ALTER TRIGGER ' || quote_ident(o.tgname) || ' ON '
+      || o.relation || ' RENAME TO '
+      || quote_ident(substr('app_' || o.tgname, 1, 63)) || ';'
+    WHEN o.writes THEN 'let a BEFORE trigger change the row, or let it write'
+      ' to other tables only' END
+FROM (
+  SELECT c.oid::regclass AS relation, t.tgname,
+    convert_to(t.tgname::text, 'UTF8') < convert_to('00_{{trigger}}_u', 'UTF8')
+      AS early,
+    p.prosrc ~* ('(^|[^[:alnum:]_])' || regexp_replace(c.relname,
+      E'(\\W)', E'\\\\\\1', 'g') || '([^[:alnum:]_]|$)') AS writes
+  FROM pg_catalog.pg_class AS c
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+  JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = c.oid
+  JOIN pg_catalog.pg_proc AS p ON p.oid = t.tgfoid
+  WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND t.tgconstraint = 0 AND t.tgname !~ '^00_shadowlog_'
+  AND t.tgtype & 1 = 1 AND t.tgtype & 66 = 0
+) AS o
+
+-- Rows of a child by inheritance.
+--: section doctor.table.children
+SELECT 'warning', i.inhrelid::regclass::text,
+  'this child inherits from a captured table and is not captured',
+  'its rows are seen through the parent, and its changes by nobody',
+  'capture it, too'
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+JOIN pg_catalog.pg_inherits AS i ON i.inhparent = c.oid
+WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+    WHERE t.tgrelid = i.inhrelid AND t.tgname ~ '^00_shadowlog_[0-9a-f]{8}_i$')
+
+-- What a trigger does not see: that a crash emptied the table (9.1).
+--: section doctor.table.unseen
+SELECT 'warning', c.oid::regclass::text, 'the table is UNLOGGED',
+  'a crash of the server empties it, and no event says so',
+  CASE WHEN current_setting('server_version_num')::int < 90500
+    THEN 'copy it into a table that is not, and take that in its place'
+    ELSE 'ALTER TABLE ' || c.oid::regclass || ' SET LOGGED;' END
+FROM (SELECT NULL::text AS relpersistence) AS none, pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND (SELECT relpersistence::text FROM pg_catalog.pg_class AS p
+    WHERE p.oid = c.oid) = 'u'
+
+-- A primary key; else at least one that could stand for it.
+--: section doctor.table.key
+SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_index AS i
+    WHERE i.indrelid = c.oid AND i.indisunique AND i.indpred IS NULL
+    AND NOT EXISTS (SELECT 1 FROM unnest(i.indkey::int2[]) AS k (attnum)
+      LEFT JOIN pg_catalog.pg_attribute AS a
+        ON a.attrelid = c.oid AND a.attnum = k.attnum AND a.attnum > 0
+      WHERE a.attnotnull IS NOT TRUE))
+  THEN 'note' ELSE 'warning' END,
+  c.oid::regclass::text, 'the table has no primary key',
+  'only its description says what makes a row one: if two rows can be equal in'
+    || ' that, receivers take them for one',
+  'give it a primary key'
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index AS i
+    WHERE i.indrelid = c.oid AND i.indisprimary)
+
+-- A table that was renamed took its triggers along.
+--: section doctor.strays
+SELECT DISTINCT 'error', c.oid::regclass::text,
+  'triggers of ours are on a table that the registry does not list',
+  'its changes are delivered under another name, or not at all',
+  'if it was renamed, end the capture of the old name and install the new one'
+FROM pg_catalog.pg_trigger AS t
+JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE t.tgname ~ '^00_shadowlog_[0-9a-f]{8}_[iudt]$'
+  AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_shape AS s
+    WHERE s.table_schema = n.nspname AND s.table_name = c.relname)
+
+-- The triggers put lastval() back with the rights of whoever installed them.
+--: section doctor.lastval
+SELECT 'warning', s.oid::regclass::text,
+  quote_ident(pg_get_userbyid(o.proowner)) || ', who installed triggers, may not'
+    ' read this sequence',
+  'whoever draws from it, writes to a captured table and then asks for lastval()'
+    ' is told another number',
+  'GRANT SELECT ON SEQUENCE ' || s.oid::regclass || ' TO '
+    || quote_ident(pg_get_userbyid(o.proowner)) || ';'
+FROM pg_catalog.pg_class AS s
+JOIN pg_catalog.pg_namespace AS n ON n.oid = s.relnamespace,
+  (SELECT DISTINCT p.proowner FROM pg_catalog.pg_proc AS p
+  JOIN pg_catalog.pg_namespace AS x ON x.oid = p.pronamespace
+  WHERE x.nspname = 'shadowlog'
+  AND p.proname ~ '^shadowlog_[0-9a-f]{8}_[iudt]$') AS o
+WHERE s.relkind = 'S' AND n.nspname !~ '^pg_temp'
+  AND NOT has_sequence_privilege(o.proowner, s.oid, 'USAGE, SELECT')
+ORDER BY 2
+
+-- Before 10 a sequence is a table of one row, and afterwards it has a row in a
+-- catalogue: what is asked depends on that.
+--: section doctor.sequence
+SELECT CASE WHEN w.kind = 'cycle' THEN 'warning' ELSE 'error' END, s.name,
+  CASE w.kind
+    WHEN 'cache' THEN 'CACHE is ' || s.cache
+    WHEN 'increment' THEN 'INCREMENT is ' || s.increment
+    ELSE 'it may CYCLE' END,
+  CASE w.kind WHEN 'cache' THEN 'sessions hold numbers back: the changes of one'
+      ' row are delivered in the wrong order'
+    WHEN 'increment' THEN 'numbers have to grow'
+    ELSE 'numbers would be used twice' END,
+  'ALTER SEQUENCE ' || s.name || CASE w.kind WHEN 'cache' THEN ' CACHE 1;'
+    WHEN 'increment' THEN ' INCREMENT 1;' ELSE ' NO CYCLE;' END
+FROM (VALUES ('cache'), ('increment'), ('cycle')) AS w (kind),
+  (SELECT x.name, (xpath('//a/text()', x.row))[1]::text AS cache,
+    (xpath('//b/text()', x.row))[1]::text AS increment,
+    (xpath('//c/text()', x.row))[1]::text AS cycle
+  FROM (SELECT q.name, query_to_xml(CASE
+      WHEN current_setting('server_version_num')::int < 100000
+      THEN 'SELECT cache_value AS a, increment_by AS b, is_cycled AS c FROM '
+        || q.name
+      ELSE 'SELECT seqcache AS a, seqincrement AS b, seqcycle AS c'
+        ' FROM pg_catalog.pg_sequence WHERE seqrelid = '
+        || quote_literal(q.name) || '::regclass' END, false, false, '') AS row
+    FROM (SELECT pg_get_serial_sequence('shadowlog.shadowlog_changelog', 'seq')
+      AS name) AS q) AS x) AS s
+WHERE CASE w.kind WHEN 'cache' THEN s.cache::bigint > 1
+    WHEN 'increment' THEN s.increment::bigint < 1 ELSE s.cycle = 'true' END
+
+-- The poller makes durable what it read before it sends it, so that only
+-- commits which nobody has seen can be lost.
+--: section doctor.durability
+SELECT 'note', name, 'it is ' || reset_val,
+  CASE name WHEN 'synchronous_commit'
+      THEN 'a crash can lose commits of the application; what was delivered is'
+        ' safe'
+    ELSE 'a crash of the machine can damage the database, and with it what was'
+      ' delivered: then the poller asks for a new epoch' END,
+  CASE WHEN current_setting('server_version_num')::int < 90400
+    THEN 'set it to on in postgresql.conf, and SELECT pg_reload_conf()'
+    ELSE 'ALTER SYSTEM SET ' || name || ' = on;' END
+FROM pg_catalog.pg_settings
+WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')
+  AND reset_val = 'off'
+
+--: section doctor.recovery
+SELECT 'error', current_database()::text, 'this server is a standby',
+  'the poller has to write to the changelog', 'connect to the primary'
+WHERE pg_is_in_recovery()
+
+--: section doctor.isolation
+SELECT 'error', 'transaction_isolation',
+  'a session has ' || current_setting('transaction_isolation'),
+  'a page is read twice to be sure of it, each time anew', NULL
+WHERE current_setting('transaction_isolation') <> 'read committed'
+
+-- pg_stat_activity has other columns in each of these versions; these functions
+-- are in all.  They show the transactions of others to a superuser alone.
+--: section doctor.transactions
+SELECT 'warning', 'backend ' || pg_stat_get_backend_pid(b.id),
+  'a transaction of ' || pg_get_userbyid(pg_stat_get_backend_userid(b.id))
+    || ' has been open since '
+    || to_char(pg_stat_get_backend_xact_start(b.id), 'YYYY-MM-DD HH24:MI:SS'),
+  'vacuum removes nothing that ended since, and every page looks at all that'
+    ' was acknowledged since',
+  'SELECT pg_terminate_backend(' || pg_stat_get_backend_pid(b.id) || ');'
+FROM pg_stat_get_backend_idset() AS b (id), pg_catalog.pg_database AS d
+WHERE d.datname = current_database() AND pg_stat_get_backend_dbid(b.id) = d.oid
+  AND pg_stat_get_backend_pid(b.id) <> pg_backend_pid()
+  AND pg_stat_get_backend_xact_start(b.id)
+    <= clock_timestamp() - {{old}} * interval '1 second'
+UNION ALL
+SELECT 'warning', gid, 'it was prepared at '
+    || to_char(prepared, 'YYYY-MM-DD HH24:MI:SS')
+    || ', and neither committed nor rolled back',
+  'vacuum removes nothing that ended since, and every page looks at all that'
+    ' was acknowledged since',
+  'COMMIT PREPARED ' || quote_literal(gid) || ' or ROLLBACK PREPARED '
+    || quote_literal(gid) || ', as its coordinator says'
+FROM pg_catalog.pg_prepared_xacts
+WHERE database = current_database()
+  AND prepared <= clock_timestamp() - {{old}} * interval '1 second'
+UNION ALL
+SELECT 'note', current_user::text, 'could not check: how long the transactions of '
+    || count(*) || ' other sessions have been open',
+  'one that is forgotten keeps vacuum from its work',
+  CASE WHEN current_setting('server_version_num')::int < 100000
+    THEN 'run doctor as a superuser'
+    ELSE 'GRANT pg_read_all_stats TO ' || quote_ident(current_user) || ';' END
+FROM pg_stat_get_backend_idset() AS b (id), pg_catalog.pg_database AS d
+WHERE d.datname = current_database() AND pg_stat_get_backend_dbid(b.id) = d.oid
+  AND pg_get_userbyid(pg_stat_get_backend_userid(b.id)) <> current_user
+  AND pg_stat_get_backend_activity_start(b.id) IS NULL
+HAVING count(*) > 0
+
+--: section doctor.privileges
+SELECT 'error', current_user::text, 'it has no ' || w.privilege || ' on ' || w.name,
+  'the poller cannot do its work',
+  'GRANT ' || w.privilege || ' ON ' || w.name || ' TO '
+    || quote_ident(current_user) || ';'
+FROM (VALUES ('shadowlog.shadowlog_changelog', 'SELECT'),
+  ('shadowlog.shadowlog_changelog', 'DELETE'),
+  ('shadowlog.shadowlog_shape', 'SELECT'),
+  ('shadowlog.shadowlog_lease', 'SELECT'),
+  ('shadowlog.shadowlog_lease', 'UPDATE')) AS w (name, privilege)
+WHERE NOT has_table_privilege(w.name, w.privilege)
+UNION ALL
+SELECT 'note', current_user::text, CASE WHEN rolsuper THEN 'it is a superuser'
+    ELSE 'it may do more to the changelog than the poller needs' END,
+  'whoever has the poller''s password has these rights',
+  'let the poller connect as a role of its own: "shadowlog-triggers'
+    ' postgresql-8.4 grants"'
+FROM pg_catalog.pg_roles WHERE rolname = current_user AND (rolsuper
+  OR has_table_privilege('shadowlog.shadowlog_changelog', 'INSERT')
+  OR has_table_privilege('shadowlog.shadowlog_changelog', 'UPDATE')
+  OR has_table_privilege('shadowlog.shadowlog_changelog', 'TRUNCATE')
+  OR has_table_privilege('shadowlog.shadowlog_shape', 'INSERT')
+  OR has_table_privilege('shadowlog.shadowlog_shape', 'UPDATE')
+  OR has_table_privilege('shadowlog.shadowlog_shape', 'DELETE'))
+UNION ALL
+SELECT 'warning', 'PUBLIC', 'PUBLIC may ' || w.privilege || ' on ' || w.name,
+  'events can be forged or taken away; the application needs no right here',
+  'REVOKE ' || w.privilege || ' ON ' || w.name || ' FROM PUBLIC;'
+FROM (VALUES ('shadowlog.shadowlog_changelog', 'INSERT'),
+  ('shadowlog.shadowlog_changelog', 'UPDATE'),
+  ('shadowlog.shadowlog_changelog', 'DELETE'),
+  ('shadowlog.shadowlog_changelog', 'TRUNCATE'),
+  ('shadowlog.shadowlog_shape', 'INSERT'),
+  ('shadowlog.shadowlog_shape', 'UPDATE'),
+  ('shadowlog.shadowlog_shape', 'DELETE')) AS w (name, privilege)
+WHERE has_table_privilege('public', w.name, w.privilege)
+
+-- A constraint, an index or a trigger of the site's own on the changelog.
+--: section doctor.changelog
+SELECT 'warning', 'shadowlog.shadowlog_changelog',
+  'it has an index, ' || i.indexrelid::regclass,
+  CASE WHEN i.indisunique THEN 'it can fail the application''s writes'
+    ELSE 'it makes every write of the application dearer' END,
+  'DROP INDEX ' || i.indexrelid::regclass || ';'
+FROM pg_catalog.pg_index AS i
+WHERE i.indrelid = 'shadowlog.shadowlog_changelog'::regclass
+  AND NOT i.indisprimary
+UNION ALL
+SELECT 'warning', 'shadowlog.shadowlog_changelog',
+  'it has a constraint, ' || conname, 'it can fail the application''s writes',
+  'ALTER TABLE shadowlog.shadowlog_changelog DROP CONSTRAINT '
+    || quote_ident(conname) || ';'
+FROM pg_catalog.pg_constraint
+WHERE conrelid = 'shadowlog.shadowlog_changelog'::regclass
+  AND contype NOT IN ('p', 'n')
+UNION ALL
+SELECT 'warning', 'shadowlog.shadowlog_changelog',
+  'it has a trigger, ' || tgname,
+  'it runs in every write of the application, or in every delete of the poller',
+  'DROP TRIGGER ' || quote_ident(tgname)
+    || ' ON shadowlog.shadowlog_changelog;'
+FROM pg_catalog.pg_trigger
+WHERE tgrelid = 'shadowlog.shadowlog_changelog'::regclass AND tgconstraint = 0
+UNION ALL
+SELECT 'error', 'shadowlog.shadowlog_changelog', 'it has no primary key',
+  'a number could be there twice, and every page reads the whole table',
+  'ALTER TABLE shadowlog.shadowlog_changelog ADD PRIMARY KEY (seq);'
+WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index
+  WHERE indrelid = 'shadowlog.shadowlog_changelog'::regclass AND indisprimary)
+UNION ALL
+SELECT 'error', 'shadowlog.shadowlog_changelog', 'it is UNLOGGED',
+  'a crash of the server empties it',
+  CASE WHEN current_setting('server_version_num')::int < 90500
+    THEN 'uninstall it and make it anew, once all is delivered'
+    ELSE 'ALTER TABLE shadowlog.shadowlog_changelog SET LOGGED;' END
+FROM (SELECT NULL::text AS relpersistence) AS none
+WHERE (SELECT relpersistence::text FROM pg_catalog.pg_class
+    WHERE oid = 'shadowlog.shadowlog_changelog'::regclass) = 'u'
