@@ -120,10 +120,11 @@ sample=$E/sample.conf
 mkdir -p "$E/lib/files" "$E/etc"
 echo 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=' \
 	>"$E/etc/orders_hook.secret"
+cp "$E/etc/orders_hook.secret" "$E/etc/files.secret"
 openssl rand -hex 32 >"$E/etc/orders_hook.mask"
 echo 'a.token' >"$E/etc/orders_hook.token"
 echo 'X-Api-Key: k' >"$E/etc/orders_hook.headers"
-chmod 600 "$E/etc"/orders_hook.*
+chmod 600 "$E/etc"/*
 "$SHADOWLOG" --sample-config >"$E/sample.ini"
 sed -e "s|/var/lib/shop/shop.db|$DB|" -e "s|/var/lib/shadowlog/shop|$E/lib|" \
 	-e "s|/etc/shadowlog|$E/etc|" "$E/sample.ini" >"$sample"
@@ -132,7 +133,7 @@ poll_quietly 'a poll with the sample configuration'
 # And so is each key that it shows as a comment.
 sed -e 's/^#\([a-z_]* = \)/\1/' -e '/^password_file/d' "$sample" \
 	>"$E/all.conf"
-is "$(diff "$sample" "$E/all.conf" | grep -c '^>')" 18 \
+is "$(diff "$sample" "$E/all.conf" | grep -c '^>')" 27 \
 	'the keys that it shows as comments'
 CONF=$E/all.conf
 poll_quietly 'a poll with all of them'
