@@ -11,12 +11,14 @@
 #	sign ID TIME FILE KEYHEX	prints a signature, made with openssl
 
 RECEIVER_PID=
+RECEIVERS=
 
 receiver_start() {
 	rm -f "$T/port"
 	"$BUILD/shadowlog-receiver" --port-file "$T/port" "$@" \
 		>"$T/receiver.log" 2>&1 </dev/null &
 	RECEIVER_PID=$!
+	RECEIVERS="$RECEIVERS $RECEIVER_PID"
 	while [ ! -s "$T/port" ]; do
 		if ! kill -0 "$RECEIVER_PID" 2>/dev/null; then
 			diag "$(cat "$T/receiver.log")"
@@ -33,7 +35,16 @@ receiver_stop() {
 	wait "$RECEIVER_PID" 2>/dev/null
 	RECEIVER_PID=
 }
-at_end receiver_stop
+
+# Those that a test has left behind when it started the next one.  By then the
+# number of one that ended can be that of another process: it must be ours.
+receiver_stop_all() {
+	for receiver_pid in $RECEIVERS; do
+		! grep -qaF "$T/port" "/proc/$receiver_pid/cmdline" \
+			2>/dev/null || kill "$receiver_pid"
+	done
+}
+at_end receiver_stop_all
 
 rules() { # RULE...
 	printf '%s\n' "$@" | curl -s -o "$T/answer" -w '%{http_code}' \
