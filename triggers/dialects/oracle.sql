@@ -94,6 +94,35 @@
 --: value * of wide * = shadowlog.shadowlog_write.quoted(TO_CLOB({{c}}))
 --: value * = CASE WHEN {{c}} IS NULL THEN 'NULL' ELSE '''' || REPLACE(TO_CHAR({{c}}), '''', '''''') || '''' END
 
+-- Options of a table (core/table_options.h).
+--: set options key operations when noop before lob_omit actor context bypass bypass_marker fail
+--: set refuse.lob_hash DBMS_CRYPTO is not there for everyone, and in 9i for nobody
+--: set refuse.statement a trigger for each statement sees no rows
+
+-- As bytes, whatever NLS_COMP of the session says; never NULL.  A LONG is in
+-- neither row.
+--: same bool = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same int = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same bigint = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same decimal = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same timestamp = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same timestamptz = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same interval = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same float = CASE WHEN UTL_RAW.CAST_FROM_BINARY_FLOAT({{old}}, 1) = UTL_RAW.CAST_FROM_BINARY_FLOAT({{new}}, 1) THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same double = CASE WHEN UTL_RAW.CAST_FROM_BINARY_DOUBLE({{old}}, 1) = UTL_RAW.CAST_FROM_BINARY_DOUBLE({{new}}, 1) THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same text of n*char* = CASE WHEN UTL_I18N.STRING_TO_RAW({{old}}, 'AL32UTF8') = UTL_I18N.STRING_TO_RAW({{new}}, 'AL32UTF8') THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same text of *char* = CASE WHEN UTL_RAW.CAST_TO_RAW({{old}}) = UTL_RAW.CAST_TO_RAW({{new}}) THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same text of *clob = CASE WHEN DBMS_LOB.COMPARE({{old}}, {{new}}) = 0 THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same text of *rowid* = CASE WHEN ROWIDTOCHAR({{old}}) = ROWIDTOCHAR({{new}}) THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same binary of raw* = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same binary of blob = CASE WHEN DBMS_LOB.COMPARE({{old}}, {{new}}) = 0 THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+
+-- The size, in bytes as they are stored.
+--: value text omit of *char* = CASE WHEN {{c}} IS NULL THEN 'NULL' ELSE '?' || TO_CHAR(LENGTHB({{c}}), 'TM9') END
+--: value text omit of clob = CASE WHEN {{c}} IS NULL THEN 'NULL' ELSE '?' || TO_CHAR(shadowlog.shadowlog_write.bytes({{c}}), 'TM9') END
+--: value binary omit of raw* = CASE WHEN {{c}} IS NULL THEN 'NULL' ELSE '?' || TO_CHAR(UTL_RAW.LENGTH({{c}}), 'TM9') END
+--: value binary omit of blob = CASE WHEN {{c}} IS NULL THEN 'NULL' ELSE '?' || TO_CHAR(DBMS_LOB.GETLENGTH({{c}}), 'TM9') END
+
 --: section image.values
 {{values}}
 
@@ -103,31 +132,162 @@ TO_CLOB({{values}})
 --: section image.wide
 {{values}}
 
---: section table
+--: # ---- what the table's options make of the triggers ----
+
+--: section if.actor+no_context.who
+, by_whom => SYS_CONTEXT('USERENV', 'SESSION_USER')
+--: section if.no_actor+context.who
+, from_where => shadowlog.shadowlog_write.session_lines
+--: section if.actor+context.who
+, by_whom => SYS_CONTEXT('USERENV', 'SESSION_USER'), from_where => shadowlog.shadowlog_write.session_lines
+
+--: section if.no_before_none.old_part
+{{old_image}}
+--: section if.before_none+no_when.old_part
+CASE WHEN {{key_unchanged}} THEN NULL ELSE
+	{{old_image}}
+END
+--: section if.before_none+when.old_part
+CASE WHEN {{key_unchanged}} THEN NULL ELSE
+	{{old_image}}
+END
+
+--: section if.insert.put_new
+shadowlog.shadowlog_write.inserted({{shape}},
+	{{new_image}}{{who}});
+--: section if.delete.put_old
+shadowlog.shadowlog_write.deleted({{shape}},
+	{{old_image}}{{who}});
+--: section if.update.put_both
+shadowlog.shadowlog_write.updated({{shape}},
+	{{old_part}},
+	{{new_image}}{{who}});
+
+--: section if.insert+no_when.insert_row
+{{put_new}}
+--: section if.delete+no_when.delete_row
+{{put_old}}
+--: section if.update+no_when.update_row
+{{put_both}}
+--: section if.insert+when.insert_row
+IF {{new_when}} THEN
+	{{put_new}}
+END IF;
+--: section if.delete+when.delete_row
+IF {{old_when}} THEN
+	{{put_old}}
+END IF;
+--: section if.update+when.update_row
+IF {{old_when}} THEN
+	IF {{new_when}} THEN
+		{{put_both}}
+	ELSE
+		shadowlog.shadowlog_write.deleted({{shape}},
+			{{old_image}}{{who}});
+	END IF;
+ELSIF {{new_when}} THEN
+	shadowlog.shadowlog_write.inserted({{shape}},
+		{{new_image}}{{who}});
+END IF;
+
+--: section if.update+no_noop.update_true
+{{update_row}}
+--: section if.update+noop.update_true
+IF NOT ({{same}}) THEN
+	{{update_row}}
+END IF;
+
+--: section if.bypass_marker.mark
+ELSE
+	shadowlog.shadowlog_bypass.mark({{shape}}{{who}});
+--: section if.no_bypass.insert_do
+{{insert_row}}
+--: section if.no_bypass.update_do
+{{update_true}}
+--: section if.no_bypass.delete_do
+{{delete_row}}
+--: section if.bypass.insert_do
+IF NVL(SYS_CONTEXT('SHADOWLOG_BYPASS', 'STATE'), 'off') <> 'on' THEN
+	{{insert_row}}
+{{mark}}
+END IF;
+--: section if.bypass.update_do
+IF NVL(SYS_CONTEXT('SHADOWLOG_BYPASS', 'STATE'), 'off') <> 'on' THEN
+	{{update_true}}
+{{mark}}
+END IF;
+--: section if.bypass.delete_do
+IF NVL(SYS_CONTEXT('SHADOWLOG_BYPASS', 'STATE'), 'off') <> 'on' THEN
+	{{delete_row}}
+{{mark}}
+END IF;
+
+--: section if.fail.trace
+EXCEPTION
+	WHEN OTHERS THEN
+		shadowlog.shadowlog_write.failed({{shape}}{{who}});
+
+--: section if.insert.insert
 CREATE OR REPLACE TRIGGER shadowlog.{{trigger}}_i
 AFTER INSERT ON {{table}} FOR EACH ROW
 BEGIN
-	shadowlog.shadowlog_write.inserted({{shape}},
-		{{new_image}});
+	{{insert_do}}
+{{trace}}
 END;
 /
-
+--: section if.update.update
 CREATE OR REPLACE TRIGGER shadowlog.{{trigger}}_u
 AFTER UPDATE ON {{table}} FOR EACH ROW
 BEGIN
-	shadowlog.shadowlog_write.updated({{shape}},
-		{{old_image}},
-		{{new_image}});
+	{{update_do}}
+{{trace}}
 END;
 /
-
+--: section if.delete.delete
 CREATE OR REPLACE TRIGGER shadowlog.{{trigger}}_d
 AFTER DELETE ON {{table}} FOR EACH ROW
 BEGIN
-	shadowlog.shadowlog_write.deleted({{shape}},
-		{{old_image}});
+	{{delete_do}}
+{{trace}}
 END;
 /
+--: section if.no_insert.insert
+BEGIN
+	FOR t IN (SELECT trigger_name FROM all_triggers
+	           WHERE owner = 'SHADOWLOG'
+	             AND trigger_name = UPPER('{{trigger}}_i'))
+	LOOP
+		EXECUTE IMMEDIATE 'DROP TRIGGER shadowlog.' || t.trigger_name;
+	END LOOP;
+END;
+/
+--: section if.no_update.update
+BEGIN
+	FOR t IN (SELECT trigger_name FROM all_triggers
+	           WHERE owner = 'SHADOWLOG'
+	             AND trigger_name = UPPER('{{trigger}}_u'))
+	LOOP
+		EXECUTE IMMEDIATE 'DROP TRIGGER shadowlog.' || t.trigger_name;
+	END LOOP;
+END;
+/
+--: section if.no_delete.delete
+BEGIN
+	FOR t IN (SELECT trigger_name FROM all_triggers
+	           WHERE owner = 'SHADOWLOG'
+	             AND trigger_name = UPPER('{{trigger}}_d'))
+	LOOP
+		EXECUTE IMMEDIATE 'DROP TRIGGER shadowlog.' || t.trigger_name;
+	END LOOP;
+END;
+/
+
+--: section table
+{{insert}}
+
+{{update}}
+
+{{delete}}
 
 --: section install.head
 -- Shadowlog: capture row changes of the tables below, on Oracle.
@@ -277,6 +437,10 @@ BEGIN
 	END IF;
 END;
 /
+DROP CONTEXT shadowlog_bypass;
+DROP CONTEXT shadowlog_context;
+DROP PACKAGE shadowlog.shadowlog_bypass;
+DROP PROCEDURE shadowlog.shadowlog_context;
 DROP PACKAGE shadowlog.shadowlog_write;
 DROP TABLE shadowlog.shadowlog_changelog;
 DROP TABLE shadowlog.shadowlog_shape;

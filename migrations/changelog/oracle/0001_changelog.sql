@@ -11,8 +11,9 @@
 --	CREATE USER shadowlog IDENTIFIED BY "..." ACCOUNT LOCK
 --		QUOTA UNLIMITED ON users;
 --
--- This makes four tables, one sequence and one package in its schema, and
--- touches nothing else.  Running it again changes nothing.
+-- This makes four tables, one sequence, two packages and a procedure in its
+-- schema, and two contexts, SHADOWLOG_CONTEXT and SHADOWLOG_BYPASS, and touches
+-- nothing else.  (For those it needs CREATE ANY CONTEXT.)  Running it again changes nothing.
 
 SET DEFINE OFF
 SET SQLBLANKLINES ON
@@ -40,7 +41,8 @@ END;
 --	op           I insert, U update, D delete
 --	txid         DBMS_TRANSACTION.LOCAL_TRANSACTION_ID
 --	captured_at  UTC
---	actor, context  free for use by the site; the triggers leave them NULL
+--	actor, context  who made the change, and from where: by option of a
+--	             table; else NULL
 --	old_row      the row before: its values, quoted, with commas between;
 --	             NULL for I
 --	new_row      the row after; NULL for D
@@ -61,7 +63,7 @@ BEGIN
 			txid VARCHAR2(64),
 			captured_at TIMESTAMP(6),
 			actor VARCHAR2(255),
-			context VARCHAR2(255),
+			context VARCHAR2(4000),
 			old_row CLOB,
 			new_row CLOB
 		)';
@@ -155,12 +157,31 @@ COMMIT;
 -- What the triggers call.  It keeps no state, so that a session does not notice
 -- when it is made again.
 CREATE OR REPLACE PACKAGE shadowlog.shadowlog_write AS
-	PROCEDURE inserted(shape NUMBER, new_row VARCHAR2);
-	PROCEDURE inserted(shape NUMBER, new_row CLOB);
-	PROCEDURE updated(shape NUMBER, old_row VARCHAR2, new_row VARCHAR2);
-	PROCEDURE updated(shape NUMBER, old_row CLOB, new_row CLOB);
-	PROCEDURE deleted(shape NUMBER, old_row VARCHAR2);
-	PROCEDURE deleted(shape NUMBER, old_row CLOB);
+	PROCEDURE inserted(shape NUMBER, new_row VARCHAR2,
+		by_whom VARCHAR2 DEFAULT NULL, from_where VARCHAR2 DEFAULT NULL);
+	PROCEDURE inserted(shape NUMBER, new_row CLOB,
+		by_whom VARCHAR2 DEFAULT NULL, from_where VARCHAR2 DEFAULT NULL);
+	PROCEDURE updated(shape NUMBER, old_row VARCHAR2, new_row VARCHAR2,
+		by_whom VARCHAR2 DEFAULT NULL, from_where VARCHAR2 DEFAULT NULL);
+	PROCEDURE updated(shape NUMBER, old_row VARCHAR2, new_row CLOB,
+		by_whom VARCHAR2 DEFAULT NULL, from_where VARCHAR2 DEFAULT NULL);
+	PROCEDURE updated(shape NUMBER, old_row CLOB, new_row CLOB,
+		by_whom VARCHAR2 DEFAULT NULL, from_where VARCHAR2 DEFAULT NULL);
+	PROCEDURE deleted(shape NUMBER, old_row VARCHAR2,
+		by_whom VARCHAR2 DEFAULT NULL, from_where VARCHAR2 DEFAULT NULL);
+	PROCEDURE deleted(shape NUMBER, old_row CLOB,
+		by_whom VARCHAR2 DEFAULT NULL, from_where VARCHAR2 DEFAULT NULL);
+	-- A row without images: what was not captured, and why.
+	PROCEDURE marked(shape NUMBER, reason VARCHAR2, by_whom VARCHAR2,
+		from_where VARCHAR2);
+	-- The same for option fail open; it never fails itself.
+	PROCEDURE failed(shape NUMBER, by_whom VARCHAR2 DEFAULT NULL,
+		from_where VARCHAR2 DEFAULT NULL);
+	-- From where the session comes, by which program, and what it says of
+	-- itself.
+	FUNCTION session_lines RETURN VARCHAR2;
+	-- How many bytes a long text has.
+	FUNCTION bytes(value CLOB) RETURN NUMBER;
 	-- A long text as a literal, and bytes as hex digits.
 	FUNCTION quoted(value CLOB) RETURN CLOB;
 	FUNCTION hex(value BLOB) RETURN CLOB;
@@ -170,23 +191,27 @@ SHOW ERRORS
 
 CREATE OR REPLACE PACKAGE BODY shadowlog.shadowlog_write AS
 	PROCEDURE put(layout NUMBER, what VARCHAR2, before VARCHAR2,
-		after VARCHAR2) IS
+		after VARCHAR2, by_whom VARCHAR2, from_where VARCHAR2) IS
 	BEGIN
 		INSERT INTO shadowlog.shadowlog_changelog
-			(seq, shape, op, txid, captured_at, old_row, new_row)
+			(seq, shape, op, txid, captured_at, actor, context,
+			 old_row, new_row)
 		VALUES (shadowlog.shadowlog_seq.NEXTVAL, layout, what,
 			DBMS_TRANSACTION.LOCAL_TRANSACTION_ID,
-			SYS_EXTRACT_UTC(SYSTIMESTAMP), before, after);
+			SYS_EXTRACT_UTC(SYSTIMESTAMP), by_whom, from_where,
+			before, after);
 	END;
 
 	PROCEDURE put_long(layout NUMBER, what VARCHAR2, before CLOB,
-		after CLOB) IS
+		after CLOB, by_whom VARCHAR2, from_where VARCHAR2) IS
 	BEGIN
 		INSERT INTO shadowlog.shadowlog_changelog
-			(seq, shape, op, txid, captured_at, old_row, new_row)
+			(seq, shape, op, txid, captured_at, actor, context,
+			 old_row, new_row)
 		VALUES (shadowlog.shadowlog_seq.NEXTVAL, layout, what,
 			DBMS_TRANSACTION.LOCAL_TRANSACTION_ID,
-			SYS_EXTRACT_UTC(SYSTIMESTAMP), before, after);
+			SYS_EXTRACT_UTC(SYSTIMESTAMP), by_whom, from_where,
+			before, after);
 	END;
 
 	-- SQL takes strings of at most 4,000 bytes, PL/SQL has 32,767.
@@ -195,46 +220,125 @@ CREATE OR REPLACE PACKAGE BODY shadowlog.shadowlog_write AS
 		RETURN value IS NULL OR LENGTHB(value) <= 4000;
 	END;
 
-	PROCEDURE inserted(shape NUMBER, new_row VARCHAR2) IS
+	PROCEDURE inserted(shape NUMBER, new_row VARCHAR2,
+		by_whom VARCHAR2 DEFAULT NULL,
+		from_where VARCHAR2 DEFAULT NULL) IS
 	BEGIN
 		IF fits(new_row) THEN
-			put(shape, 'I', NULL, new_row);
+			put(shape, 'I', NULL, new_row, by_whom, from_where);
 		ELSE
-			put_long(shape, 'I', NULL, TO_CLOB(new_row));
+			put_long(shape, 'I', NULL, TO_CLOB(new_row), by_whom,
+				from_where);
 		END IF;
 	END;
 
-	PROCEDURE inserted(shape NUMBER, new_row CLOB) IS
+	PROCEDURE inserted(shape NUMBER, new_row CLOB,
+		by_whom VARCHAR2 DEFAULT NULL,
+		from_where VARCHAR2 DEFAULT NULL) IS
 	BEGIN
-		put_long(shape, 'I', NULL, new_row);
+		put_long(shape, 'I', NULL, new_row, by_whom, from_where);
 	END;
 
-	PROCEDURE updated(shape NUMBER, old_row VARCHAR2, new_row VARCHAR2) IS
+	PROCEDURE updated(shape NUMBER, old_row VARCHAR2, new_row VARCHAR2,
+		by_whom VARCHAR2 DEFAULT NULL,
+		from_where VARCHAR2 DEFAULT NULL) IS
 	BEGIN
 		IF fits(old_row) AND fits(new_row) THEN
-			put(shape, 'U', old_row, new_row);
+			put(shape, 'U', old_row, new_row, by_whom, from_where);
 		ELSE
-			put_long(shape, 'U', TO_CLOB(old_row), TO_CLOB(new_row));
+			put_long(shape, 'U', TO_CLOB(old_row), TO_CLOB(new_row),
+				by_whom, from_where);
 		END IF;
 	END;
 
-	PROCEDURE updated(shape NUMBER, old_row CLOB, new_row CLOB) IS
+	PROCEDURE updated(shape NUMBER, old_row VARCHAR2, new_row CLOB,
+		by_whom VARCHAR2 DEFAULT NULL,
+		from_where VARCHAR2 DEFAULT NULL) IS
 	BEGIN
-		put_long(shape, 'U', old_row, new_row);
+		put_long(shape, 'U', TO_CLOB(old_row), new_row, by_whom,
+			from_where);
 	END;
 
-	PROCEDURE deleted(shape NUMBER, old_row VARCHAR2) IS
+	PROCEDURE updated(shape NUMBER, old_row CLOB, new_row CLOB,
+		by_whom VARCHAR2 DEFAULT NULL,
+		from_where VARCHAR2 DEFAULT NULL) IS
+	BEGIN
+		put_long(shape, 'U', old_row, new_row, by_whom, from_where);
+	END;
+
+	PROCEDURE deleted(shape NUMBER, old_row VARCHAR2,
+		by_whom VARCHAR2 DEFAULT NULL,
+		from_where VARCHAR2 DEFAULT NULL) IS
 	BEGIN
 		IF fits(old_row) THEN
-			put(shape, 'D', old_row, NULL);
+			put(shape, 'D', old_row, NULL, by_whom, from_where);
 		ELSE
-			put_long(shape, 'D', TO_CLOB(old_row), NULL);
+			put_long(shape, 'D', TO_CLOB(old_row), NULL, by_whom,
+				from_where);
 		END IF;
 	END;
 
-	PROCEDURE deleted(shape NUMBER, old_row CLOB) IS
+	PROCEDURE deleted(shape NUMBER, old_row CLOB,
+		by_whom VARCHAR2 DEFAULT NULL,
+		from_where VARCHAR2 DEFAULT NULL) IS
 	BEGIN
-		put_long(shape, 'D', old_row, NULL);
+		put_long(shape, 'D', old_row, NULL, by_whom, from_where);
+	END;
+
+	PROCEDURE marked(shape NUMBER, reason VARCHAR2, by_whom VARCHAR2,
+		from_where VARCHAR2) IS
+		lines VARCHAR2(32000) := 'reason=' || reason;
+	BEGIN
+		IF from_where IS NOT NULL THEN
+			lines := lines || CHR(10) || from_where;
+		END IF;
+		put(shape, 'M', NULL, NULL, by_whom, SUBSTRB(lines, 1, 4000));
+	END;
+
+	PROCEDURE failed(shape NUMBER, by_whom VARCHAR2 DEFAULT NULL,
+		from_where VARCHAR2 DEFAULT NULL) IS
+	BEGIN
+		marked(shape, 'failed', by_whom, from_where);
+	EXCEPTION
+		WHEN OTHERS THEN
+			NULL;
+	END;
+
+	FUNCTION session_lines RETURN VARCHAR2 IS
+		lines VARCHAR2(32000);
+		module VARCHAR2(200);
+		action VARCHAR2(200);
+		text VARCHAR2(4000);
+	BEGIN
+		IF SYS_CONTEXT('USERENV', 'HOST') IS NOT NULL THEN
+			lines := 'host=' || REPLACE(
+				SYS_CONTEXT('USERENV', 'HOST'), CHR(10), ' ');
+		END IF;
+		DBMS_APPLICATION_INFO.READ_MODULE(module, action);
+		IF module IS NOT NULL THEN
+			lines := lines || CHR(10) || 'program='
+				|| REPLACE(module, CHR(10), ' ');
+		END IF;
+		text := NVL(SYS_CONTEXT('SHADOWLOG_CONTEXT', 'TEXT', 4000),
+			SYS_CONTEXT('USERENV', 'CLIENT_IDENTIFIER'));
+		IF text IS NOT NULL THEN
+			lines := lines || CHR(10) || 'text='
+				|| SUBSTR(text, 1, 1000);
+		END IF;
+		RETURN SUBSTRB(LTRIM(lines, CHR(10)), 1, 4000);
+	END;
+
+	FUNCTION bytes(value CLOB) RETURN NUMBER IS
+		total NUMBER := 0;
+		place NUMBER := 1;
+		size_in NUMBER := DBMS_LOB.GETLENGTH(value);
+	BEGIN
+		WHILE place <= size_in LOOP
+			total := total
+				+ LENGTHB(DBMS_LOB.SUBSTR(value, 8000, place));
+			place := place + 8000;
+		END LOOP;
+		RETURN total;
 	END;
 
 	FUNCTION quoted(value CLOB) RETURN CLOB IS
@@ -270,16 +374,69 @@ END;
 /
 SHOW ERRORS
 
+-- What a session can say of itself (option context of a table), where its user
+-- may call this:
+--
+--	BEGIN shadowlog.shadowlog_context('order 7'); END;
+--
+-- Who may not is known by what DBMS_SESSION.SET_IDENTIFIER says.
+CREATE OR REPLACE PROCEDURE shadowlog.shadowlog_context(text VARCHAR2) AS
+BEGIN
+	DBMS_SESSION.SET_CONTEXT('SHADOWLOG_CONTEXT', 'TEXT', text);
+END;
+/
+SHOW ERRORS
+CREATE OR REPLACE CONTEXT shadowlog_context
+	USING shadowlog.shadowlog_context;
+
+-- How a session writes without being captured (option bypass of a table).  Let
+-- those call it alone who are meant to:
+--
+--	BEGIN shadowlog.shadowlog_bypass.set_state('on'); END;
+CREATE OR REPLACE PACKAGE shadowlog.shadowlog_bypass AS
+	PROCEDURE set_state(state VARCHAR2);
+	-- For the triggers: one marker for each transaction and layout.
+	PROCEDURE mark(shape NUMBER, by_whom VARCHAR2 DEFAULT NULL,
+		from_where VARCHAR2 DEFAULT NULL);
+END;
+/
+SHOW ERRORS
+
+CREATE OR REPLACE PACKAGE BODY shadowlog.shadowlog_bypass AS
+	PROCEDURE set_state(state VARCHAR2) IS
+	BEGIN
+		DBMS_SESSION.SET_CONTEXT('SHADOWLOG_BYPASS', 'STATE', state);
+	END;
+
+	PROCEDURE mark(shape NUMBER, by_whom VARCHAR2 DEFAULT NULL,
+		from_where VARCHAR2 DEFAULT NULL) IS
+		name VARCHAR2(30) := 'MARKED_' || TO_CHAR(shape, 'TM9');
+		this VARCHAR2(64) := DBMS_TRANSACTION.LOCAL_TRANSACTION_ID;
+	BEGIN
+		IF NVL(SYS_CONTEXT('SHADOWLOG_BYPASS', name), ' ') = this THEN
+			RETURN;
+		END IF;
+		shadowlog.shadowlog_write.marked(shape, 'bypass', by_whom,
+			from_where);
+		DBMS_SESSION.SET_CONTEXT('SHADOWLOG_BYPASS', name, this);
+	END;
+END;
+/
+SHOW ERRORS
+CREATE OR REPLACE CONTEXT shadowlog_bypass USING shadowlog.shadowlog_bypass;
+
 -- An invalid package would fail every write of the application later on.
 DECLARE
 	n NUMBER;
 BEGIN
 	SELECT COUNT(*) INTO n FROM all_objects
-	 WHERE owner = 'SHADOWLOG' AND object_name = 'SHADOWLOG_WRITE'
+	 WHERE owner = 'SHADOWLOG' AND object_name IN ('SHADOWLOG_WRITE',
+	       'SHADOWLOG_BYPASS', 'SHADOWLOG_CONTEXT')
+	   AND object_type IN ('PACKAGE', 'PACKAGE BODY', 'PROCEDURE')
 	   AND status = 'VALID';
-	IF n <> 2 THEN
-		RAISE_APPLICATION_ERROR(-20001,
-			'shadowlog: package SHADOWLOG_WRITE did not compile');
+	IF n <> 5 THEN
+		RAISE_APPLICATION_ERROR(-20001, 'shadowlog: packages '
+			|| 'SHADOWLOG_WRITE and SHADOWLOG_BYPASS did not compile');
 	END IF;
 END;
 /

@@ -41,6 +41,10 @@ BEGIN
 	END IF;
 END;
 /
+DROP CONTEXT shadowlog_bypass;
+DROP CONTEXT shadowlog_context;
+DROP PACKAGE shadowlog.shadowlog_bypass;
+DROP PROCEDURE shadowlog.shadowlog_context;
 DROP PACKAGE shadowlog.shadowlog_write;
 DROP TABLE shadowlog.shadowlog_changelog;
 DROP TABLE shadowlog.shadowlog_shape;
