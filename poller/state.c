@@ -207,18 +207,30 @@ static bool check_fence(struct state *state, struct err *err)
 		       (long long)token, (long long)state->identity.token);
 }
 
+static bool tell_taken(struct state *state, struct err *err)
+{
+	return !state->untold ||
+	       state_finish(state,
+			    state_prepare(state, err,
+					  "UPDATE identity SET taken = 1", ""),
+			    err);
+}
+
 bool state_begin(struct state *state, struct err *err)
 {
 	if (!state_run(state, "BEGIN IMMEDIATE", err))
 		return false;
-	return check_fence(state, err) || state_end(state, false, err);
+	return (check_fence(state, err) && tell_taken(state, err)) ||
+	       state_end(state, false, err);
 }
 
 /* Ends a transaction: good commits, anything else leaves nothing behind. */
 bool state_end(struct state *state, bool good, struct err *err)
 {
-	if (good && state_run(state, "COMMIT", err))
+	if (good && state_run(state, "COMMIT", err)) {
+		state->untold = false;
 		return true;
+	}
 	if (!sqlite3_get_autocommit(state->db))
 		sqlite3_exec(state->db, "ROLLBACK", NULL, NULL, NULL);
 	return false;
@@ -521,8 +533,15 @@ bool state_set_engine(struct state *state, const char *source_uuid,
 bool state_set_token(struct state *state, int64_t token, bool taken,
 		     struct err *err)
 {
+	/*
+	 * That we were given the token we asked for can be written with what
+	 * comes next: until then we seem not to know, which is nothing worse.
+	 */
+	state->untold = taken && token == state->identity.token;
 	state->identity.token = token;
 	state->identity.taken = taken;
+	if (state->untold)
+		return true;
 	return state_finish(
 	    state,
 	    state_prepare(state, err,

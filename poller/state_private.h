@@ -20,6 +20,7 @@ struct state {
 	int lock; /* -1: none */
 	char host[64];
 	struct state_identity identity;
+	bool untold;  /* identity.taken is not written yet */
 	bool fenced;  /* writes only under our own token */
 	bool history; /* acknowledged batches are noted in `sent` */
 	/* Prepared statements, by the address of their text. */
