@@ -51,17 +51,6 @@ static void close_all(struct status *status)
 	config_close(status->config);
 }
 
-static bool configured(const struct status *status, const char *name)
-{
-	const char *sink;
-	size_t i;
-
-	for (i = 0; (sink = config_sink_name(status->config, i)); i++)
-		if (strcmp(sink, name) == 0 || lane_of(name, sink))
-			return true;
-	return false;
-}
-
 /* What one sink's lines say. */
 struct sink_report {
 	struct sink_state state;
@@ -97,7 +86,7 @@ static bool load(struct status *status, struct sink_report *report,
 	const struct sink_state *sink = &report->state;
 	bool good;
 
-	report->configured = configured(status, sink->name);
+	report->configured = lane_configured(status->config, sink->name);
 	report->lag_known = false;
 	good = state_sealed(status->state, sink->name, &report->seal,
 			    &report->sealed, err) &&

@@ -26,12 +26,16 @@ enum {
 	LARGE = 4 * 1024 * 1024
 };
 
+bool deliver_held(const struct poller_sink *sink)
+{
+	return strcmp(sink->state.condition, "paused") == 0 ||
+	       strcmp(sink->state.condition, "stopped") == 0;
+}
+
 bool deliver_rests(const struct poller_sink *sink)
 {
 	return !courier_out(&sink->courier) && !sink->next &&
-	       (sink->idle || sink->err.kind != ERR_NONE ||
-		strcmp(sink->state.condition, "paused") == 0 ||
-		strcmp(sink->state.condition, "stopped") == 0);
+	       (sink->idle || sink->err.kind != ERR_NONE || deliver_held(sink));
 }
 
 /* ------------------------------------------------------- the source's turn */
@@ -328,7 +332,7 @@ static bool prepare(struct poller *poller, struct poller_sink *sink,
 	size_t n;
 
 	if (sink->resending || sink->err.kind != ERR_NONE || is_large(sink) ||
-	    *poller->stop)
+	    deliver_held(sink) || *poller->stop)
 		return true;
 	n = sink->next ? 0 : next_changes(sink);
 	if (n && can_render(poller, sink)) {
@@ -465,6 +469,8 @@ bool deliver_step(struct poller *poller, struct poller_sink *sink,
 	}
 	if (*poller->stop)
 		return true;
+	if (deliver_held(sink))
+		deliver_drop(poller, sink);
 	if (sink->next) {
 		*progress = true;
 		return send_next(poller, sink, err);

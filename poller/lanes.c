@@ -163,6 +163,17 @@ static bool check_section(struct poller *poller, const char *section,
 	return good && state_set_lanes(poller->state, section, lanes, err);
 }
 
+bool lane_configured(const struct config *config, const char *name)
+{
+	const char *section;
+	size_t i;
+
+	for (i = 0; (section = config_sink_name(config, i)); i++)
+		if (strcmp(section, name) == 0 || lane_of(name, section))
+			return true;
+	return false;
+}
+
 bool lanes_check(struct poller *poller, struct err *err)
 {
 	size_t i;

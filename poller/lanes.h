@@ -11,6 +11,7 @@
 
 #include "core/err.h"
 
+struct config;
 struct poller;
 
 /*
@@ -21,6 +22,9 @@ bool lane_name(const char *section, int64_t lane, int64_t lanes, char out[64],
 
 /* Is that the name of a lane of the section? */
 bool lane_of(const char *name, const char *section);
+
+/* Is there a section for a sink, or a lane, of that name? */
+bool lane_configured(const struct config *config, const char *name);
 
 /*
  * The number of lanes may change once all that was read is delivered: then each

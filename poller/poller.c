@@ -128,18 +128,26 @@ static bool keep_lease(struct poller *poller, struct err *err)
 	return guard_renew(poller, err);
 }
 
-static bool begin_sink(struct poller *poller, struct poller_sink *sink,
-		       int64_t bound, struct err *err)
+/* Up to `bound`, from what was left on. */
+static void begin_drain(struct poller_sink *sink, int64_t bound)
 {
 	sink->idle = false;
 	sink->bound = bound;
 	sink->looked = false;
 	sink->dead_after = 0;
+}
+
+static bool begin_sink(struct poller *poller, struct poller_sink *sink,
+		       int64_t bound, struct err *err)
+{
+	bool resumed;
+
+	begin_drain(sink, bound);
 	/* A sink's trouble lasts one round; one not opened stays so. */
 	if (sink->sink && sink->err.kind != ERR_CONFIG)
 		err_clear(&sink->err);
 	deliver_drop(poller, sink);
-	return state_sink_fulfil(poller->state, &sink->state, err) &&
+	return state_sink_fulfil(poller->state, &sink->state, &resumed, err) &&
 	       poller_load_parked(poller, sink, err);
 }
 
@@ -173,7 +181,73 @@ static bool trim(struct poller *poller, struct err *err)
 	return trim_floors(poller, err);
 }
 
-/* What all have got while one was busy is trimmed, and the others go on. */
+/* `sink pause --drained`: once there is nothing left, it is paused. */
+static bool pause_drained(struct poller *poller, struct poller_sink *sink,
+			  struct err *err)
+{
+	if (!sink->state.draining)
+		return true;
+	sink->state.draining = false;
+	snprintf(sink->state.condition, sizeof(sink->state.condition),
+		 "paused");
+	return state_sink_save(poller->state, &sink->state, err);
+}
+
+/*
+ * A sink that has nothing more: it is told so, may finish what waits for more,
+ * and is paused if that was what a pause waited for.
+ */
+static bool idle_sink(struct poller *poller, struct poller_sink *sink,
+		      struct err *err)
+{
+	bool found;
+
+	if (!sink->sink || !sink->idle || courier_out(&sink->courier) ||
+	    sink->err.kind != ERR_NONE ||
+	    sink->state.next_attempt_at > clock_now())
+		return true;
+	if (!resend_checkpoint(poller, sink, &found, err))
+		return false;
+	if (found)
+		return true;
+	if (sink->type->idle && !sink->type->idle(sink->sink, &sink->err)) {
+		report_failure(poller->report, sink->state.name, &sink->err, 0);
+		return true;
+	}
+	return pause_drained(poller, sink, err);
+}
+
+static bool idle_sinks(struct poller *poller, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < poller->nsinks; i++)
+		if (!idle_sink(poller, &poller->sinks[i], err))
+			return false;
+	return true;
+}
+
+/* What an operator has asked of a sink since. */
+static bool hear_wish(struct poller *poller, struct poller_sink *sink,
+		      int64_t bound, struct err *err)
+{
+	bool resumed;
+
+	if (!state_sink_fulfil(poller->state, &sink->state, &resumed, err))
+		return false;
+	if (!resumed || courier_out(&sink->courier))
+		return true;
+	if (sink->sink && sink->err.kind != ERR_CONFIG)
+		err_clear(&sink->err);
+	deliver_drop(poller, sink);
+	begin_drain(sink, bound);
+	return true;
+}
+
+/*
+ * One sink is busy for long: meanwhile the others go on, are told that they are
+ * idle, are paused and resumed; and what all have got is trimmed.
+ */
 static bool meanwhile(struct poller *poller, int64_t *next_look,
 		      int64_t *next_trim, struct err *err)
 {
@@ -189,12 +263,16 @@ static bool meanwhile(struct poller *poller, int64_t *next_look,
 	for (i = 0; i < poller->nsinks; i++) {
 		struct poller_sink *sink = &poller->sinks[i];
 
+		if (!hear_wish(poller, sink, bound, err))
+			return false;
 		if (!sink->idle || bound <= sink->bound ||
 		    sink->state.next_attempt_at > clock_now())
 			continue;
 		sink->idle = false;
 		sink->bound = bound;
 	}
+	if (!idle_sinks(poller, err))
+		return false;
 	if (now < *next_trim)
 		return true;
 	*next_trim = now + TRIM_EVERY;
@@ -267,62 +345,15 @@ static void call_back(struct poller *poller)
 	}
 }
 
-/* Sinks that have nothing more: they may finish what waits for more. */
-static bool idle_sinks(struct poller *poller, struct err *err)
-{
-	bool found, again = false;
-	size_t i;
-
-	for (i = 0; i < poller->nsinks && !*poller->stop; i++) {
-		struct poller_sink *sink = &poller->sinks[i];
-
-		if (!resend_checkpoint(poller, sink, &found, err))
-			return false;
-		again = again || found;
-	}
-	if (again && !drain(poller, err))
-		return false;
-	for (i = 0; i < poller->nsinks; i++) {
-		struct poller_sink *sink = &poller->sinks[i];
-
-		if (sink->sink && sink->type->idle && sink->idle &&
-		    sink->err.kind == ERR_NONE &&
-		    !sink->type->idle(sink->sink, &sink->err))
-			report_failure(poller->report, sink->state.name,
-				       &sink->err, 0);
-	}
-	return true;
-}
-
-/* `sink pause --drained`: once there is nothing left, it is paused. */
-static bool pause_drained(struct poller *poller, struct err *err)
-{
-	size_t i;
-
-	for (i = 0; i < poller->nsinks; i++) {
-		struct poller_sink *sink = &poller->sinks[i];
-
-		if (!sink->state.draining || !sink->idle ||
-		    sink->err.kind != ERR_NONE ||
-		    sink->state.next_attempt_at > clock_now())
-			continue;
-		sink->state.draining = false;
-		snprintf(sink->state.condition, sizeof(sink->state.condition),
-			 "paused");
-		if (!state_sink_save(poller->state, &sink->state, err))
-			return false;
-	}
-	return true;
-}
-
 bool poller_round(struct poller *poller, bool *worked, struct err *err)
 {
 	bool good;
 
 	poller->worked = false;
-	good = begin_round(poller, err) && drain(poller, err) &&
-	       (*poller->stop ||
-		(idle_sinks(poller, err) && pause_drained(poller, err)));
+	/* Twice: checkpoints are on their way then. */
+	good =
+	    begin_round(poller, err) && drain(poller, err) &&
+	    (*poller->stop || (idle_sinks(poller, err) && drain(poller, err)));
 	if (!good)
 		call_back(poller);
 	*worked = poller->worked;

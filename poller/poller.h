@@ -82,6 +82,7 @@ struct poller_sink {
 	bool looked;        /* resend_first() has found nothing more */
 	bool resending;     /* `out` is a batch of the past, for a rewind */
 	int64_t dead_after; /* dead letters up to this id were tried */
+	int rewinds;        /* how often the receiver went back in this round */
 };
 
 struct poller {
@@ -179,6 +180,8 @@ bool guard_check_sink(struct poller *poller, struct poller_sink *sink,
  */
 bool deliver_step(struct poller *poller, struct poller_sink *sink,
 		  bool *progress, struct err *err);
+/* Nothing is sent to it until an operator says so. */
+bool deliver_held(const struct poller_sink *sink);
 /* Nothing more is to be done for it in this round. */
 bool deliver_rests(const struct poller_sink *sink);
 /* Drops what is in hand and not sealed: it will be read again. */

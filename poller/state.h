@@ -167,12 +167,21 @@ bool state_keep_body(struct state *state, const char *sink,
 /* To be called before another attempt: it may reach the receiver. */
 bool state_doubt(struct state *state, const char *sink, const struct seal *seal,
 		 struct err *err);
-/* Leaves a wish for the running poller: "pause", "drain" or "resume". */
+/*
+ * Leaves a wish for the running poller: "pause", "drain", "resume", or "forget"
+ * for a sink that it has not in its configuration.
+ */
 bool state_sink_wish(struct state *state, const char *name, const char *wish,
 		     struct err *err);
-/* Fulfils the wish that was left, if there is one, in *sink and the state. */
+/*
+ * Fulfils the wish that was left, if there is one, in *sink and the state;
+ * *resumed: it was to go on.
+ */
 bool state_sink_fulfil(struct state *state, struct sink_state *sink,
-		       struct err *err);
+		       bool *resumed, struct err *err);
+/* Forgets the sink if that was the wish; *left: it was. */
+bool state_sink_leave(struct state *state, const char *name, bool *left,
+		      struct err *err);
 
 /*
  * The acknowledgement: the set grows, the batch's row goes, the sink moves on.

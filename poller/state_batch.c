@@ -89,7 +89,7 @@ bool state_seal(struct state *state, const char *sink, const struct seal *seal,
 /* The columns that `batch` and `sent` have in common, in this order. */
 #define SEAL_COLUMNS                                                           \
 	"batch_seq, id, prev_id, seqs, events, sha256, sealed_at, tx_open,"    \
-	" tx_complete, format"
+	" tx_complete, format, replay, body, spans, head"
 
 static bool read_seal(struct state *state, sqlite3_stmt *row, struct seal *out,
 		      struct err *err)
@@ -119,19 +119,24 @@ static void read_bytes(sqlite3_stmt *row, int column, struct buf *out)
 			(size_t)sqlite3_column_bytes(row, column));
 }
 
+/* The bytes, where they were kept. */
+static void read_kept(sqlite3_stmt *row, struct seal *out)
+{
+	state_text(row, 10, out->replay, sizeof(out->replay));
+	out->kept = sqlite3_column_type(row, 11) != SQLITE_NULL;
+	read_bytes(row, 11, &out->body);
+	read_bytes(row, 12, &out->spans);
+	read_bytes(row, 13, &out->head);
+}
+
 /* What only a batch has that is not acknowledged yet. */
 static void read_pending(sqlite3_stmt *row, struct seal *out)
 {
-	out->anchor_seq = sqlite3_column_int64(row, 10);
-	state_text(row, 11, out->anchor_hash, sizeof(out->anchor_hash));
-	out->attempts = sqlite3_column_int64(row, 12);
-	out->in_doubt = sqlite3_column_int64(row, 13) != 0;
-	state_text(row, 14, out->replay, sizeof(out->replay));
-	out->dead_letter = sqlite3_column_int64(row, 15);
-	out->kept = sqlite3_column_type(row, 16) != SQLITE_NULL;
-	read_bytes(row, 16, &out->body);
-	read_bytes(row, 17, &out->spans);
-	read_bytes(row, 18, &out->head);
+	out->anchor_seq = sqlite3_column_int64(row, 14);
+	state_text(row, 15, out->anchor_hash, sizeof(out->anchor_hash));
+	out->attempts = sqlite3_column_int64(row, 16);
+	out->in_doubt = sqlite3_column_int64(row, 17) != 0;
+	out->dead_letter = sqlite3_column_int64(row, 18);
 }
 
 static bool one_seal(struct state *state, sqlite3_stmt *row, bool pending,
@@ -144,6 +149,8 @@ static bool one_seal(struct state *state, sqlite3_stmt *row, bool pending,
 		return false;
 	if (*found)
 		good = read_seal(state, row, out, err);
+	if (*found && good)
+		read_kept(row, out);
 	if (*found && good && pending)
 		read_pending(row, out);
 	state_done(state, row);
@@ -159,8 +166,8 @@ bool state_sealed(struct state *state, const char *sink, struct seal *out,
 			state_prepare(state, err,
 				      "SELECT " SEAL_COLUMNS
 				      ", anchor_seq, anchor_hash, attempts,"
-				      " in_doubt, replay, dead_letter, body,"
-				      " spans, head FROM batch WHERE sink = ?"
+				      " in_doubt, dead_letter"
+				      " FROM batch WHERE sink = ?"
 				      " ORDER BY batch_seq LIMIT 1",
 				      "s", sink),
 			true, out, found, err);
@@ -249,7 +256,10 @@ static void move_on(struct sink_state *sink, const struct seal *seal)
 		sink->split = sink->split_last = 0;
 }
 
-/* Notes the batch, taken whole, for a receiver that wants it again. */
+/*
+ * Notes the batch, taken whole, for a receiver that wants it again.  Bytes that
+ * were kept for a retry alone are not kept any longer.
+ */
 static bool remember(struct state *state, const char *sink,
 		     const struct seal *seal, struct err *err)
 {
@@ -257,9 +267,14 @@ static bool remember(struct state *state, const char *sink,
 	    state,
 	    state_prepare(state, err,
 			  "INSERT OR REPLACE INTO sent (sink, " SEAL_COLUMNS
-			  ", acked_at) SELECT sink, " SEAL_COLUMNS
-			  ", ? FROM batch WHERE sink = ? AND batch_seq = ?"
-			  " AND replay IS NULL AND events = ?",
+			  ", acked_at) SELECT sink, batch_seq, id, prev_id,"
+			  " seqs, events, sha256, sealed_at, tx_open,"
+			  " tx_complete, format, replay,"
+			  " CASE seqs WHEN '' THEN body END,"
+			  " CASE seqs WHEN '' THEN spans END,"
+			  " CASE seqs WHEN '' THEN head END, ?"
+			  " FROM batch WHERE sink = ? AND batch_seq = ?"
+			  " AND events = ?",
 			  "isii", clock_now(), sink, seal->batch_seq,
 			  seal->events),
 	    err);

@@ -282,21 +282,51 @@ static bool fulfil(struct state *state, struct sink_state *sink,
 	       state_sink_update(state, sink, err);
 }
 
-bool state_sink_fulfil(struct state *state, struct sink_state *sink,
-		       struct err *err)
+static bool read_wish(struct state *state, const char *name, char wish[16],
+		      struct err *err)
 {
-	sqlite3_stmt *row =
-	    state_prepare(state, err, "SELECT wish FROM sink WHERE name = ?",
-			  "s", sink->name);
-	char wish[16] = "";
+	sqlite3_stmt *row = state_prepare(
+	    state, err, "SELECT wish FROM sink WHERE name = ?", "s", name);
 	bool found;
 
+	wish[0] = '\0';
 	if (!state_first(state, row, &found, err))
 		return false;
 	if (found)
-		state_text(row, 0, wish, sizeof(wish));
+		state_text(row, 0, wish, 16);
 	state_done(state, row);
-	return !wish[0] ||
-	       (state_begin(state, err) &&
-		state_end(state, fulfil(state, sink, wish, err), err));
+	return true;
+}
+
+bool state_sink_fulfil(struct state *state, struct sink_state *sink,
+		       bool *resumed, struct err *err)
+{
+	char wish[16];
+
+	*resumed = false;
+	if (!read_wish(state, sink->name, wish, err))
+		return false;
+	/* To forget one that is polled for is for who has it no more. */
+	if (!wish[0] || strcmp(wish, "forget") == 0)
+		return true;
+	/* Once more, where nobody can leave another one meanwhile. */
+	if (!state_begin(state, err) ||
+	    !state_end(state,
+		       read_wish(state, sink->name, wish, err) &&
+			   fulfil(state, sink, wish, err),
+		       err))
+		return false;
+	*resumed = strcmp(wish, "resume") == 0;
+	return true;
+}
+
+bool state_sink_leave(struct state *state, const char *name, bool *left,
+		      struct err *err)
+{
+	char wish[16];
+
+	if (!read_wish(state, name, wish, err))
+		return false;
+	*left = strcmp(wish, "forget") == 0;
+	return !*left || state_sink_forget(state, name, err);
 }

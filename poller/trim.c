@@ -14,27 +14,39 @@
 /* Seqs that are deleted before they are forgotten, and signals looked for. */
 enum { TRIM_AT_ONCE = 20000 };
 
-/* Known to the state but not configured: what it has not got must stay. */
+static bool is_ours(const struct poller *poller, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < poller->nsinks; i++)
+		if (strcmp(poller->sinks[i].state.name, name) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Known to the state but not configured: what it has not got must stay, until
+ * an operator lets it go.
+ */
 static bool stranger_pins(struct poller *poller, bool *out, struct err *err)
 {
 	struct sink_state known;
-	bool found = true;
-	size_t i, k;
+	bool found = true, left;
+	size_t i = 0;
 
 	*out = false;
-	for (i = 0;; i++) {
+	for (;;) {
 		if (!state_sink_at(poller->state, i, &known, &found, err))
 			return false;
 		if (!found)
 			return true;
-		for (k = 0; k < poller->nsinks; k++)
-			if (strcmp(poller->sinks[k].state.name, known.name) ==
-			    0)
-				break;
-		if (k == poller->nsinks) {
+		left = false;
+		if (!is_ours(poller, known.name) &&
+		    !state_sink_leave(poller->state, known.name, &left, err))
+			return false;
+		if (!left && !is_ours(poller, known.name))
 			*out = true;
-			return true;
-		}
+		i += left ? 0 : 1;
 	}
 }
 
@@ -63,13 +75,14 @@ static bool hold_back(struct poller *poller, struct rangeset *seqs,
 {
 	struct rangeset all = { 0 }, released = { 0 }, fresh = { 0 };
 	int64_t now = clock_now();
+	int64_t before = now - poller->settings.keep * 1000;
 	bool good;
 	size_t i;
 
 	if (!poller->settings.keep)
 		return true;
-	good = state_kept(poller->state, now - poller->settings.keep * 1000,
-			  &all, &released, err);
+	good = state_sent_forget(poller->state, before, err) &&
+	       state_kept(poller->state, before, &all, &released, err);
 	rangeset_copy(&fresh, seqs);
 	for (i = 0; i < all.n; i++)
 		rangeset_remove(&fresh, all.ranges[i].first,

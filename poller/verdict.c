@@ -16,6 +16,9 @@
 #include "poller/schedule.h"
 #include "poller/state_dead.h"
 
+/* How often a receiver can go back in one round, before it has to wait. */
+enum { REWINDS_MOST = 3 };
+
 static void finish_batch(struct poller_sink *sink)
 {
 	if (sink->out)
@@ -31,6 +34,7 @@ bool verdict_failure(struct poller *poller, struct poller_sink *sink,
 	bool good = true;
 
 	sink->err = *why;
+	sink->rewinds = 0;
 	if (why->kind != ERR_STOPPED) { /* that is not the sink's fault */
 		schedule_failure(&sink->state, why, retry_after);
 		report_failure(poller->report, sink->state.name, why,
@@ -117,7 +121,8 @@ static bool settle_resent(struct poller *poller, struct poller_sink *sink,
 	state->next_attempt_at = 0;
 	state->error[0] = state->error_kind[0] = '\0';
 	state->failing_since[0] = '\0';
-	snprintf(state->condition, sizeof(state->condition), "ok");
+	if (!deliver_held(sink))
+		snprintf(state->condition, sizeof(state->condition), "ok");
 	finish_batch(sink);
 	return state_sink_save(poller->state, state, err);
 }
@@ -127,12 +132,14 @@ static bool settle_taken(struct poller *poller, struct poller_sink *sink,
 {
 	int64_t wait = sink->courier.reply.retry_after;
 	bool gone = sink->courier.reply.wish == SINK_WISH_STOP;
-	struct draft *next = *poller->stop || wait || gone ? NULL : sink->next;
+	bool held = *poller->stop || wait || gone || deliver_held(sink);
+	struct draft *next = held ? NULL : sink->next;
 
 	if (!state_ack_and_seal(poller->state, &sink->state, &sink->acked,
 				&sink->out->seal, next ? &next->seal : NULL,
 				err))
 		return false;
+	sink->rewinds = 0;
 	tell(poller, sink, &sink->out->seal);
 	if (sink->out->seal.dead_letter) {
 		sink->looked = false; /* there may be another */
@@ -150,6 +157,40 @@ static bool settle_taken(struct poller *poller, struct poller_sink *sink,
 	sink->out = next;
 	sink->next = NULL;
 	return deliver_send(poller, sink, err);
+}
+
+/* --------------------------------------------------------- the event at fault
+ */
+
+/* The one change of the batch, read again. */
+static bool read_change(struct poller *poller, struct poller_sink *sink,
+			struct err *err)
+{
+	return deliver_source(poller, err) &&
+	       source_read_exact(poller->source, &sink->out->seal.seqs,
+				 &poller->page, err);
+}
+
+/* The event at fault is found: as on_reject says. */
+static bool refuse_change(struct poller *poller, struct poller_sink *sink,
+			  struct err *err)
+{
+	struct err why = sink->courier.err;
+
+	if (sink->config.on_reject == ON_REJECT_HALT || !poller->source) {
+		err_prefix(&why, "halted at event %.*s",
+			   (int)sink->courier.batch.events[0].id.n,
+			   sink->courier.batch.events[0].id.p);
+		return fail_batch(poller, sink, &why, err);
+	}
+	if (!read_change(poller, sink, err))
+		return false;
+	sink->state.revision++;
+	if (!bury(poller, sink, &sink->out->seal, &poller->page.changes[0],
+		  &why, err))
+		return false;
+	finish_batch(sink);
+	return true;
 }
 
 /* -------------------------------------------------------------- part of it */
@@ -207,6 +248,9 @@ static bool settle_part(struct poller *poller, struct poller_sink *sink,
 
 	if (!ack_part(poller, sink, &done, err))
 		return false;
+	if (!done && why.kind == ERR_REJECTED &&
+	    rangeset_count(&sink->out->seal.seqs) == 1)
+		return refuse_change(poller, sink, err);
 	if (!done) {
 		if (courier->good)
 			err_set(&why, ERR_TRANSIENT,
@@ -238,37 +282,6 @@ static bool settle_part(struct poller *poller, struct poller_sink *sink,
 
 /* ------------------------------------------------------------------- refused
  */
-
-/* The one change of the batch, read again. */
-static bool read_change(struct poller *poller, struct poller_sink *sink,
-			struct err *err)
-{
-	return deliver_source(poller, err) &&
-	       source_read_exact(poller->source, &sink->out->seal.seqs,
-				 &poller->page, err);
-}
-
-/* The event at fault is found: as on_reject says. */
-static bool refuse_change(struct poller *poller, struct poller_sink *sink,
-			  struct err *err)
-{
-	struct err why = sink->courier.err;
-
-	if (sink->config.on_reject == ON_REJECT_HALT || !poller->source) {
-		err_prefix(&why, "halted at event %.*s",
-			   (int)sink->courier.batch.events[0].id.n,
-			   sink->courier.batch.events[0].id.p);
-		return fail_batch(poller, sink, &why, err);
-	}
-	if (!read_change(poller, sink, err))
-		return false;
-	sink->state.revision++;
-	if (!bury(poller, sink, &sink->out->seal, &poller->page.changes[0],
-		  &why, err))
-		return false;
-	finish_batch(sink);
-	return true;
-}
 
 /* Cuts the changes of the batch anew, into smaller ones. */
 static bool cut_anew(struct poller *poller, struct poller_sink *sink,
@@ -305,6 +318,33 @@ static bool try_once_more(struct poller *poller, struct poller_sink *sink,
 	       deliver_send(poller, sink, err);
 }
 
+/*
+ * A replay or a checkpoint that is refused is given up: nothing that was
+ * captured is lost with it, and what is new must not wait for it.
+ */
+static bool give_up(struct poller *poller, struct poller_sink *sink,
+		    struct err *why, struct err *err)
+{
+	const struct seal *seal = &sink->out->seal;
+	bool replay = seal->replay[0] != '\0';
+
+	sink->state.revision++;
+	sink->state.rejections = 0;
+	if (!state_unseal(poller->state, &sink->state, seal, err))
+		return false;
+	if (replay) {
+		err_prefix(why, "a replay is refused");
+		sink->err = *why;
+		report_failure(poller->report, sink->state.name, why, 0);
+		finish_batch(sink);
+		return true;
+	}
+	err_prefix(why, "a checkpoint is refused; without `checkpoint` in its "
+			"section it gets none");
+	return verdict_failure(poller, sink, NULL, why,
+			       sink->courier.reply.retry_after, err);
+}
+
 static bool settle_rejected(struct poller *poller, struct poller_sink *sink,
 			    struct err *err)
 {
@@ -322,8 +362,10 @@ static bool settle_rejected(struct poller *poller, struct poller_sink *sink,
 		finish_batch(sink);
 		return true;
 	}
-	if (sink->resending || !seal->seqs.n)
+	if (sink->resending)
 		return fail_batch(poller, sink, &why, err);
+	if (!seal->seqs.n && !seal->in_doubt)
+		return give_up(poller, sink, &why, err);
 	if (!split && !sink->state.rejections && !sink->state.split &&
 	    !*poller->stop)
 		return try_once_more(poller, sink, err);
@@ -386,8 +428,9 @@ static bool settle_rewind(struct poller *poller, struct poller_sink *sink,
 	struct err why = sink->courier.err;
 	bool kept;
 
-	if (expected == sent) {
-		why.kind = ERR_TRANSIENT; /* that is what it got */
+	/* That is what it got; or it has forgotten what it took just now. */
+	if (expected == sent || sink->rewinds++ >= REWINDS_MOST) {
+		why.kind = ERR_TRANSIENT;
 		return fail_batch(poller, sink, &why, err);
 	}
 	if (expected > sent) {

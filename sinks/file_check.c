@@ -70,8 +70,9 @@ static bool take_head(struct check *check, struct err *err)
 	good = head->id && head->source && head->epoch && head->sink &&
 	       head->first_pos && head->last_pos && head->timestamp &&
 	       head->batch_seq > 0 && type &&
-	       strcmp(type, "shadowlog.batch") == 0 && form &&
-	       strcmp(form, "shadowlog/1") == 0;
+	       (strcmp(type, "shadowlog.batch") == 0 ||
+		strcmp(type, "shadowlog.checkpoint") == 0) &&
+	       form && strcmp(form, "shadowlog/1") == 0;
 	json_decref(root);
 	check->have_head = true;
 	check->stop = check->only_head;

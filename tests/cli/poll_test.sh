@@ -102,10 +102,9 @@ wait_for "[ -f '$E/hook/0001.body' ]"
 poll_quietly 'a second poll while one is at work'
 is "$(counts)" '3 3 0' 'does not wait for the hook, nor send to it'
 run sink forget files
-is "$code" 75 'an operator hears that a poll is at work'
-has "$out" 'another poller is at work' 'in words'
+is "$code" 78 'a sink that is configured is not forgotten'
 run sink resume files
-is "$code" 0 'what can be asked of it'
+is "$code" 0 'what an operator asks of a poll that is at work'
 has "$out" 'the poller that is at work does it' 'is noted for it'
 
 # --- SIGTERM --------------------------------------------------------------

@@ -177,7 +177,7 @@ wait_for() { # CONDITION
 	wait_n=0
 	until eval "$1"; do
 		wait_n=$((wait_n + 1))
-		[ "$wait_n" -gt 400 ] && {
+		[ "$wait_n" -gt ${WAIT_MOST:-400} ] && {
 			diag "waited in vain for: $1"
 			return 1
 		}
