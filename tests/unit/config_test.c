@@ -194,7 +194,7 @@ static void test_batch(void)
 	if (!ok(config_parse(&config, "c.ini",
 			     SOURCE "[batch]\nevents = 7\n" FILES
 				    "batch_bytes = 2k\n[sink b]\n"
-				    "batch_events = 9\n",
+				    "type = webhook\nbatch_events = 9\n",
 			     &err),
 		"two sinks"))
 		return;
