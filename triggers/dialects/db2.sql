@@ -75,6 +75,36 @@
 --: value interval = COALESCE('''' || REPLACE({{c}}, '''', '''''') || '''', 'NULL')
 --: value * = COALESCE(VARCHAR({{c}}), 'NULL')
 
+-- Options of a table (core/table_options.h).
+--: set options key operations when noop before lob_omit actor context bypass
+--: set refuse.lob_hash Db2 has no hash before version 11.1
+--: set refuse.statement its triggers with a table of all rows cannot say which new row was which old one
+--: set refuse.bypass_marker a trigger of one statement records a row or leaves it, and does nothing else
+--: set refuse.fail a trigger of Db2 cannot catch the error of its own statement
+
+-- As bytes: blanks at the end, and with some collations capitals, make no
+-- difference to =.  LOBs and XML cannot be compared in a trigger.
+--: same bool = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same int = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same bigint = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same decimal = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same date = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same time = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same timestamp = CASE WHEN {{old}} = {{new}} THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same float = CASE WHEN HEX({{old}}) = HEX({{new}}) THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same double = CASE WHEN HEX({{old}}) = HEX({{new}}) THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same text of *char* = CASE WHEN HEX({{old}}) = HEX({{new}}) THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same text of *graphic* = CASE WHEN HEX({{old}}) = HEX({{new}}) THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same text of long var* = CASE WHEN HEX({{old}}) = HEX({{new}}) THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same binary of *for bit data = CASE WHEN HEX({{old}}) = HEX({{new}}) THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same binary of binary* = CASE WHEN HEX({{old}}) = HEX({{new}}) THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+--: same binary of varbinary* = CASE WHEN HEX({{old}}) = HEX({{new}}) THEN 1 WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 ELSE 0 END = 1
+
+-- The size, in bytes as they are stored.
+--: value text omit of *clob* = COALESCE('?' || VARCHAR(LENGTH({{c}})), 'NULL')
+--: value text omit of *char* = COALESCE('?' || VARCHAR(LENGTH({{c}})), 'NULL')
+--: value binary omit = COALESCE('?' || VARCHAR(LENGTH({{c}})), 'NULL')
+
 --: section image.values
 {{values}}
 
@@ -84,37 +114,129 @@ CLOB({{values}})
 --: section image.wide
 CLOB({{values}})
 
---: section table
+--: # ---- what the table's options make of the triggers ----
+
+--: section not_bypassed
+COALESCE(shadowlog.shadowlog_bypass, 'off') <> 'on'
+
+--: section if.actor+no_context.who_columns
+, actor
+--: section if.no_actor+context.who_columns
+, context
+--: section if.actor+context.who_columns
+, actor, context
+--: section if.actor.who_values
+RTRIM(SYSTEM_USER),
+--: section if.context.who_values
+shadowlog.shadowlog_lines(),
+
+--: section if.insert_if.insert_when
+WHEN ({{insert_if}})
+--: section if.update_if.update_when
+WHEN ({{update_if}})
+--: section if.delete_if.delete_when
+WHEN ({{delete_if}})
+
+--: section if.no_before_none.old_part
+{{old_image}}
+--: section if.before_none+no_when.old_part
+CASE WHEN {{key_unchanged}} THEN NULL ELSE
+	{{old_image}}
+END
+--: section if.before_none+when.old_part
+CASE WHEN {{key_unchanged}}
+	AND ({{new_when}}) THEN NULL ELSE
+	{{old_image}}
+END
+
+--: section if.insert.insert
 CREATE OR REPLACE TRIGGER shadowlog.{{trigger}}_i
 AFTER INSERT ON {{table}}
 REFERENCING NEW AS n
 FOR EACH ROW MODE DB2SQL
+{{insert_when}}
 INSERT INTO shadowlog.shadowlog_changelog
-	(seq, shape, op, captured_at, new_row)
+	(seq, shape, op, captured_at{{who_columns}}, new_row)
 VALUES (NEXT VALUE FOR shadowlog.shadowlog_seq, {{shape}}, 'I',
 	CURRENT TIMESTAMP - CURRENT TIMEZONE,
+	{{who_values}}
 	{{new_image}})@
-
+--: section if.update+no_when.update
 CREATE OR REPLACE TRIGGER shadowlog.{{trigger}}_u
 AFTER UPDATE ON {{table}}
 REFERENCING OLD AS o NEW AS n
 FOR EACH ROW MODE DB2SQL
+{{update_when}}
 INSERT INTO shadowlog.shadowlog_changelog
-	(seq, shape, op, captured_at, old_row, new_row)
+	(seq, shape, op, captured_at{{who_columns}}, old_row, new_row)
 VALUES (NEXT VALUE FOR shadowlog.shadowlog_seq, {{shape}}, 'U',
 	CURRENT TIMESTAMP - CURRENT TIMEZONE,
-	{{old_image}},
+	{{who_values}}
+	{{old_part}},
 	{{new_image}})@
-
+--: section if.update+when.update
+CREATE OR REPLACE TRIGGER shadowlog.{{trigger}}_u
+AFTER UPDATE ON {{table}}
+REFERENCING OLD AS o NEW AS n
+FOR EACH ROW MODE DB2SQL
+{{update_when}}
+INSERT INTO shadowlog.shadowlog_changelog
+	(seq, shape, op, captured_at{{who_columns}}, old_row, new_row)
+VALUES (NEXT VALUE FOR shadowlog.shadowlog_seq, {{shape}},
+	CASE WHEN ({{old_when}}) THEN
+		CASE WHEN ({{new_when}}) THEN 'U' ELSE 'D' END
+	ELSE 'I' END,
+	CURRENT TIMESTAMP - CURRENT TIMEZONE,
+	{{who_values}}
+	CASE WHEN ({{old_when}}) THEN
+		{{old_part}}
+	END,
+	CASE WHEN ({{new_when}}) THEN
+		{{new_image}}
+	END)@
+--: section if.delete.delete
 CREATE OR REPLACE TRIGGER shadowlog.{{trigger}}_d
 AFTER DELETE ON {{table}}
 REFERENCING OLD AS o
 FOR EACH ROW MODE DB2SQL
+{{delete_when}}
 INSERT INTO shadowlog.shadowlog_changelog
-	(seq, shape, op, captured_at, old_row)
+	(seq, shape, op, captured_at{{who_columns}}, old_row)
 VALUES (NEXT VALUE FOR shadowlog.shadowlog_seq, {{shape}}, 'D',
 	CURRENT TIMESTAMP - CURRENT TIMEZONE,
+	{{who_values}}
 	{{old_image}})@
+--: section if.no_insert.insert
+BEGIN
+	IF EXISTS (SELECT 1 FROM syscat.triggers
+	            WHERE trigschema = 'SHADOWLOG'
+	              AND trigname = UPPER('{{trigger}}_i')) THEN
+		EXECUTE IMMEDIATE 'DROP TRIGGER shadowlog.{{trigger}}_i';
+	END IF;
+END@
+--: section if.no_update.update
+BEGIN
+	IF EXISTS (SELECT 1 FROM syscat.triggers
+	            WHERE trigschema = 'SHADOWLOG'
+	              AND trigname = UPPER('{{trigger}}_u')) THEN
+		EXECUTE IMMEDIATE 'DROP TRIGGER shadowlog.{{trigger}}_u';
+	END IF;
+END@
+--: section if.no_delete.delete
+BEGIN
+	IF EXISTS (SELECT 1 FROM syscat.triggers
+	            WHERE trigschema = 'SHADOWLOG'
+	              AND trigname = UPPER('{{trigger}}_d')) THEN
+		EXECUTE IMMEDIATE 'DROP TRIGGER shadowlog.{{trigger}}_d';
+	END IF;
+END@
+
+--: section table
+{{insert}}
+
+{{update}}
+
+{{delete}}
 
 --: section install.head
 -- Shadowlog: capture row changes of the tables below, on Db2.
@@ -221,6 +343,9 @@ DROP TABLE shadowlog.shadowlog_lease@
 DROP TABLE shadowlog.shadowlog_meta@
 DROP SEQUENCE shadowlog.shadowlog_seq@
 DROP FUNCTION shadowlog.shadowlog_double@
+DROP FUNCTION shadowlog.shadowlog_lines@
+DROP VARIABLE shadowlog.shadowlog_context@
+DROP VARIABLE shadowlog.shadowlog_bypass@
 DROP SCHEMA shadowlog RESTRICT@
 COMMIT@
 

@@ -5,8 +5,8 @@
 --	db2 connect to DATABASE
 --	db2 -td@ -s -f this-file.sql
 --
--- It makes one schema, SHADOWLOG, with four tables, one sequence and one
--- function, and touches nothing else.  Running it again changes nothing.
+-- It makes one schema, SHADOWLOG, with four tables, one sequence, two variables
+-- and two functions, and touches nothing else.  Running it again changes nothing.
 --
 -- On Db2 for i and for z/OS the same objects do, made by hand: the blocks below
 -- ask the catalogue of LUW what is there.
@@ -38,7 +38,8 @@ END@
 --	op           I insert, U update, D delete
 --	txid         NULL: a trigger cannot know it
 --	captured_at  UTC
---	actor, context  free for use by the site; the triggers leave them NULL
+--	actor, context  who made the change, and from where: by option of a
+--	             table; else NULL
 --	old_row      the row before: its values, quoted, with commas between;
 --	             NULL for I
 --	new_row      the row after; NULL for D
@@ -56,7 +57,7 @@ BEGIN
 			txid BIGINT,
 			captured_at TIMESTAMP,
 			actor VARCHAR(255),
-			context VARCHAR(255),
+			context VARCHAR(2000),
 			old_row CLOB(100M) INLINE LENGTH 1400,
 			new_row CLOB(100M) INLINE LENGTH 1400
 		)';
@@ -122,6 +123,50 @@ SELECT 1, LOWER(HEX(GENERATE_UNIQUE())), 1, 'db2 ' || CURRENT SERVER,
        CURRENT TIMESTAMP - CURRENT TIMEZONE
   FROM sysibm.sysdummy1
  WHERE NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_meta)@
+
+-- What a session can say of itself (option context of a table), and how it writes
+-- without being captured (option bypass), where it may write these variables
+-- (GRANT WRITE ON VARIABLE):
+--
+--	SET shadowlog.shadowlog_context = 'order 7'
+--	SET shadowlog.shadowlog_bypass = 'on'
+--
+-- Let those have the second one alone who are meant to.  Each session has its
+-- own values.
+BEGIN
+	IF NOT EXISTS (SELECT 1 FROM syscat.variables
+	                WHERE varschema = 'SHADOWLOG'
+	                  AND varname = 'SHADOWLOG_CONTEXT') THEN
+		EXECUTE IMMEDIATE 'CREATE VARIABLE shadowlog.shadowlog_context
+			VARCHAR(1000)';
+	END IF;
+	IF NOT EXISTS (SELECT 1 FROM syscat.variables
+	                WHERE varschema = 'SHADOWLOG'
+	                  AND varname = 'SHADOWLOG_BYPASS') THEN
+		EXECUTE IMMEDIATE 'CREATE VARIABLE shadowlog.shadowlog_bypass
+			VARCHAR(30)';
+	END IF;
+END@
+
+-- From where a session comes, by which program, and what it says of itself: that
+-- variable or, without it, what the client's driver set as accounting string.
+CREATE OR REPLACE FUNCTION shadowlog.shadowlog_lines ()
+RETURNS VARCHAR(2000)
+LANGUAGE SQL NOT DETERMINISTIC NO EXTERNAL ACTION READS SQL DATA
+BEGIN ATOMIC
+	DECLARE lines VARCHAR(2000);
+	SET lines = COALESCE(CHR(10) || 'host='
+			|| NULLIF(RTRIM(SYSIBM.CLIENT_HOST), ''), '')
+		|| COALESCE(CHR(10) || 'program='
+			|| NULLIF(RTRIM(CURRENT CLIENT_APPLNAME), ''), '')
+		|| COALESCE(CHR(10) || 'text='
+			|| COALESCE(shadowlog.shadowlog_context,
+				NULLIF(RTRIM(CURRENT CLIENT_ACCTNG), '')), '');
+	IF lines = '' THEN
+		RETURN NULL;
+	END IF;
+	RETURN SUBSTR(lines, 2);
+END@
 
 -- Db2 prints 15 or 16 digits of a double, which is not always all of it.  This
 -- is the number itself: 0.1 is '28823037615171176p-58', that many times 2 to

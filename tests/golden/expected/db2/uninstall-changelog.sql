@@ -40,5 +40,8 @@ DROP TABLE shadowlog.shadowlog_lease@
 DROP TABLE shadowlog.shadowlog_meta@
 DROP SEQUENCE shadowlog.shadowlog_seq@
 DROP FUNCTION shadowlog.shadowlog_double@
+DROP FUNCTION shadowlog.shadowlog_lines@
+DROP VARIABLE shadowlog.shadowlog_context@
+DROP VARIABLE shadowlog.shadowlog_bypass@
 DROP SCHEMA shadowlog RESTRICT@
 COMMIT@
