@@ -139,6 +139,15 @@ else
 	skip 'a directory that is not ours to write' 'root may write anywhere'
 fi
 
+# An operator may put an epoch elsewhere.
+dir=$T/linked
+send 1 2
+mv "$dir/7c1e" "$T/elsewhere"
+ln -s "$T/elsewhere" "$dir/7c1e"
+ok 'an epoch that is a link' send 2 3
+is "$(head -1 "$T/sent")" 'position 7c1e 2 erp-out-7c1e-2' 'counts'
+is "$(ls "$T/elsewhere" | wc -l)" 3 'and is written to'
+
 # ------------------------------------------------------------------ the manual
 block() {
 	awk -v name="$1" '

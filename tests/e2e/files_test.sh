@@ -91,6 +91,35 @@ poll_quietly 'nothing is that old'
 is "$(sqlite3 "$OUTBOX" 'SELECT min(position) FROM events')" 31 \
 	'and nothing is deleted'
 
+# A poller that runs on takes up new keys.
+signatures() { # of the newest file of `packed`
+	sed -n 's/^webhook-signature: //p' "$(find "$E/packed" -name '*.sig' |
+		sort | tail -1)" | wc -w
+}
+"$SHADOWLOG" poll --config "$CONF" --follow >"$E/followed" 2>&1 &
+follower=$!
+at_end "kill $follower 2>/dev/null; :"
+before=$(events files | wc -l)
+work 15
+wait_for '[ "$(events files | wc -l)" -gt "$before" ] && [ "$(packed | wc -l)" \
+	= "$(events files | wc -l)" ]'
+is "$(signatures)" 1 'one key signs'
+"$SHADOWLOG" secret rotate "$SECRET" >/dev/null
+work 16
+wait_for '[ "$(signatures)" = 2 ]'
+is "$(signatures)" 2 'another one is put before it, and both of them sign'
+echo 'whsec_none' >"$SECRET"
+work 17
+wait_for 'grep -q "the old secret_file stays in use" "$E/followed"'
+is "$?" 0 'a key that is none: it says so'
+before=$(events files | wc -l)
+work 18
+wait_for '[ "$(packed | wc -l)" -gt "$before" ]'
+is "$(signatures)" 2 'and goes on with the old ones'
+kill "$follower"
+wait "$follower"
+printf 'whsec_%s\n' MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY= >"$SECRET"
+
 # A consumer's position that cannot be read: said, and no harm.
 mkdir "$E/packed/.consumers"
 echo nonsense >"$E/packed/.consumers/me"
