@@ -73,13 +73,168 @@
 --: value other = case when {{c}} is null then 'NULL' else '''' + str_replace(convert(varchar(255), {{c}}), '''', '''''') + '''' end
 --: value * = isnull(convert(varchar(60), {{c}}), 'NULL')
 
+-- Options of a table (core/table_options.h).
+--: set options key operations when noop before lob_omit actor context bypass bypass_marker
+--: set refuse.lob_hash ASE before 15 has no hash function
+--: set refuse.statement its triggers fire for each statement anyway
+--: set refuse.fail an error inside of a trigger takes the statement back, and nothing can catch it
+
+-- As bytes: blanks at the end, and with some sort orders capitals, make no
+-- difference to =.  text, unitext and image are in neither row.
+--: same bool = case when {{old}} is null and {{new}} is null then 1 when {{old}} = {{new}} then 1 else 0 end = 1
+--: same int = case when {{old}} is null and {{new}} is null then 1 when {{old}} = {{new}} then 1 else 0 end = 1
+--: same bigint = case when {{old}} is null and {{new}} is null then 1 when {{old}} = {{new}} then 1 else 0 end = 1
+--: same decimal = case when {{old}} is null and {{new}} is null then 1 when {{old}} = {{new}} then 1 else 0 end = 1
+--: same date = case when {{old}} is null and {{new}} is null then 1 when {{old}} = {{new}} then 1 else 0 end = 1
+--: same time = case when {{old}} is null and {{new}} is null then 1 when {{old}} = {{new}} then 1 else 0 end = 1
+--: same timestamp = case when {{old}} is null and {{new}} is null then 1 when {{old}} = {{new}} then 1 else 0 end = 1
+--: same float = case when {{old}} is null and {{new}} is null then 1 when convert(binary(4), {{old}}) = convert(binary(4), {{new}}) then 1 else 0 end = 1
+--: same double = case when {{old}} is null and {{new}} is null then 1 when convert(binary(8), {{old}}) = convert(binary(8), {{new}}) then 1 else 0 end = 1
+--: same text of *char* = case when {{old}} is null and {{new}} is null then 1 when datalength({{old}}) = datalength({{new}})
+--: |     and convert(varbinary(16384), {{old}}) = convert(varbinary(16384), {{new}}) then 1 else 0 end = 1
+--: same text of sysname = case when {{old}} is null and {{new}} is null then 1 when datalength({{old}}) = datalength({{new}})
+--: |     and convert(varbinary(16384), {{old}}) = convert(varbinary(16384), {{new}}) then 1 else 0 end = 1
+--: same binary of binary* = case when {{old}} is null and {{new}} is null then 1 when datalength({{old}}) = datalength({{new}})
+--: |     and convert(varbinary(16384), {{old}}) = convert(varbinary(16384), {{new}}) then 1 else 0 end = 1
+--: same binary of varbinary* = case when {{old}} is null and {{new}} is null then 1 when datalength({{old}}) = datalength({{new}})
+--: |     and convert(varbinary(16384), {{old}}) = convert(varbinary(16384), {{new}}) then 1 else 0 end = 1
+--: same binary of timestamp = case when {{old}} is null and {{new}} is null then 1 when datalength({{old}}) = datalength({{new}})
+--: |     and convert(varbinary(16384), {{old}}) = convert(varbinary(16384), {{new}}) then 1 else 0 end = 1
+
+-- The size, in bytes as they are stored.
+--: value text omit of *char* = case when {{c}} is null then 'NULL' else '?' + convert(varchar(12), datalength({{c}})) end
+--: value binary omit of *binary* = case when {{c}} is null then 'NULL' else '?' + convert(varchar(12), datalength({{c}})) end
+
 --: section image.values
 {{values}}
 
---:
--- A string has at most 16,384 bytes, and what is longer is cut without an error:
--- an image of that length fails the statement.
---: section table
+--: # ---- what the table's options make of the triggers ----
+
+--: section if.actor+no_context.who_columns
+, actor
+--: section if.no_actor+context.who_columns
+, context
+--: section if.actor+context.who_columns
+, actor, context
+--: section if.actor.actor_column
+, actor
+--: section if.actor.who_values
+suser_name(),
+--: section if.actor.actor_value
+ suser_name(),
+--: section if.context.who_values
+@context,
+--: section if.context.said
+ + char(10) + @context
+--: section if.context.look
+declare @context varchar(255)
+select @context = 'host=' + rtrim(isnull(clienthostname, hostname))
+		+ char(10) + 'program='
+		+ rtrim(isnull(clientapplname, program_name))
+		+ case when clientname is null then null
+			else char(10) + 'text=' + rtrim(clientname) end
+  from master..sysprocesses
+ where spid = @@spid
+
+--: section if.bypass_marker.mark_inserted
+if exists (select 1 from inserted)
+	insert into shadowlog_changelog (shape, op{{actor_column}}, context)
+	values ({{shape}}, 'M',{{actor_value}} 'reason=bypass'{{said}})
+--: section if.bypass_marker.mark_deleted
+if exists (select 1 from deleted)
+	insert into shadowlog_changelog (shape, op{{actor_column}}, context)
+	values ({{shape}}, 'M',{{actor_value}} 'reason=bypass'{{said}})
+--: section if.bypass.bypass_inserted
+if exists (select 1 from master..sysprocesses
+            where spid = @@spid and clientname = 'shadowlog.bypass=on')
+begin
+	{{mark_inserted}}
+	return
+end
+--: section if.bypass.bypass_deleted
+if exists (select 1 from master..sysprocesses
+            where spid = @@spid and clientname = 'shadowlog.bypass=on')
+begin
+	{{mark_deleted}}
+	return
+end
+
+--: section if.insert_if.where_new
+ where {{insert_if}}
+--: section if.delete_if.where_old
+ where {{delete_if}}
+--: section if.when.and_old
+ and ({{old_when}})
+--: section if.when.and_new
+ and ({{new_when}})
+--: section if.update_if.and_both
+ and {{update_if}}
+
+--: section if.no_before_none.old_part
+{{old_image}}
+--: section if.before_none+no_when.old_part
+case when {{key_unchanged}} then null else
+	{{old_image}}
+end
+--: section if.before_none+when.old_part
+case when {{key_unchanged}}
+	and ({{new_when}}) then null else
+	{{old_image}}
+end
+
+--: section if.update+no_keyless_all.update_rows
+insert into shadowlog_changelog (shape, op{{who_columns}}, old_row)
+select {{shape}}, 'D',
+	{{who_values}}
+	{{old_image}}
+  from deleted d
+ where not exists (select 1 from inserted i
+                    where {{key_same}}){{and_old}}
+--: section if.update+no_keyless_all+no_when.update_rows
+insert into shadowlog_changelog (shape, op{{who_columns}}, old_row, new_row)
+select {{shape}}, 'U',
+	{{who_values}}
+	{{old_part}},
+	{{new_image}}
+  from inserted i, deleted d
+ where {{key_same}}{{and_both}}
+--: section if.update+no_keyless_all+when.update_rows
+insert into shadowlog_changelog (shape, op{{who_columns}}, old_row, new_row)
+select {{shape}},
+	case when ({{old_when}}) then
+		case when ({{new_when}}) then 'U' else 'D' end
+	else 'I' end,
+	{{who_values}}
+	case when ({{old_when}}) then
+		{{old_part}}
+	end,
+	case when ({{new_when}}) then
+		{{new_image}}
+	end
+  from inserted i, deleted d
+ where {{key_same}}{{and_both}}
+--: section if.no_keyless_all+update.update_rows
+insert into shadowlog_changelog (shape, op{{who_columns}}, new_row)
+select {{shape}}, 'I',
+	{{who_values}}
+	{{new_image}}
+  from inserted i
+ where not exists (select 1 from deleted d
+                    where {{key_same}}){{and_new}}
+--: # Without a key rows have no partners at all.
+--: section if.update+keyless_all.update_rows
+insert into shadowlog_changelog (shape, op{{who_columns}}, old_row)
+select {{shape}}, 'D',
+	{{who_values}}
+	{{old_image}}
+  from deleted d{{where_old}}
+insert into shadowlog_changelog (shape, op{{who_columns}}, new_row)
+select {{shape}}, 'I',
+	{{who_values}}
+	{{new_image}}
+  from inserted i{{where_new}}
+
+--: section if.insert.insert
 if object_id('{{trigger}}_i') is not null
 	drop trigger {{trigger}}_i
 go
@@ -88,6 +243,8 @@ as
 begin
 	set nocount on
 	set rowcount 0
+	{{look}}
+	{{bypass_inserted}}
 	if exists (select 1 from inserted i where datalength(
 			{{new_image}}) >= 16384)
 	begin
@@ -95,13 +252,18 @@ begin
 			'shadowlog: the row is too large'
 		return
 	end
-	insert into shadowlog_changelog (shape, op, new_row)
+	insert into shadowlog_changelog (shape, op{{who_columns}}, new_row)
 	select {{shape}}, 'I',
+		{{who_values}}
 		{{new_image}}
-	  from inserted i
+	  from inserted i{{where_new}}
 end
 go
-
+--: section if.no_insert.insert
+if object_id('{{trigger}}_i') is not null
+	drop trigger {{trigger}}_i
+go
+--: section if.update.update
 -- Rows are paired by their key: one that has no partner lost or got its key in
 -- this statement.
 if object_id('{{trigger}}_u') is not null
@@ -112,6 +274,8 @@ as
 begin
 	set nocount on
 	set rowcount 0
+	{{look}}
+	{{bypass_inserted}}
 	if exists (select 1 from inserted i where datalength(
 			{{new_image}}) >= 16384)
 	or exists (select 1 from deleted d where datalength(
@@ -121,27 +285,14 @@ begin
 			'shadowlog: the row is too large'
 		return
 	end
-	insert into shadowlog_changelog (shape, op, old_row)
-	select {{shape}}, 'D',
-		{{old_image}}
-	  from deleted d
-	 where not exists (select 1 from inserted i
-	                    where {{key_same}})
-	insert into shadowlog_changelog (shape, op, old_row, new_row)
-	select {{shape}}, 'U',
-		{{old_image}},
-		{{new_image}}
-	  from inserted i, deleted d
-	 where {{key_same}}
-	insert into shadowlog_changelog (shape, op, new_row)
-	select {{shape}}, 'I',
-		{{new_image}}
-	  from inserted i
-	 where not exists (select 1 from deleted d
-	                    where {{key_same}})
+	{{update_rows}}
 end
 go
-
+--: section if.no_update.update
+if object_id('{{trigger}}_u') is not null
+	drop trigger {{trigger}}_u
+go
+--: section if.delete.delete
 if object_id('{{trigger}}_d') is not null
 	drop trigger {{trigger}}_d
 go
@@ -150,6 +301,8 @@ as
 begin
 	set nocount on
 	set rowcount 0
+	{{look}}
+	{{bypass_deleted}}
 	if exists (select 1 from deleted d where datalength(
 			{{old_image}}) >= 16384)
 	begin
@@ -157,12 +310,39 @@ begin
 			'shadowlog: the row is too large'
 		return
 	end
-	insert into shadowlog_changelog (shape, op, old_row)
+	insert into shadowlog_changelog (shape, op{{who_columns}}, old_row)
 	select {{shape}}, 'D',
+		{{who_values}}
 		{{old_image}}
-	  from deleted d
+	  from deleted d{{where_old}}
 end
 go
+--: section if.no_delete.delete
+if object_id('{{trigger}}_d') is not null
+	drop trigger {{trigger}}_d
+go
+
+--: section if.insert.there
+if object_id('{{trigger}}_i') is not null
+--: section if.insert+update.there
+	and object_id('{{trigger}}_u') is not null
+--: section if.no_insert+update.there
+if object_id('{{trigger}}_u') is not null
+--: section if.insert+delete.there
+	and object_id('{{trigger}}_d') is not null
+--: section if.no_insert+update+delete.there
+	and object_id('{{trigger}}_d') is not null
+--: section if.no_insert+no_update+delete.there
+if object_id('{{trigger}}_d') is not null
+
+-- A string has at most 16,384 bytes, and what is longer is cut without an error:
+-- an image of that length fails the statement.
+--: section table
+{{insert}}
+
+{{update}}
+
+{{delete}}
 
 --: section install.head
 -- Shadowlog: capture row changes of the tables below, on Sybase (SAP) ASE.
@@ -241,9 +421,7 @@ go
 
 {{table_sql}}
 
-if object_id('{{trigger}}_i') is not null
-	and object_id('{{trigger}}_u') is not null
-	and object_id('{{trigger}}_d') is not null
+{{there}}
 	print 'shadowlog: done'
 go
 

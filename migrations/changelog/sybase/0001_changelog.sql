@@ -18,7 +18,10 @@ go
 --	op           I insert, U update, D delete
 --	txid         NULL: a trigger cannot know it
 --	captured_at  UTC
---	actor, context  free for use by the site; the triggers leave them NULL
+--	actor, context  who made the change, and from where: by option of a
+--	             table; else NULL.  A session says what it is with
+--	             set clientname 'order 7', and writes without being captured
+--	             with set clientname 'shadowlog.bypass=on'
 --	old_row      the row before: its values, quoted, with commas between;
 --	             NULL for I
 --	new_row      the row after; NULL for D
