@@ -85,7 +85,8 @@ test_conditions() {
 	bad "\`this.n\` > 0" '` stands in quotes only'
 	bad "this.n // 2 > 0" '// stands in quotes only' mysql
 	bad "this.n = 1 @x" '@ stands in quotes only' mysql
-	refused 'backslashes' postgresql 'when "this.n >\n0"'
+	has "$(install postgresql 'when "this.n >\n0"')" \
+		'one line without control characters' 'a line end'
 	accepted postgresql "$(when "this.status <> 'it''s; -- /* ) \$x' AND $(
 		)this.n::text <> '1'")"
 	accepted postgresql "$(when 'this."status" <> this.doc OR this.N != 0')"

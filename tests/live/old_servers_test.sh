@@ -184,6 +184,10 @@ test_postgresql() { # NUMBER
 	nested "PostgreSQL $1: the poller, and with the dialect of 8.4" \
 		env DIALECTS='postgresql postgresql-8.4' \
 		sh "$TOP/tests/live/poll_dialect_test.sh"
+	nested "PostgreSQL $1: options of tables" \
+		sh "$TOP/tests/live/options_postgresql_test.sh"
+	nested "PostgreSQL $1: options, with the dialect of 8.4" \
+		sh "$TOP/tests/live/options_postgresql84_test.sh"
 	nested "PostgreSQL $1: the doctor" \
 		sh "$TOP/tests/live/doctor_postgresql_test.sh"
 	if [ -x "$BUILD/live/source_postgresql_test" ]; then
@@ -366,6 +370,38 @@ my_cascades() {
 		'UPDATE IGNORE fires for rows that it leaves alone'
 }
 
+my_options() {
+	{
+		printf 'shadowlog-options 1\nall\n  option noop skip\n'
+		printf '  option actor\n  option bypass silent\n'
+		printf 'table orders\n  option fail open\n  option when %s\n' \
+			'"this.note <> '"'no'"'"'
+		printf '  option before none\n  option lob hash note\n'
+	} >"$T/options"
+	"$generator" mysql-5.5 install --options "$T/options" "$T/tables" \
+		>"$T/options.sql"
+	ok 'options: triggers are installed' my_run "$T/options.sql"
+	is "$(my app -e "DELETE FROM orders; DELETE FROM stock;
+		DELETE FROM shadowlog_changelog;
+		INSERT INTO orders VALUES (1, 'no', 1), (2, 'a', 2);
+		UPDATE orders SET note = 'A' WHERE id = 2;
+		UPDATE orders SET total = total; UPDATE orders SET note = 'a';
+		SET @shadowlog_bypass = 'on'; UPDATE orders SET total = NULL;
+		SET @shadowlog_bypass = NULL; DELETE FROM orders;
+		SELECT op, actor, old_row IS NULL,
+			SUBSTRING_INDEX(new_row, ':', 1)
+		FROM shadowlog_changelog ORDER BY seq" | tr '\t' ' ')" \
+		"I root@localhost 1 2,?1
+U root@localhost 1 2,?1
+I root@localhost 1 1,?1
+U root@localhost 1 2,?1
+D root@localhost 0 NULL
+D root@localhost 0 NULL" 'options: and do what they are told'
+	"$generator" mysql-5.5 install "$T/tables" >"$T/install.sql"
+	my_run "$T/install.sql"
+	my app -e 'DELETE FROM shadowlog_changelog'
+}
+
 my_rights() {
 	not_ok "the application's user cannot read the changelog" \
 		"$client" --no-defaults -S "$mydir/s" -u app2 app \
@@ -438,6 +474,7 @@ test_mysql() {
 	my_values
 	my_room
 	my_cascades
+	my_options
 	my_rights
 	my -e "CREATE USER 'shadowlog'@'%' IDENTIFIED BY 'shadowlog';
 		GRANT ALL ON *.* TO 'shadowlog'@'%'"

@@ -357,6 +357,18 @@ test_doctor() { # LINE...
 		"doctor takes \"$*\" for what it is"
 }
 
+# What it has to say of the options themselves.
+test_doctor_warns() {
+	engine_table t
+	install t 'fail open' 'bypass silent'
+	is "$("$SHADOWLOG" doctor --config "$CONF" --json 2>&1 |
+		jq -r '.findings[] | select(.check == "table.options") |
+		.severity + " " + .what')" \
+		"warning it fails open (option fail)$nl$(
+		)note a session can write to it uncaptured (option bypass)" \
+		'doctor warns of what can be lost'
+}
+
 test_doctors() {
 	for doctor_line in 'exclude note' 'operations delete' \
 		'operations insert update' 'noop skip' 'before none' \

@@ -29,6 +29,7 @@ test_bypass "SET @shadowlog_bypass = 'on'" "SET @shadowlog_bypass = NULL" \
 
 test_fail
 test_many actor context 'bypass marker' 'fail open'
+test_doctor_warns
 test_doctors actor 'fail open' 'bypass marker'
 
 done_testing

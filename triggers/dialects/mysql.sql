@@ -1156,6 +1156,21 @@ FROM (SELECT 0 AS whole, '' AS name UNION ALL
   GROUP BY INDEX_NAME) AS k
 HAVING SUM(k.name = 'PRIMARY') = 0
 
+-- What was asked for, and nobody should forget.
+--: section doctor.table.options
+SELECT 'warning',
+{{table}}
+  , 'it fails open (option fail)',
+  'a change that cannot be captured is lost to all receivers',
+  'upgrade with option "fail closed"'
+FROM DUAL WHERE LOCATE(' fail ', '{{options}}') > 0
+UNION ALL
+SELECT 'note',
+{{table}}
+  , 'a session can write to it uncaptured (option bypass)',
+  'whoever sets @shadowlog_bypass does', NULL
+FROM DUAL WHERE LOCATE(' bypass ', '{{options}}') > 0
+
 --: section doctor.table.engine
 SELECT 'warning', TABLE_NAME, CONCAT('its engine is ', ENGINE),
   CONCAT('a rollback takes back the record of a change, but not the change:',

@@ -1205,7 +1205,8 @@ WHERE n.nspname =
 -- ours, by name; then, on the table's own name in their text, those that change
 -- a neighbour before its own first change is captured.
 --: section doctor.table.order
-SELECT CASE WHEN o.early OR o.writes THEN 'warning' ELSE 'note' END,
+SELECT CASE WHEN o.early OR o.writes OR position(' statement ' IN '{{options}}')
+    > 0 THEN 'warning' ELSE 'note' END,
   o.relation::text, 'trigger ' || o.tgname || CASE WHEN o.early
     THEN ' fires before ours' WHEN o.writes
     THEN ' names this table, and fires for each row, too'
@@ -1324,6 +1325,23 @@ WHERE n.nspname =
 {{table}}
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index AS i
     WHERE i.indrelid = c.oid AND i.indisprimary)
+
+-- What was asked for, and nobody should forget.
+--: section doctor.table.options
+SELECT w.severity, c.oid::regclass::text, w.what, w.why, w.mend
+FROM (VALUES
+  (' fail ', 'warning', 'it fails open (option fail)',
+    'a change that cannot be captured is lost to all receivers',
+    'upgrade with option "fail closed"'),
+  (' bypass ', 'note', 'a session can write to it uncaptured (option bypass)',
+    'whoever sets shadowlog.bypass does', NULL))
+  AS w (option, severity, what, why, mend), pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE n.nspname =
+{{schema}}
+  AND c.relname =
+{{table}}
+  AND position(w.option IN '{{options}}') > 0
 
 -- Captured twice: by the triggers here, and by the copy at a subscriber.
 --: section doctor.publications
