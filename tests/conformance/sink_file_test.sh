@@ -206,7 +206,24 @@ more 10 10
 sh "$T/consumer"
 is "$(tr '\n' ' ' <"$T/handled")" '001 002 003 007 010 ' \
 	'each file once, of one batch or several, and no signature'
-mkdir "$dir/.consumers"
-echo "7c1e/$one" >"$dir/.consumers/me"
-is "$(eval "$(block consumers)")" "me 7c1e/$one" 'who holds what'
+
+# And with its state where retention sees it.
+rm "$T/handled"
+grep -v 'state=' "$T/consumer" | sed '/^last=/,$d' >"$T/kept"
+echo 'consumer=me' >>"$T/kept"
+block consume-kept >>"$T/kept"
+touch "$T/broken"
+not_ok 'it fails at the first' sh "$T/kept"
+more 11 11 keep_files=1
+is "$(ls "$dir/7c1e" | grep -vc sig)" 6 'nothing done, nothing deleted'
+rm "$T/broken"
+sh "$T/kept"
+sh "$T/kept"
+is "$(tr '\n' ' ' <"$T/handled")" '001 002 003 007 010 011 ' 'each file once'
+is "$(eval "$(block consumers)")" \
+	"me 7c1e/$(ls "$dir/7c1e" | grep -v sig | tail -1)" 'who holds what'
+more 12 12 keep_files=1
+is "$(ls "$dir/7c1e" | grep -vc sig)" 1 'done, and deleted'
+sh "$T/kept"
+is "$(tail -1 "$T/handled")" 012 'and it goes on'
 done_testing
