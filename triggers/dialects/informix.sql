@@ -63,28 +63,125 @@
 --: value other = CASE WHEN {{c}} IS NULL THEN 'NULL' ELSE '''' || REPLACE({{c}}::LVARCHAR, '''', '''''') || '''' END
 --: value * = NVL({{c}}::VARCHAR(60), 'NULL')
 
+-- Options of a table (core/table_options.h).
+--: set options key operations when noop before lob_omit actor context bypass bypass_marker
+--: set refuse.lob_hash Informix has no hash function that a trigger could call
+--: set refuse.statement an action for a whole statement sees no rows
+--: set refuse.fail a trigger of Informix has no savepoint to go back to when recording fails
+
+-- As bytes: blanks at the end make no difference to =.  NCHAR and NVARCHAR
+-- compare by locale, and without regard to case in some databases, so they
+-- cannot be compared here; nor can what a trigger does not see.
+--: same bool = CASE WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 WHEN {{old}} = {{new}} THEN 1 ELSE 0 END = 1
+--: same int = CASE WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 WHEN {{old}} = {{new}} THEN 1 ELSE 0 END = 1
+--: same bigint = CASE WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 WHEN {{old}} = {{new}} THEN 1 ELSE 0 END = 1
+--: same decimal = CASE WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 WHEN {{old}} = {{new}} THEN 1 ELSE 0 END = 1
+--: same float = CASE WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 WHEN {{old}} = {{new}} THEN 1 ELSE 0 END = 1
+--: same double = CASE WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 WHEN {{old}} = {{new}} THEN 1 ELSE 0 END = 1
+--: same date = CASE WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 WHEN {{old}} = {{new}} THEN 1 ELSE 0 END = 1
+--: same time = CASE WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 WHEN {{old}} = {{new}} THEN 1 ELSE 0 END = 1
+--: same timestamp = CASE WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 WHEN {{old}} = {{new}} THEN 1 ELSE 0 END = 1
+--: same text of char* = CASE WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 WHEN {{old}} = {{new}} AND OCTET_LENGTH({{old}}) = OCTET_LENGTH({{new}}) THEN 1 ELSE 0 END = 1
+--: same text of varchar* = CASE WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 WHEN {{old}} = {{new}} AND OCTET_LENGTH({{old}}) = OCTET_LENGTH({{new}}) THEN 1 ELSE 0 END = 1
+--: same text of lvarchar* = CASE WHEN {{old}} IS NULL AND {{new}} IS NULL THEN 1 WHEN {{old}} = {{new}} AND OCTET_LENGTH({{old}}) = OCTET_LENGTH({{new}}) THEN 1 ELSE 0 END = 1
+
+-- The size, in bytes as they are stored.
+--: value text omit of *char* = NVL('?' || OCTET_LENGTH({{c}})::VARCHAR(12), 'NULL')
+
 --: section image.values
 {{values}}
 
---: section table
+--: # ---- what the table's options make of the triggers ----
+
+--: section if.no_actor+context.who
+, 'f', 't'
+--: section if.actor+no_context.who
+, 't', 'f'
+--: section if.actor+context.who
+, 't', 't'
+--: section if.no_actor+no_context.marked_by
+, 'f', 'f'
+--: section if.who.marked_by
+{{who}}
+--: section if.no_who.put
+shadowlog_put
+--: section if.who.put
+shadowlog_put_who
+
+--: section not_bypassed
+shadowlog_bypassed() = 'f'
+
+--: section if.bypass_marker.mark
+BEFORE (EXECUTE PROCEDURE shadowlog_mark({{shape}}{{marked_by}}))
+--: section if.insert_if.insert_when
+ WHEN ({{insert_if}})
+--: section if.update_if.update_when
+ WHEN ({{update_if}})
+--: section if.delete_if.delete_when
+ WHEN ({{delete_if}})
+
+--: section if.no_before_none.old_part
+{{old_image}}
+--: section if.before_none+no_when.old_part
+CASE WHEN {{key_unchanged}} THEN NULL::LVARCHAR ELSE
+	{{old_image}}
+END
+--: section if.before_none+when.old_part
+CASE WHEN {{key_unchanged}}
+	AND ({{new_when}}) THEN NULL::LVARCHAR ELSE
+	{{old_image}}
+END
+
+--: section if.insert.insert
 DROP TRIGGER IF EXISTS {{trigger}}_i;
 CREATE TRIGGER {{trigger}}_i INSERT ON {{table}}
 	REFERENCING NEW AS n
-	FOR EACH ROW (EXECUTE PROCEDURE shadowlog_put({{shape}}, 'I', NULL,
-		{{new_image}}));
-
+	{{mark}}
+	FOR EACH ROW{{insert_when}} (EXECUTE PROCEDURE {{put}}({{shape}}, 'I', NULL,
+		{{new_image}}{{who}}));
+--: section if.update+no_when.update
 DROP TRIGGER IF EXISTS {{trigger}}_u;
 CREATE TRIGGER {{trigger}}_u UPDATE ON {{table}}
 	REFERENCING OLD AS o NEW AS n
-	FOR EACH ROW (EXECUTE PROCEDURE shadowlog_put({{shape}}, 'U',
-		{{old_image}},
-		{{new_image}}));
-
+	{{mark}}
+	FOR EACH ROW{{update_when}} (EXECUTE PROCEDURE {{put}}({{shape}}, 'U',
+		{{old_part}},
+		{{new_image}}{{who}}));
+--: section if.update+when.update
+DROP TRIGGER IF EXISTS {{trigger}}_u;
+CREATE TRIGGER {{trigger}}_u UPDATE ON {{table}}
+	REFERENCING OLD AS o NEW AS n
+	{{mark}}
+	FOR EACH ROW{{update_when}} (EXECUTE PROCEDURE {{put}}({{shape}},
+		CASE WHEN ({{old_when}}) THEN
+			CASE WHEN ({{new_when}}) THEN 'U' ELSE 'D' END
+		ELSE 'I' END,
+		CASE WHEN ({{old_when}}) THEN
+			{{old_part}}
+		END,
+		CASE WHEN ({{new_when}}) THEN
+			{{new_image}}
+		END{{who}}));
+--: section if.delete.delete
 DROP TRIGGER IF EXISTS {{trigger}}_d;
 CREATE TRIGGER {{trigger}}_d DELETE ON {{table}}
 	REFERENCING OLD AS o
-	FOR EACH ROW (EXECUTE PROCEDURE shadowlog_put({{shape}}, 'D',
-		{{old_image}}, NULL));
+	{{mark}}
+	FOR EACH ROW{{delete_when}} (EXECUTE PROCEDURE {{put}}({{shape}}, 'D',
+		{{old_image}}, NULL{{who}}));
+--: section if.no_insert.insert
+DROP TRIGGER IF EXISTS {{trigger}}_i;
+--: section if.no_update.update
+DROP TRIGGER IF EXISTS {{trigger}}_u;
+--: section if.no_delete.delete
+DROP TRIGGER IF EXISTS {{trigger}}_d;
+
+--: section table
+{{insert}}
+
+{{update}}
+
+{{delete}}
 
 --: section install.head
 -- Shadowlog: capture row changes of the tables below, on Informix.
@@ -177,6 +274,12 @@ INSERT INTO shadowlog_left
 SELECT COUNT(*) FROM systriggers WHERE trigname LIKE 'shadowlog\_%' ESCAPE '\';
 DROP TABLE shadowlog_left;
 DROP PROCEDURE IF EXISTS shadowlog_put;
+DROP PROCEDURE IF EXISTS shadowlog_put_who;
+DROP PROCEDURE IF EXISTS shadowlog_mark;
+DROP FUNCTION IF EXISTS shadowlog_lines;
+DROP FUNCTION IF EXISTS shadowlog_bypassed;
+DROP PROCEDURE IF EXISTS shadowlog_bypass;
+DROP PROCEDURE IF EXISTS shadowlog_context;
 DROP TABLE IF EXISTS shadowlog_changelog;
 DROP TABLE IF EXISTS shadowlog_shape;
 DROP TABLE IF EXISTS shadowlog_lease;
@@ -362,8 +465,8 @@ ORDER BY tabname
 -- ---------------------------------------------------------------------------
 -- shadowlog doctor.  Sections and columns: poller/source_check.h.
 --
--- The text of a trigger is kept in pieces of 256 characters; what is looked for
--- stands in the first one.
+-- The text of a trigger is kept in pieces of 256 characters, so that what is
+-- looked for can lie on the border of two.
 
 --: section catalogue.registry
 SELECT shape, table_schema, table_name,
@@ -417,8 +520,10 @@ WHERE o.state <> 'E'
 SELECT 'error', s.tabname, 'trigger ' || TRIM(t.trigname) || CASE
     WHEN t.event <> w.event THEN ' fires for another event'
     WHEN NOT EXISTS (SELECT 1 FROM systrigbody AS b
+        LEFT JOIN systrigbody AS c ON c.trigid = b.trigid
+          AND c.datakey = b.datakey AND c.seqno = b.seqno + 1
         WHERE b.trigid = t.trigid AND b.datakey = 'A'
-        AND LOWER(b.data) LIKE '%shadowlog!_put%' ESCAPE '!')
+        AND LOWER(b.data || NVL(c.data, '')) LIKE '%shadowlog!_put%' ESCAPE '!')
       THEN ' does not write to the changelog any more'
     ELSE ' does not write the layout of today, {{shape}}' END,
   'an install went wrong, or somebody made it anew: changes are lost or read by'
@@ -432,8 +537,11 @@ FROM systables AS s,
   systriggers AS t
 WHERE t.tabid = s.tabid AND t.trigname = '{{trigger}}' || w.suffix
   AND (t.event <> w.event OR NOT EXISTS (SELECT 1 FROM systrigbody AS b
+    LEFT JOIN systrigbody AS c ON c.trigid = b.trigid
+      AND c.datakey = b.datakey AND c.seqno = b.seqno + 1
     WHERE b.trigid = t.trigid AND b.datakey = 'A'
-    AND LOWER(b.data) LIKE '%shadowlog!_put%{{shape}}%' ESCAPE '!'))
+    AND LOWER(b.data || NVL(c.data, ''))
+      LIKE '%shadowlog!_put%({{shape}}%' ESCAPE '!'))
   AND s.tabname =
 {{table}}
 

@@ -5,7 +5,7 @@
 --
 --	dbaccess -e DATABASE this-file.sql
 --
--- It makes four tables, one sequence and one procedure, shadowlog_*, and touches
+-- It makes four tables, one sequence and seven routines, shadowlog_*, and touches
 -- nothing else.  Running it again changes nothing.
 
 CREATE SEQUENCE IF NOT EXISTS shadowlog_seq
@@ -19,7 +19,8 @@ CREATE SEQUENCE IF NOT EXISTS shadowlog_seq
 --	op           I insert, U update, D delete
 --	txid         NULL: a trigger cannot know it
 --	captured_at  seconds since 1970, UTC
---	actor, context  free for use by the site; the triggers leave them NULL
+--	actor, context  who made the change, and from where: by option of a
+--	             table; else NULL
 --	old_row      the row before: its values, quoted, with commas between;
 --	             NULL for I
 --	new_row      the row after; NULL for D
@@ -33,7 +34,7 @@ CREATE TABLE IF NOT EXISTS shadowlog_changelog (
 	txid BIGINT,
 	captured_at BIGINT,
 	actor VARCHAR(100),
-	context VARCHAR(100),
+	context LVARCHAR(1700),
 	old_row LVARCHAR(16000),
 	new_row LVARCHAR(16000),
 	PRIMARY KEY (seq) CONSTRAINT shadowlog_changelog_key
@@ -101,8 +102,109 @@ CREATE PROCEDURE IF NOT EXISTS shadowlog_put (layout INTEGER, what CHAR(1),
 		before, after);
 END PROCEDURE;
 
--- The triggers call it with the rights of their owner; nobody else may.
+-- What a session can say of itself (option context of a table), and how it writes
+-- without being captured (option bypass), where its user may call these:
+--
+--	EXECUTE PROCEDURE shadowlog_context('order 7');
+--	EXECUTE PROCEDURE shadowlog_bypass('on');
+--
+-- Grant the second one to those alone who are meant to.  Each session has its
+-- own values.
+CREATE PROCEDURE IF NOT EXISTS shadowlog_context (said LVARCHAR(1000))
+	DEFINE GLOBAL shadowlog_text LVARCHAR(1000) DEFAULT NULL;
+	LET shadowlog_text = said;
+END PROCEDURE;
+
+CREATE PROCEDURE IF NOT EXISTS shadowlog_bypass (said VARCHAR(30))
+	DEFINE GLOBAL shadowlog_state VARCHAR(30) DEFAULT NULL;
+	LET shadowlog_state = said;
+END PROCEDURE;
+
+CREATE FUNCTION IF NOT EXISTS shadowlog_bypassed () RETURNING CHAR(1);
+	DEFINE GLOBAL shadowlog_state VARCHAR(30) DEFAULT NULL;
+	IF shadowlog_state = 'on' THEN
+		RETURN 't';
+	END IF;
+	RETURN 'f';
+END FUNCTION;
+
+-- From where the session comes, by which program (both as far as this version
+-- of Informix knows them), and what it says of itself.
+CREATE FUNCTION IF NOT EXISTS shadowlog_lines () RETURNING LVARCHAR(1700);
+	DEFINE GLOBAL shadowlog_text LVARCHAR(1000) DEFAULT NULL;
+	DEFINE host LVARCHAR(256);
+	DEFINE program LVARCHAR(256);
+	DEFINE lines LVARCHAR(1700);
+	SELECT TRIM(s.hostname), TRIM(s.feprogram)
+	  INTO host, program
+	  FROM sysmaster:syssessions AS s
+	 WHERE s.sid = DBINFO('sessionid');
+	LET lines = '';
+	IF LENGTH(host) > 0 THEN
+		LET lines = lines || CHR(10) || 'host=' || host;
+	END IF;
+	IF LENGTH(program) > 0 THEN
+		LET lines = lines || CHR(10) || 'program=' || program;
+	END IF;
+	IF LENGTH(shadowlog_text) > 0 THEN
+		LET lines = lines || CHR(10) || 'text=' || shadowlog_text;
+	END IF;
+	IF LENGTH(lines) = 0 THEN
+		RETURN NULL;
+	END IF;
+	RETURN SUBSTR(lines, 2);
+END FUNCTION;
+
+-- As shadowlog_put, with who is logged in, and from where.
+CREATE PROCEDURE IF NOT EXISTS shadowlog_put_who (layout INTEGER, what CHAR(1),
+	before LVARCHAR(32000), after LVARCHAR(32000), with_actor CHAR(1),
+	with_context CHAR(1))
+	DEFINE who VARCHAR(100);
+	DEFINE lines LVARCHAR(1700);
+	IF OCTET_LENGTH(before) > 16000 OR OCTET_LENGTH(after) > 16000 THEN
+		RAISE EXCEPTION -746, 0, 'shadowlog: the row is too large';
+	END IF;
+	LET who = NULL;
+	LET lines = NULL;
+	IF with_actor = 't' THEN
+		LET who = TRIM(USER);
+	END IF;
+	IF with_context = 't' THEN
+		LET lines = shadowlog_lines();
+	END IF;
+	INSERT INTO shadowlog_changelog
+		(seq, shape, op, captured_at, actor, context, old_row, new_row)
+	VALUES (shadowlog_seq.NEXTVAL, layout, what, DBINFO('utc_current'),
+		who, lines, before, after);
+END PROCEDURE;
+
+-- One marker for each statement of a session that bypasses capture.
+CREATE PROCEDURE IF NOT EXISTS shadowlog_mark (layout INTEGER,
+	with_actor CHAR(1), with_context CHAR(1))
+	DEFINE who VARCHAR(100);
+	DEFINE lines LVARCHAR(1700);
+	IF shadowlog_bypassed() = 't' THEN
+		LET who = NULL;
+		LET lines = 'reason=bypass';
+		IF with_actor = 't' THEN
+			LET who = TRIM(USER);
+		END IF;
+		IF with_context = 't' THEN
+			LET lines = NVL(lines || CHR(10) || shadowlog_lines(),
+				lines);
+		END IF;
+		INSERT INTO shadowlog_changelog
+			(seq, shape, op, captured_at, actor, context)
+		VALUES (shadowlog_seq.NEXTVAL, layout, 'M',
+			DBINFO('utc_current'), who, lines);
+	END IF;
+END PROCEDURE;
+
+-- The triggers call them with the rights of their owner; nobody else may.
 REVOKE EXECUTE ON shadowlog_put FROM PUBLIC;
+REVOKE EXECUTE ON shadowlog_put_who FROM PUBLIC;
+REVOKE EXECUTE ON shadowlog_mark FROM PUBLIC;
+REVOKE EXECUTE ON shadowlog_bypass FROM PUBLIC;
 REVOKE ALL ON shadowlog_changelog FROM PUBLIC;
 REVOKE ALL ON shadowlog_shape FROM PUBLIC;
 REVOKE ALL ON shadowlog_lease FROM PUBLIC;

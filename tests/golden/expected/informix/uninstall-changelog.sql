@@ -26,6 +26,12 @@ INSERT INTO shadowlog_left
 SELECT COUNT(*) FROM systriggers WHERE trigname LIKE 'shadowlog\_%' ESCAPE '\';
 DROP TABLE shadowlog_left;
 DROP PROCEDURE IF EXISTS shadowlog_put;
+DROP PROCEDURE IF EXISTS shadowlog_put_who;
+DROP PROCEDURE IF EXISTS shadowlog_mark;
+DROP FUNCTION IF EXISTS shadowlog_lines;
+DROP FUNCTION IF EXISTS shadowlog_bypassed;
+DROP PROCEDURE IF EXISTS shadowlog_bypass;
+DROP PROCEDURE IF EXISTS shadowlog_context;
 DROP TABLE IF EXISTS shadowlog_changelog;
 DROP TABLE IF EXISTS shadowlog_shape;
 DROP TABLE IF EXISTS shadowlog_lease;
