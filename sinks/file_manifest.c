@@ -263,6 +263,9 @@ static bool read_last(struct manifest *manifest,
 	while (n > 0 && tail[n - 1] != '\n')
 		n--;
 	manifest->size = at + n;
+	if (is.st_size != manifest->size &&
+	    ftruncate(manifest->fd, manifest->size) != 0)
+		return fail(place, "cannot cut", err);
 	if (n == 0 && at == 0)
 		return true;
 	for (from = p = tail; n > 0 && p < tail + n - 1; p++)
@@ -381,8 +384,12 @@ static bool open_locked(struct manifest *manifest,
 	char name[FILE_NAME_SIZE];
 
 	snprintf(name, sizeof(name), "%s.manifest", place->epoch);
-	manifest->fd = openat(place->root, name,
-			      O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640);
+	manifest->fd =
+	    openat(place->root, name, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	if (manifest->fd < 0 && errno == ENOENT)
+		manifest->fd =
+		    openat(place->root, name,
+			   O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640);
 	if (manifest->fd < 0)
 		return fail(place, "cannot open", err);
 	if (!file_dir_lock(manifest->fd))
@@ -400,9 +407,7 @@ bool manifest_open(struct manifest *manifest,
 	    read_last(manifest, place, err)) {
 		bool fresh = manifest->size == 0;
 
-		if (ftruncate(manifest->fd, manifest->size) != 0)
-			fail(place, "cannot cut", err);
-		else if (fresh && !file_dir_sync(place->root))
+		if (fresh && !file_dir_sync(place->root))
 			fail(place, "cannot make", err);
 		else if (catch_up(manifest, place, err))
 			return true;
