@@ -206,6 +206,16 @@ test_when() {
 	is "$(after "UPDATE t SET note = 'x;y' WHERE id = 2" .op)" '"d"' \
 		'quotes hold what would end a statement'
 	is "$(after "DELETE FROM t" .)" '' 'what was not there is not deleted'
+	not_ok 'a condition that the engine cannot read is refused' \
+		with t 'when "this.id >"'
+	is "$(after "INSERT INTO t (id, status) VALUES (8, 'live'), (9, 'x')" \
+		.key.id)" '"8"' 'and the triggers stay what they were'
+	install t "when \"this.status = 'live'\"" 'exclude status'
+	is "$(after "UPDATE t SET status = 'live'; DELETE FROM t" \
+		'[.op, .key.id, (.before // .after | has("status"))]' | sort -u)" \
+		'["c","9",false]'"$nl"'["d","8",false]'"$nl$(
+		)"'["d","9",false]'"$nl"'["u","8",false]' \
+		'an excluded column can be in a condition'
 	install t "when \"this.id > 10\"" 'before none' 'noop skip'
 	is "$(after "INSERT INTO t (id) VALUES (5); UPDATE t SET id = 15;
 		UPDATE t SET note = 'm'; UPDATE t SET note = 'm';
@@ -287,7 +297,7 @@ test_kept() {
 who='[.op, .actor, .context]'
 
 # One session: several statements, as the engine's client runs them.
-test_who() { # ACTOR CONTEXT SET-CONTEXT
+test_who() { # ACTOR CONTEXT SET-CONTEXT SET-LONG-CONTEXT
 	engine_table t
 	install t
 	is "$(after "INSERT INTO t (id) VALUES (1)" 'has("actor") or
@@ -303,6 +313,8 @@ test_who() { # ACTOR CONTEXT SET-CONTEXT
 	is "$(after "$3; INSERT INTO t (id) VALUES (3)" \
 		'.context.text')" '"order form\nline \"2\""' \
 		'and a text that the application sets'
+	is "$(after "$4; INSERT INTO t (id) VALUES (4)" \
+		'.context.text | length')" 1000 'as much of it as 1000 characters'
 	is "$(after "UPDATE t SET id = 9 WHERE id = 3" '[.op, .actor]')" \
 		"[\"d\",\"$1\"]$nl[\"c\",\"$1\"]" 'both events of a changed key'
 }

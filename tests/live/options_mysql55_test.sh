@@ -25,7 +25,8 @@ test_lob
 test_hash
 test_kept
 test_who root@localhost '{"host":"localhost"}' \
-	"SET @shadowlog_context = 'order form\nline \"2\"'"
+	"SET @shadowlog_context = 'order form\nline \"2\"'" \
+	"SET @shadowlog_context = REPEAT('ä', 2000)"
 test_fail
 test_many actor context "bypass silent" "fail open"
 done_testing

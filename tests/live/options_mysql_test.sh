@@ -23,7 +23,8 @@ test_lob
 test_hash
 test_kept
 test_who root@localhost '{"host":"localhost"}' \
-	"SET @shadowlog_context = 'order form\nline \"2\"'"
+	"SET @shadowlog_context = 'order form\nline \"2\"'" \
+	"SET @shadowlog_context = REPEAT('ä', 2000)"
 test_bypass "SET @shadowlog_bypass = 'on'" "SET @shadowlog_bypass = NULL" \
 	"SET @shadowlog_bypass = 1"
 

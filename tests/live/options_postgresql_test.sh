@@ -30,7 +30,8 @@ else
 fi
 test_kept
 test_who shadowlog '{"program":"psql"}' \
-	"SET shadowlog.context = E'order form\nline \"2\"'"
+	"SET shadowlog.context = E'order form\nline \"2\"'" \
+	"SELECT set_config('shadowlog.context', repeat('ä', 2000), false)"
 test_bypass "SET shadowlog.bypass = 'on'" "RESET shadowlog.bypass" \
 	"SET shadowlog.bypass = 'yes'"
 
@@ -120,6 +121,43 @@ test_statement_refused() {
 		'nothing of a refused install is left'
 }
 
+test_markers() {
+	engine_table t
+	install t 'bypass marker'
+	is "$(sql "CREATE SEQUENCE drawn; SELECT nextval('drawn');
+		SET shadowlog.bypass = 'on'; INSERT INTO t (id) VALUES (1);
+		SELECT lastval()" | tail -1)" 1 'a marker leaves lastval() alone'
+	is "$(seen .op)" '"m"' 'and is there'
+	is "$(after "BEGIN; SET LOCAL shadowlog.bypass = 'on'; SAVEPOINT s;
+		INSERT INTO t (id) VALUES (2); ROLLBACK TO s;
+		INSERT INTO t (id) VALUES (3); UPDATE t SET note = 'x';
+		TRUNCATE t; COMMIT; INSERT INTO t (id) VALUES (4)" .op)" \
+		'"m"'"$nl"'"c"' 'one for each transaction that commits'
+	printf '%s\n' "SET shadowlog.bypass = 'on';" \
+		'INSERT INTO t (id) VALUES (5);' \
+		'INSERT INTO t (id) VALUES (6);' | sql
+	is "$(seen .op)" '"m"'"$nl"'"m"' 'and one for the next'
+	is "$(after "SET shadowlog.bypass = 'on'; BEGIN;
+		INSERT INTO t (id) VALUES (7); ROLLBACK" .op)" '' \
+		'none of what is rolled back'
+}
+
+# Triggers that name columns: the doctor knows.
+test_dropped() {
+	engine_table t
+	install t 'exclude note'
+	sql 'ALTER TABLE t DROP note, ADD more int'
+	is "$("$SHADOWLOG" doctor --config "$CONF" --json 2>&1 |
+		jq -r '.findings[] | select(.check == "table.drift") |
+		select(.object | test("[.]t$")) | .severity + " " + .what + ": " +
+		.why')" 'error column "more" (integer) is new: its values are not captured' \
+		'a column that is excluded can go; a new one is not captured'
+	sql 'ALTER TABLE t DROP doc'
+	has "$("$SHADOWLOG" doctor --config "$CONF" 2>&1)" \
+		'column "doc" was dropped or renamed' 'one that is captured cannot'
+	not_ok 'as writes show' sql 'INSERT INTO t (id) VALUES (1)'
+}
+
 # Types whose text depends on a path, beside a condition that has its own.
 test_path() {
 	sql "CREATE TYPE mood AS ENUM ('sad', 'glad');
@@ -140,6 +178,8 @@ test_many statement actor context 'bypass marker' 'fail open'
 test_statement
 test_statement_refused
 test_path
+test_markers
+test_dropped
 test_doctor_warns
 test_doctors actor statement 'fail open' 'bypass marker'
 
