@@ -7,6 +7,7 @@
 # couriers that deliver in the main thread.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
+. "$TOP/tests/receiver.sh"
 
 has_engine sqlite || skip_all "$why"
 command -v jq >/dev/null || skip_all "no jq"
@@ -92,12 +93,9 @@ is "$(sinks_differ files outbox)" '' 'dead: the others have all, in order'
 
 fresh several
 for i in 1 2 3; do
-	mkdir "$E/r$i"
-	top=$E
-	E=$E/r$i
-	hook_start
-	E=$top
-	eval "pid$i=$(pgrep -P "$hook_pid")"
+	receiver_start --secret-file "$SECRET" --store "$E/r$i.db" || exit 1
+	HOOK=$RECEIVER_URL
+	eval "pid$i=\$RECEIVER_PID"
 	printf '[sink r%s]\ntype = webhook\nurl = %s\ninsecure_http = yes\n' \
 		"$i" "$HOOK"
 	printf 'secret_file = %s\nbatch_events = %s\n' "$SECRET" "$i"
@@ -106,9 +104,9 @@ cat "$E/more" >>"$CONF"
 HOOK=
 hooks() { # how many events each of them has
 	for hooks_i in 1 2 3; do
-		cat "$E/r$hooks_i/hook"/*.batch 2>/dev/null |
-			grep -o '"captured_at"' | wc -l
-	done | tr -d ' ' | tr '\n' ' '
+		sqlite3 -cmd '.timeout 5000' "$E/r$hooks_i.db" \
+			'SELECT count(*) FROM event'
+	done | tr '\n' ' '
 }
 kill -STOP "$pid1"
 at_end "kill -CONT $pid1 2>/dev/null; :"
