@@ -35,13 +35,14 @@ ALTER TABLE batches ADD COLUMN replay TEXT;
 ALTER TABLE batches ADD COLUMN format TEXT NOT NULL DEFAULT 'native';
 CREATE INDEX batches_last_position ON batches (last_position);
 
--- Each event with its batch and the layout of its table at that time.
+-- Each event with its batch and, in the native format, the layout of its table
+-- at that time.
 CREATE VIEW stream AS
 SELECT e.position, e.id, e.pos, e.op, e.table_name, e.event,
 	b.n AS batch, b.id AS batch_id, b.epoch, b.batch_seq, b.replay,
 	b.assembled_at, b.stored_at,
-	json_extract(b.head, '$.schemas."' || json_extract(e.event, '$.schema')
-		|| '"') AS schema
+	CASE b.format WHEN 'native' THEN json_extract(b.head, '$.schemas."'
+		|| json_extract(e.event, '$.schema') || '"') END AS schema
 FROM events AS e
 JOIN batches AS b ON b.n = e.batch;
 

@@ -208,6 +208,10 @@ is "$(ask "SELECT position FROM consumers WHERE name = 'me'")" 5 \
 is "$(manual hole)$(manual chain)" '' 'no hole, and the chain holds'
 is "$(manual read-typed | cut -d'|' -f1,2,3,5)" \
 	'6|c|public.orders|{"columns":[]}' 'with the layout of the table'
+ask "BEGIN; UPDATE batches SET format = 'debezium';
+	UPDATE events SET event = '{\"schema\":{\"a\":\"b\"}}';
+	SELECT count(*), count(schema) FROM stream; ROLLBACK" >"$T/formats"
+is "$(cat "$T/formats")" '6|0' 'which other formats do not name'
 is "$(manual backlog | cut -d'|' -f1-3)" 'me|5|1
 late|6|0' 'how far each is behind'
 ask "UPDATE batches SET stored_at = '2001-01-01T00:00:00Z'"
