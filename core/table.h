@@ -103,6 +103,7 @@ struct table_options {
 	bool actor, context;
 	enum table_bypass bypass;
 	bool fail_open; /* what cannot be captured passes all the same */
+	bool cascades;  /* what foreign keys change unseen is accepted */
 };
 
 struct table {

@@ -426,6 +426,27 @@ static void reset_fail(struct table *table)
 	table->options.fail_open = false;
 }
 
+static bool set_cascades(const struct setter *s)
+{
+	static const char *const words[] = { "refuse", "accept" };
+	size_t i = 0;
+
+	if (!choose(s, words, 2, &i))
+		return false;
+	s->table->options.cascades = i;
+	return true;
+}
+
+static bool has_cascades(const struct table *table)
+{
+	return table->options.cascades;
+}
+
+static void reset_cascades(struct table *table)
+{
+	table->options.cascades = false;
+}
+
 static const struct option {
 	const char *name;
 	bool (*set)(const struct setter *s);
@@ -448,6 +469,7 @@ static const struct option {
 	{ "context", set_context, has_context, reset_context, false },
 	{ "bypass", set_bypass, has_bypass, reset_bypass, false },
 	{ "fail", set_fail, has_fail, reset_fail, false },
+	{ "cascades", set_cascades, has_cascades, reset_cascades, false },
 };
 
 enum { OPTIONS = sizeof(options) / sizeof(*options) };
@@ -686,6 +708,7 @@ void table_options_print(const struct table *table, struct buf *out)
 	print_if(o->bypass == BYPASS_SILENT, "bypass silent", out);
 	print_if(o->bypass == BYPASS_MARKER, "bypass marker", out);
 	print_if(o->fail_open, "fail open", out);
+	print_if(o->cascades, "cascades accept", out);
 }
 
 /* ---- for the doctor ---- */
@@ -712,6 +735,7 @@ void table_options_words(const struct table *table, struct buf *out)
 		{ "bypass", o->bypass },
 		{ "marker", o->bypass == BYPASS_MARKER },
 		{ "fail", o->fail_open },
+		{ "cascades", o->cascades },
 		{ "keyless", o->keyless },
 		{ "keyless_all", o->keyless == KEYLESS_ALL },
 	};

@@ -20,12 +20,13 @@
  *tell option bypass silent        a session can write without being captured
  *	option bypass marker        ... and an event tells that it did
  *	option fail open            what cannot be captured passes all the same
+ *	option cascades accept      what foreign keys change unseen is missed
  *
  * Words behind the name of an option are as all words (core/table.h).  One that
  * is said twice of one table adds columns, or is refused.  `off` behind noop,
  * statement, actor, context, bypass and when, `before full`, `fail closed`,
- * `lob inline` and `key none` take back what stands in a less particular
- * place: below.
+ * `cascades refuse`, `lob inline` and `key none` take back what stands in a
+ * less particular place: below.
  *
  * They stand under the columns of a table, or in a file of their own:
  *

@@ -33,13 +33,14 @@ static bool has_option(const struct table *table, const char *name)
 	       (strcmp(name, "bypass") == 0 && o->bypass) ||
 	       (strcmp(name, "bypass_marker") == 0 &&
 		o->bypass == BYPASS_MARKER) ||
-	       (strcmp(name, "fail") == 0 && o->fail_open);
+	       (strcmp(name, "fail") == 0 && o->fail_open) ||
+	       (strcmp(name, "cascades") == 0 && o->cascades);
 }
 
 static const char *const option_names[] = {
-	"key",      "operations",    "when",  "noop",    "before",
-	"lob_omit", "lob_hash",      "actor", "context", "statement",
-	"bypass",   "bypass_marker", "fail",
+	"key",      "operations",    "when",  "noop",     "before",
+	"lob_omit", "lob_hash",      "actor", "context",  "statement",
+	"bypass",   "bypass_marker", "fail",  "cascades",
 };
 
 enum { OPTION_NAMES = sizeof(option_names) / sizeof(*option_names) };
@@ -74,7 +75,10 @@ static bool refuse(struct generator *g, const struct table *table,
 		 strchr(name, '_') ? " " : "",
 		 strchr(name, '_') ? strchr(name, '_') + 1 : "",
 		 generator_setting(g, setting.data,
-				   "its triggers have no place for it"));
+				   strcmp(name, "cascades") == 0
+				       ? "it is for engines that hide them "
+					 "from triggers, as InnoDB does"
+				       : "its triggers have no place for it"));
 	good = generator_fail(g, table, why.data);
 	buf_release(&setting);
 	buf_release(&why);

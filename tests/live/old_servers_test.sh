@@ -360,7 +360,8 @@ my_cascades() {
 	has "$(my_run "$T/below.sql" 2>&1)" \
 		'changed unseen by ON DELETE SET NULL of foreign key bf of below' \
 		'a table that a foreign key changes is refused'
-	sed -i "1i SET @shadowlog_cascades = 'accept';" "$T/below.sql"
+	printf '\n  option cascades accept\n' >>"$T/below"
+	"$generator" mysql-5.5 install "$T/below" >"$T/below.sql"
 	ok 'unless that is accepted' my_run "$T/below.sql"
 	"$generator" mysql-5.5 uninstall "$T/below" >"$T/below.sql"
 	my_run "$T/below.sql"

@@ -102,14 +102,12 @@ test_cascade_added() {
 }
 
 test_cascades_accepted() {
-	printf 'table c1\n  column id     int(11) key 1\n  column parent %s\n' \
-		'int(11) null' >"$T/one"
-	install one <"$T/one" 2>/dev/null
-	{
-		echo "SET @shadowlog_cascades = 'accept';"
-		cat "$T/one.sql"
-	} >"$T/accepted.sql"
-	ok 'unless that is accepted' run "$T/accepted.sql"
+	ok 'unless that is accepted' install one <<-'END'
+	table c1
+	  column id     int(11) key 1
+	  column parent int(11) null
+	  option cascades accept
+	END
 	sql -e 'INSERT INTO parents VALUES (1); INSERT INTO c1 VALUES (10, 1);
 		DELETE FROM parents'
 	is "$(sql -e 'SELECT COUNT(*) FROM c1'):$(captured)" \

@@ -69,7 +69,7 @@
 --: value other = QUOTE(CONVERT({{c}} USING utf8mb4))
 
 -- Options of a table (core/table_options.h).
---: set options key operations when noop before lob_omit lob_hash actor context bypass fail
+--: set options key operations when noop before lob_omit lob_hash actor context bypass fail cascades
 --: set refuse.statement MySQL has no triggers for a statement as a whole
 --: set refuse.truncate TRUNCATE fires no trigger
 --: set refuse.bypass_marker before 5.6 a trigger cannot tell one statement from another of the same second
@@ -304,6 +304,10 @@ FOR EACH ROW
 {{delete_body}};;
 DELIMITER ;
 
+--: section if.cascades.notes
+--
+-- Cascades accepted: what a foreign key changes or deletes in this table by
+-- CASCADE or SET NULL is missed.
 --: section if.fail.notes
 --
 -- FAIL OPEN: A CHANGE OF THIS TABLE THAT CANNOT BE CAPTURED IS LOST TO ALL
@@ -400,9 +404,7 @@ DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_d;
 -- Where a foreign key of a table does such things, this script fails at that
 -- table.  Two ways on: declare the key without CASCADE and SET NULL, and let
 -- the application write both tables; or accept that what the key does is
--- missed, and begin with
---
---	SET @shadowlog_cascades = 'accept';
+-- missed: "option cascades accept" under the table in its description.
 
 SET @shadowlog_sql_mode = @@SESSION.sql_mode;
 SET @shadowlog_client = @@SESSION.character_set_client;
@@ -435,24 +437,7 @@ SET @shadowlog_taken = (
 {{guard}}
 {{unique_check}}
 
--- Fails ("Incorrect integer value: '...'", and says which) where a foreign key
--- changes or deletes rows of this table: InnoDB fires no trigger for them, so
--- they would be missed.  What to do then is said at the top.
-INSERT INTO {{schema_dot}}shadowlog_shape
-	(shape, table_schema, table_name, version, description, trigger_hash,
-	 installed_at)
-SELECT CONCAT('changed unseen by ON ',
-	      IF(r.DELETE_RULE IN ('CASCADE', 'SET NULL'), 'DELETE', 'UPDATE'),
-	      ' ', IF(r.DELETE_RULE IN ('CASCADE', 'SET NULL'), r.DELETE_RULE,
-		      r.UPDATE_RULE),
-	      ' of foreign key ', r.CONSTRAINT_NAME, ' of ', r.TABLE_NAME),
-       '', '', 0, '', '', UTC_TIMESTAMP()
-  FROM information_schema.REFERENTIAL_CONSTRAINTS AS r
- WHERE r.CONSTRAINT_SCHEMA = COALESCE(NULLIF({{schema_literal}}, ''), DATABASE())
-   AND r.TABLE_NAME = {{name_literal}}
-   AND (r.DELETE_RULE IN ('CASCADE', 'SET NULL')
-        OR r.UPDATE_RULE IN ('CASCADE', 'SET NULL'))
-   AND COALESCE(@shadowlog_cascades, '') <> 'accept';
+{{cascades_check}}
 
 -- The layout, once.  Another one under the same number would fail here.  It has
 -- no hash until the triggers are there.
@@ -495,6 +480,25 @@ UPDATE {{schema_dot}}shadowlog_shape
                                     WHERE table_schema = {{schema_literal}}
                                       AND table_name = {{name_literal}}
                                       AND trigger_hash <> '') AS n));
+
+--: section if.no_cascades.cascades_check
+-- Fails ("Incorrect integer value: '...'", and says which) where a foreign key
+-- changes or deletes rows of this table: InnoDB fires no trigger for them, so
+-- they would be missed.  What to do then is said at the top.
+INSERT INTO {{schema_dot}}shadowlog_shape
+	(shape, table_schema, table_name, version, description, trigger_hash,
+	 installed_at)
+SELECT CONCAT('changed unseen by ON ',
+	      IF(r.DELETE_RULE IN ('CASCADE', 'SET NULL'), 'DELETE', 'UPDATE'),
+	      ' ', IF(r.DELETE_RULE IN ('CASCADE', 'SET NULL'), r.DELETE_RULE,
+		      r.UPDATE_RULE),
+	      ' of foreign key ', r.CONSTRAINT_NAME, ' of ', r.TABLE_NAME),
+       '', '', 0, '', '', UTC_TIMESTAMP()
+  FROM information_schema.REFERENTIAL_CONSTRAINTS AS r
+ WHERE r.CONSTRAINT_SCHEMA = COALESCE(NULLIF({{schema_literal}}, ''), DATABASE())
+   AND r.TABLE_NAME = {{name_literal}}
+   AND (r.DELETE_RULE IN ('CASCADE', 'SET NULL')
+        OR r.UPDATE_RULE IN ('CASCADE', 'SET NULL'));
 
 --: section install.guard
 
@@ -543,9 +547,7 @@ SET SESSION sql_mode = @shadowlog_sql_mode;
 -- with.
 --
 -- It fails at a table whose rows a foreign key changes or deletes by CASCADE or
--- SET NULL, which fires no trigger; if that is accepted, begin with
---
---	SET @shadowlog_cascades = 'accept';
+-- SET NULL, which fires no trigger, unless its description accepts that.
 
 SET @shadowlog_sql_mode = @@SESSION.sql_mode;
 SET @shadowlog_client = @@SESSION.character_set_client;
@@ -1021,7 +1023,8 @@ WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF(
 
 -- InnoDB fires no trigger for what a foreign key does.
 --: section doctor.table.cascades
-SELECT 'warning', r.TABLE_NAME, CONCAT('foreign key ', r.CONSTRAINT_NAME, ': ',
+SELECT IF(LOCATE(' cascades ', '{{options}}') > 0, 'note', 'warning'),
+  r.TABLE_NAME, CONCAT('foreign key ', r.CONSTRAINT_NAME, ': ',
     CONCAT_WS(' and ',
       IF(r.DELETE_RULE IN ('CASCADE', 'SET NULL'), CONCAT('ON DELETE ',
         r.DELETE_RULE), NULL),

@@ -39,9 +39,8 @@
 -- table.  Three ways on: declare the key without CASCADE and SET NULL, and let
 -- the application write both tables (`shadowlog doctor` prints the statements);
 -- or MySQL 9.7 and later with enable_cascade_triggers = ON for all sessions; or
--- accept that what the key does is missed, and begin with
---
---	SET @shadowlog_cascades = 'accept';
+-- accept that what the key does is missed: "option cascades accept" under the
+-- table in its description.
 
 SET @shadowlog_sql_mode = @@SESSION.sql_mode;
 SET @shadowlog_client = @@SESSION.character_set_client;
@@ -87,7 +86,6 @@ SELECT CONCAT('changed unseen by ON ',
    AND r.TABLE_NAME = 'types'
    AND (r.DELETE_RULE IN ('CASCADE', 'SET NULL')
         OR r.UPDATE_RULE IN ('CASCADE', 'SET NULL'))
-   AND COALESCE(@shadowlog_cascades, '') <> 'accept'
    /*!90700 AND NOT (@@GLOBAL.enable_cascade_triggers
 		     AND NOT @@GLOBAL.innodb_native_foreign_keys) */;
 

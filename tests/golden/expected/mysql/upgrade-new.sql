@@ -22,9 +22,7 @@
 -- with.
 --
 -- It fails at a table whose rows a foreign key changes or deletes by CASCADE or
--- SET NULL, which fires no trigger; if that is accepted, begin with
---
---	SET @shadowlog_cascades = 'accept';
+-- SET NULL, which fires no trigger, unless its description accepts that.
 
 SET @shadowlog_sql_mode = @@SESSION.sql_mode;
 SET @shadowlog_client = @@SESSION.character_set_client;
@@ -73,7 +71,6 @@ SELECT CONCAT('changed unseen by ON ',
    AND r.TABLE_NAME = 'fresh'
    AND (r.DELETE_RULE IN ('CASCADE', 'SET NULL')
         OR r.UPDATE_RULE IN ('CASCADE', 'SET NULL'))
-   AND COALESCE(@shadowlog_cascades, '') <> 'accept'
    /*!90700 AND NOT (@@GLOBAL.enable_cascade_triggers
 		     AND NOT @@GLOBAL.innodb_native_foreign_keys) */;
 
