@@ -35,7 +35,9 @@ static const int64_t DAY_MS = (int64_t)24 * 60 * 60 * 1000;
 static const int64_t MIB = 1024 * 1024;
 
 enum {
-	KEEP_EVERY = 64 /* batches, between two looks for old files */
+	/* Between two looks for old files: batches, and time without any. */
+	KEEP_EVERY = 64,
+	KEEP_EVERY_MS = 60 * 1000
 };
 
 struct sink {
@@ -48,7 +50,9 @@ struct sink {
 	struct keep_rules keep;
 	/* The epoch of the last batch, so that it is read once. */
 	struct file_epoch epoch;
-	int published; /* batches, since old files were looked for */
+	/* When part files of other epochs, and old files, are looked for. */
+	int64_t look_at, keep_at;
+	int delivered; /* batches, since old files were looked for */
 };
 
 static bool rotates(const struct sink *sink)
@@ -257,28 +261,57 @@ static bool file_deliver(struct sink *sink, const struct batch *batch,
 		file_epoch_release(epoch);
 		return false;
 	}
-	if (++sink->published >= KEEP_EVERY) {
-		sink->published = 0;
+	if (++sink->delivered >= KEEP_EVERY) {
+		sink->delivered = 0;
 		keep_apply(sink->root.fd, sink->root.path, &sink->keep,
 			   sink->root.stop, &later);
 	}
 	return true;
 }
 
+/* The part files of other epochs: published, or when they will be old enough.
+ */
 static bool publish_due(void *opaque, struct file_epoch *epoch, struct err *err)
 {
 	struct sink *sink = opaque;
+	int64_t at = epoch->part.started + sink->rotate_age;
 
-	return !due(sink, epoch, true) ||
-	       file_epoch_publish_part(epoch, &sink->root, err);
+	if (epoch == &sink->epoch || !epoch->part.there)
+		return true;
+	if (due(sink, epoch, true))
+		return file_epoch_publish_part(epoch, &sink->root, err);
+	sink->look_at = at < sink->look_at ? at : sink->look_at;
+	return true;
 }
 
+/*
+ * A poller that runs on asks often: directories of a million files are not read
+ * each time.
+ */
 static bool file_idle(struct sink *sink, struct err *err)
 {
-	sink->published = 0;
-	return file_epoch_each(&sink->root, &sink->epoch, publish_due, sink,
-			       err) &&
-	       keep_apply(sink->root.fd, sink->root.path, &sink->keep,
+	int64_t now = clock_now();
+
+	if (due(sink, &sink->epoch, true) &&
+	    !file_epoch_publish_part(&sink->epoch, &sink->root, err)) {
+		/* What is there is read anew next time. */
+		file_epoch_release(&sink->epoch);
+		sink->look_at = 0;
+		return false;
+	}
+	if (now >= sink->look_at) {
+		sink->look_at = INT64_MAX;
+		if (!file_epoch_each(&sink->root, &sink->epoch, publish_due,
+				     sink, err)) {
+			sink->look_at = 0;
+			return false;
+		}
+	}
+	if (now < sink->keep_at && !sink->delivered)
+		return true;
+	sink->delivered = 0;
+	sink->keep_at = now + KEEP_EVERY_MS;
+	return keep_apply(sink->root.fd, sink->root.path, &sink->keep,
 			  sink->root.stop, err);
 }
 

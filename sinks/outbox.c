@@ -574,17 +574,20 @@ static bool prune_some(struct sink *sink, const char *before, bool *more,
 /*
  * Deletes what all consumers have read and is old enough, so much behind each
  * batch that it keeps up.  What does not work now works later: a delivery does
- * not fail by it.
+ * not fail by it.  Whether there is anything is asked without a lock.
  */
 static void prune(struct sink *sink, int rounds)
 {
 	struct err ignored = { 0 };
+	struct old_batch old;
 	char before[40];
-	bool more = true;
+	bool more;
 
 	if (!sink->keep_ms)
 		return;
 	clock_text(clock_now() - sink->keep_ms, before);
+	if (!find_old(sink, before, &old, &more, &ignored))
+		return;
 	while (more && rounds-- > 0 && !stopped(sink))
 		if (!prune_some(sink, before, &more, &ignored))
 			return;
