@@ -15,11 +15,17 @@ engine_table() { # NAME
 		status varchar(20), doc text)"
 }
 
+engine_case_table() { # NAME
+	sql "CREATE TABLE $1 (id varchar(20) PRIMARY KEY, note varchar(20))
+		CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci"
+}
+
 test_columns
 test_operations
 test_keyless
 test_noop
 test_before
+test_case
 test_when
 test_lob
 test_hash

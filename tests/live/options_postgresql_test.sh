@@ -14,11 +14,30 @@ engine_table() { # NAME
 		status varchar(20), doc text)"
 }
 
+# Where the server has such collations: 12 and later, with ICU.
+engine_case_table() { # NAME
+	sql "DROP TABLE IF EXISTS $1"
+	sql "CREATE TABLE $1 (id text COLLATE either_case PRIMARY KEY,
+		note text COLLATE either_case)"
+}
+
+test_cases() { # [LINE...]
+	why=$(sql "CREATE COLLATION IF NOT EXISTS either_case (provider = icu,
+		deterministic = false, locale = 'und-u-ks-level2')" 2>&1) || {
+		skip 'a key in a collation of either case' "$(echo "$why" |
+			sed 's/.*ERROR: *//' | head -1)"
+		return
+	}
+	test_case "$@"
+}
+
 test_columns
 test_operations
 test_keyless
 test_noop
 test_before
+test_cases
+test_cases statement
 test_when
 test_lob
 if [ "$(sql 'SHOW server_version_num')" -ge 110000 ]; then

@@ -12,11 +12,17 @@ engine_table() { # NAME
 		status varchar(20), doc text)"
 }
 
+engine_case_table() { # NAME
+	sql "CREATE TABLE $1 (id text COLLATE NOCASE PRIMARY KEY,
+		note text COLLATE NOCASE)"
+}
+
 test_columns
 test_operations
 test_keyless
 test_noop
 test_before
+test_case
 test_when
 test_lob
 test_kept
