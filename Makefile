@@ -197,8 +197,9 @@ lint:
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
-bless: all $(B)/unit/event_test $(B)/unit/format_test
+bless: all $(B)/unit/event_test $(B)/unit/format_test $(B)/tools/checks
 	@BUILD=$(B) BLESS=1 sh tests/golden/golden_test.sh
+	@BUILD=$(B) BLESS=1 sh tests/golden/native_test.sh
 	@BLESS=1 $(B)/unit/event_test >/dev/null || :
 	@BLESS=1 $(B)/unit/format_test >/dev/null || :
 

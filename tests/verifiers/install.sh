@@ -1,12 +1,14 @@
 #!/bin/sh
 # Puts the verifiers of package.json into build/npm, with npm, unless they are
-# there.  Exits 1 and says why if that cannot be done; tests then skip.
+# there.  Exits 1 and says why if that cannot be done; tests then skip.  Others
+# of another list: NPM_PACKAGE, NPM_PREFIX.
 set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 to=${NPM_PREFIX:-$here/../../build/npm}
+package=${NPM_PACKAGE:-$here/package.json}
 
 complete() {
-	cmp -s "$here/package.json" "$to/package.json" &&
+	cmp -s "$package" "$to/package.json" &&
 		[ -f "$to/complete" ]
 }
 
@@ -30,7 +32,7 @@ trap 'rmdir "$to/lock"' EXIT
 trap 'exit 1' INT TERM HUP
 complete && exit 0
 rm -f "$to/complete"
-cp "$here/package.json" "$to/package.json"
+cp "$package" "$to/package.json"
 # Without a registry npm takes minutes to say so: once in a run is enough.
 if [ -n "$(find "$to/failed" -mmin -30 2>/dev/null)" ]; then
 	cat "$to/failed"
