@@ -236,6 +236,15 @@ bool state_end(struct state *state, bool good, struct err *err)
 	return false;
 }
 
+bool state_write(struct state *state, sqlite3_stmt *statement, struct err *err)
+{
+	if (statement && state_begin(state, err))
+		return state_end(state, state_finish(state, statement, err),
+				 err);
+	state_done(state, statement);
+	return false;
+}
+
 void state_text(sqlite3_stmt *row, int column, char *out, size_t size)
 {
 	const char *text = (const char *)sqlite3_column_text(row, column);
@@ -520,7 +529,7 @@ const struct state_identity *state_identity(const struct state *state)
 bool state_set_engine(struct state *state, const char *source_uuid,
 		      const char *engine, struct err *err)
 {
-	return state_finish(
+	return state_write(
 		   state,
 		   state_prepare(
 		       state, err,
@@ -538,16 +547,17 @@ bool state_set_token(struct state *state, int64_t token, bool taken,
 	 * comes next: until then we seem not to know, which is nothing worse.
 	 */
 	state->untold = taken && token == state->identity.token;
+	if (!state->untold &&
+	    !state_write(
+		state,
+		state_prepare(state, err,
+			      "UPDATE identity SET token = ?, taken = ?", "ii",
+			      token, (int64_t)taken),
+		err))
+		return false;
 	state->identity.token = token;
 	state->identity.taken = taken;
-	if (state->untold)
-		return true;
-	return state_finish(
-	    state,
-	    state_prepare(state, err,
-			  "UPDATE identity SET token = ?, taken = ?", "ii",
-			  token, (int64_t)taken),
-	    err);
+	return true;
 }
 
 bool state_new_epoch(struct state *state, struct err *err)

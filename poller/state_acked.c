@@ -50,6 +50,15 @@ bool state_acked_add(struct state *state, const char *sink,
 	return true;
 }
 
+void state_acked_undo(struct rangeset *acked, const struct rangeset *added)
+{
+	size_t i;
+
+	for (i = 0; i < added->n; i++)
+		rangeset_remove(acked, added->ranges[i].first,
+				added->ranges[i].last);
+}
+
 /* Runs a statement of (first, last, more) for every range of a set. */
 static bool each_range(struct state *state, const char *sql,
 		       const struct rangeset *set, int64_t more,
@@ -180,7 +189,7 @@ bool state_forget(struct state *state, const struct rangeset *seqs,
 
 bool state_sent_forget(struct state *state, int64_t before, struct err *err)
 {
-	return state_finish(
+	return state_write(
 	    state,
 	    state_prepare(state, err, "DELETE FROM sent WHERE acked_at <= ?",
 			  "i", before),

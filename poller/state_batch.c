@@ -308,19 +308,21 @@ bool state_ack_and_seal(struct state *state, struct sink_state *sink,
 	bool good;
 
 	move_on(&moved, seal);
+	if (!state_begin(state, err))
+		return false;
 	for (i = 0; i < seal->seqs.n; i++)
 		rangeset_add(acked, seal->seqs.ranges[i].first,
 			     seal->seqs.ranges[i].last);
-	if (!state_begin(state, err))
-		return false;
 	good = state_acked_add(state, sink->name, acked, &seal->seqs, err) &&
 	       (!state->history || remember(state, sink->name, seal, err)) &&
 	       state_batch_delete(state, sink->name, seal, err) &&
 	       raise_dead(state, seal, err) &&
 	       state_sink_update(state, &moved, err) &&
 	       (!next || state_batch_insert(state, sink->name, next, err));
-	if (!state_end(state, good, err))
+	if (!state_end(state, good, err)) {
+		state_acked_undo(acked, &seal->seqs);
 		return false;
+	}
 	*sink = moved;
 	return true;
 }

@@ -14,6 +14,10 @@ static struct str image(bool there, struct str row)
 		     : (struct str){ 0 };
 }
 
+/*
+ * One that is there already was buried for a sink of that name which was
+ * forgotten since: it is the same change, and waits again.
+ */
 static bool insert_dead(struct state *state, const struct dead_letter *dead,
 			struct err *err)
 {
@@ -31,7 +35,13 @@ static bool insert_dead(struct state *state, const struct dead_letter *dead,
 			  " table_name, key, key_hash, key_hash_new, batch_id,"
 			  " reason, died_at, condition, shape, op, txid,"
 			  " captured_at, old_row, new_row)"
-			  " VALUES (?,?,?,?,?,?,?,?,?,?,?,'dead',?,?,?,?,?,?)",
+			  " VALUES (?,?,?,?,?,?,?,?,?,?,?,'dead',?,?,?,?,?,?)"
+			  " ON CONFLICT (sink, epoch, seq) DO UPDATE SET"
+			  " condition = 'dead', key_hash = excluded.key_hash,"
+			  " key_hash_new = excluded.key_hash_new,"
+			  " batch_id = excluded.batch_id,"
+			  " reason = excluded.reason,"
+			  " died_at = excluded.died_at",
 			  "ssissssssssisssBB", dead->sink, dead->epoch,
 			  change->seq, dead->event_id, dead->table, dead->key,
 			  dead->key_hash[0], dead->key_hash[1], dead->batch_id,
@@ -61,8 +71,11 @@ bool state_bury(struct state *state, struct sink_state *sink,
 	       insert_dead(state, dead, err) &&
 	       state_acked_add(state, sink->name, acked, &one, err) &&
 	       state_sink_update(state, sink, err);
+	good = state_end(state, good, err);
+	if (!good)
+		state_acked_undo(acked, &one);
 	rangeset_release(&one);
-	return state_end(state, good, err);
+	return good;
 }
 
 bool state_bury_again(struct state *state, struct sink_state *sink,
@@ -236,9 +249,10 @@ bool state_unpark(struct state *state, struct err *err)
 	    state_prepare(state, err,
 			  "DELETE FROM held WHERE NOT EXISTS (SELECT 1"
 			  " FROM dead_letter d WHERE d.sink = held.sink"
+			  " AND d.epoch = ?"
 			  " AND held.key_hash IN (d.key_hash, d.key_hash_new)"
 			  " AND d.condition IN ('dead', 'retry'))",
-			  ""),
+			  "s", state->identity.epoch),
 	    err);
 }
 
@@ -312,14 +326,20 @@ bool state_pass(struct state *state, struct sink_state *sink,
 
 	if (!passed->n && !nheld)
 		return true;
+	if (!state_begin(state, err))
+		return false;
 	sink->filtered_total += rangeset_count(passed);
 	for (i = 0; i < passed->n; i++)
 		rangeset_add(acked, passed->ranges[i].first,
 			     passed->ranges[i].last);
-	if (!state_begin(state, err))
-		return false;
+	/* An operator may have decided since the sink was told who waits. */
 	good = state_acked_add(state, sink->name, acked, passed, err) &&
 	       hold(state, sink->name, held, nheld, err) &&
+	       (!nheld || state_unpark(state, err)) &&
 	       state_sink_update(state, sink, err);
-	return state_end(state, good, err);
+	if (state_end(state, good, err))
+		return true;
+	sink->filtered_total -= rangeset_count(passed);
+	state_acked_undo(acked, passed);
+	return false;
 }

@@ -65,6 +65,8 @@ bool state_read_ranges(struct state *state, sqlite3_stmt *row,
 bool state_begin(struct state *state, struct err *err);
 /* Ends a transaction: good commits, anything else leaves nothing behind. */
 bool state_end(struct state *state, bool good, struct err *err);
+/* The same as state_finish(), in a transaction of its own. */
+bool state_write(struct state *state, sqlite3_stmt *statement, struct err *err);
 
 /* Copies a column of text; NULL is "". */
 void state_text(sqlite3_stmt *row, int column, char *out, size_t size);
@@ -78,6 +80,8 @@ bool state_sink_update(struct state *state, const struct sink_state *sink,
 bool state_acked_add(struct state *state, const char *sink,
 		     const struct rangeset *acked, const struct rangeset *added,
 		     struct err *err);
+/* That was not to be: the ranges, all of them new, leave the set again. */
+void state_acked_undo(struct rangeset *acked, const struct rangeset *added);
 /* In a transaction: writes, or ends, the row of a sealed batch. */
 bool state_batch_insert(struct state *state, const char *sink,
 			const struct seal *seal, struct err *err);

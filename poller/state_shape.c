@@ -20,7 +20,7 @@ bool state_seen_shape(struct state *state, const char *sink, const char *table,
 bool state_set_seen_shape(struct state *state, const char *sink,
 			  const char *table, int32_t shape, struct err *err)
 {
-	return state_finish(
+	return state_write(
 	    state,
 	    state_prepare(state, err,
 			  "INSERT INTO seen_shape (sink, table_name, shape)"

@@ -96,7 +96,7 @@ bool state_sink_load(struct state *state, const char *name, const char *type,
 {
 	bool found;
 
-	return state_finish(
+	return state_write(
 		   state,
 		   state_prepare(state, err,
 				 "INSERT INTO sink (name, type) VALUES (?, ?)"
@@ -212,23 +212,23 @@ bool state_lanes(struct state *state, const char *section, int64_t *out,
 bool state_set_lanes(struct state *state, const char *section, int64_t lanes,
 		     struct err *err)
 {
-	return state_finish(state,
-			    state_prepare(state, err,
-					  "INSERT OR REPLACE INTO lanes"
-					  " (section, count) VALUES (?, ?)",
-					  "si", section, lanes),
-			    err);
+	return state_write(state,
+			   state_prepare(state, err,
+					 "INSERT OR REPLACE INTO lanes"
+					 " (section, count) VALUES (?, ?)",
+					 "si", section, lanes),
+			   err);
 }
 
 bool state_sink_wish(struct state *state, const char *name, const char *wish,
 		     struct err *err)
 {
-	bool good = state_finish(state,
-				 state_prepare(state, err,
-					       "UPDATE sink SET wish = ?"
-					       " WHERE name = ?",
-					       "ss", wish, name),
-				 err);
+	bool good = state_write(state,
+				state_prepare(state, err,
+					      "UPDATE sink SET wish = ?"
+					      " WHERE name = ?",
+					      "ss", wish, name),
+				err);
 
 	if (good && sqlite3_changes(state->db) == 0)
 		return err_set(err, ERR_CONFIG,
@@ -301,6 +301,7 @@ static bool read_wish(struct state *state, const char *name, char wish[16],
 bool state_sink_fulfil(struct state *state, struct sink_state *sink,
 		       bool *resumed, struct err *err)
 {
+	struct sink_state moved = *sink;
 	char wish[16];
 
 	*resumed = false;
@@ -313,9 +314,10 @@ bool state_sink_fulfil(struct state *state, struct sink_state *sink,
 	if (!state_begin(state, err) ||
 	    !state_end(state,
 		       read_wish(state, sink->name, wish, err) &&
-			   fulfil(state, sink, wish, err),
+			   fulfil(state, &moved, wish, err),
 		       err))
 		return false;
+	*sink = moved;
 	*resumed = strcmp(wish, "resume") == 0;
 	return true;
 }
