@@ -59,15 +59,12 @@ static bool is_native(const struct batch_context *context)
 	return !context->format || context->format->native;
 }
 
-/* Renders by the seal: the only way in which bytes are made. */
-static bool render(struct batch_context *context, const struct seal *seal,
-		   const struct change *changes, size_t n, int64_t checkpoint,
-		   struct rendering *out, size_t *bad, struct err *err)
+static struct batch_head head_of(const struct batch_context *context,
+				 const struct seal *seal, int64_t checkpoint)
 {
 	struct source *source = context->source;
-	struct shape_lookup shapes = { context, find_shape };
-	bool native = is_native(context);
-	struct batch_head head = {
+
+	return (struct batch_head){
 		.id = seal->id,
 		.prev_id = seal->prev_id[0] ? seal->prev_id : NULL,
 		.batch_seq = seal->batch_seq,
@@ -83,6 +80,16 @@ static bool render(struct batch_context *context, const struct seal *seal,
 		.checkpoint = checkpoint,
 		.shaping = context->shaping,
 	};
+}
+
+/* Renders by the seal: the only way in which bytes are made of changes. */
+static bool render(struct batch_context *context, const struct seal *seal,
+		   const struct change *changes, size_t n, int64_t checkpoint,
+		   struct rendering *out, size_t *bad, struct err *err)
+{
+	struct shape_lookup shapes = { context, find_shape };
+	struct batch_head head = head_of(context, seal, checkpoint);
+	bool native = is_native(context);
 
 	return event_render(&head, changes, n, context->encoding, &shapes,
 			    &context->arena, native ? out : &context->native,
@@ -199,6 +206,24 @@ bool batch_make_kept(struct batch_context *context, const struct chain *chain,
 		snprintf(seal->replay, sizeof(seal->replay), "%s", replay);
 	if (!render(context, seal, changes, n, checkpoint, &out->rendering,
 		    &bad, err))
+		return false;
+	end_seal(out);
+	keep_bytes(out);
+	return true;
+}
+
+bool batch_make_given(struct batch_context *context, const struct chain *chain,
+		      const struct given_events *given, const char *replay,
+		      struct draft *out, struct err *err)
+{
+	struct seal *seal = &out->seal;
+	struct batch_head head;
+
+	begin_seal(context, chain, seal);
+	snprintf(seal->replay, sizeof(seal->replay), "%s", replay);
+	head = head_of(context, seal, 0);
+	if (!event_render_given(&head, given->schemas, given->events, given->n,
+				&out->rendering, err))
 		return false;
 	end_seal(out);
 	keep_bytes(out);

@@ -70,6 +70,19 @@ bool batch_make_kept(struct batch_context *context, const struct chain *chain,
 		     int64_t checkpoint, struct draft *out, struct err *err);
 
 /*
+ * The same of native events that are there as text, such as a file has them,
+ * with the `schemas` that they name.  ERR_DATA where they are none.
+ */
+struct given_events {
+	struct str schemas;
+	const struct str *events;
+	size_t n;
+};
+bool batch_make_given(struct batch_context *context, const struct chain *chain,
+		      const struct given_events *given, const char *replay,
+		      struct draft *out, struct err *err);
+
+/*
  * Makes a sealed batch again: from the kept bytes, or else by reading exactly
  * its changes and rendering them.  Either way the bytes must have the seal's
  * SHA-256: ERR_INTERNAL if not.

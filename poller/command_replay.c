@@ -92,15 +92,16 @@ bool command_replay(const struct command_line *line, struct err *err)
 		    replay_run(&poller, &replay, err);
 		poller_close(&poller);
 	}
-	if (!good && err->kind == ERR_BUSY)
+	if (!good && (err->kind == ERR_BUSY || err->kind == ERR_STOPPED))
 		err->kind = ERR_TRANSIENT; /* here it matters to the caller */
 	report_close(report);
 	if (good)
-		printf("%" PRId64 " changes were sent to %s again\n",
-		       replay.changes, line->sink);
-	else if (replay.changes)
-		printf("%" PRId64 " changes were sent to %s again; to go on: "
-		       "--from %" PRId64 "\n",
-		       replay.changes, line->sink, replay.last + 1);
+		printf("%" PRId64 " %s were sent to %s again\n", replay.sent,
+		       line->files ? "events" : "changes", line->sink);
+	else if (replay.sent)
+		printf("%" PRId64 " %s were sent to %s again; to go on: --from "
+		       "%" PRId64 "\n",
+		       replay.sent, line->files ? "events" : "changes",
+		       line->sink, replay.rest);
 	return good;
 }

@@ -162,4 +162,12 @@ bool event_render(const struct batch_head *head, const struct change *changes,
 		  const struct shape_lookup *shapes, struct arena *arena,
 		  struct rendering *out, size_t *bad, struct err *err);
 
+/*
+ * The same of events that were rendered once, each as its JSON, with the
+ * `schemas` member that they name.  ERR_DATA where one is no native event.
+ */
+bool event_render_given(const struct batch_head *head, struct str schemas,
+			const struct str *events, size_t n,
+			struct rendering *out, struct err *err);
+
 #endif

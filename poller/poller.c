@@ -11,6 +11,10 @@ enum {
 	/* While one sink is busy for long, the others are seen to, and what all
 	 * have is trimmed, that often; milliseconds. */
 	TRIM_EVERY = 10000,
+	/* What was delivered in more pieces than that is trimmed in between,
+	 * after so many changes for each sink. */
+	PIECES = 128,
+	TRIM_AFTER = 20000,
 	WAIT_MOST = 1000 /* between two looks at the signals */
 };
 
@@ -117,8 +121,7 @@ void poller_close(struct poller *poller)
 
 /* ------------------------------------------------------------------- rounds */
 
-/* Long waits must not let the lease run out. */
-static bool keep_lease(struct poller *poller, struct err *err)
+bool poller_keep_lease(struct poller *poller, struct err *err)
 {
 	int64_t half = poller->settings.lease * 500;
 
@@ -279,6 +282,36 @@ static bool meanwhile(struct poller *poller, int64_t *next_look,
 	return trim(poller, err);
 }
 
+static bool in_pieces(const struct poller *poller)
+{
+	size_t i;
+
+	for (i = 0; i < poller->nsinks; i++)
+		if (poller->sinks[i].acked.n > PIECES)
+			return true;
+	return false;
+}
+
+/*
+ * Between many holes, as rollbacks leave them, each page has to look through
+ * all that was delivered and is still there: it goes early then.  The reader
+ * must be at rest.
+ */
+static bool trim_early(struct poller *poller, struct err *err)
+{
+	int64_t delivered = 0;
+	size_t i;
+
+	for (i = 0; i < poller->nsinks; i++)
+		delivered += poller->sinks[i].state.changes_total;
+	if (delivered - poller->trimmed <
+		(int64_t)poller->nsinks * TRIM_AFTER ||
+	    !in_pieces(poller))
+		return true;
+	poller->trimmed = delivered;
+	return trim(poller, err);
+}
+
 /* One step for every sink; *busy: not all of them rest. */
 static bool steps(struct poller *poller, bool *busy, bool *progress,
 		  struct err *err)
@@ -288,7 +321,8 @@ static bool steps(struct poller *poller, bool *busy, bool *progress,
 	*busy = *progress = false;
 	if (job_done(&poller->reader.job)) {
 		*progress = true;
-		if (!deliver_collect(poller, err))
+		if (!deliver_collect(poller, err) ||
+		    (!*poller->stop && !trim_early(poller, err)))
 			return false;
 	}
 	for (i = 0; i < poller->nsinks; i++) {
@@ -299,7 +333,7 @@ static bool steps(struct poller *poller, bool *busy, bool *progress,
 		*busy = *busy || courier_out(&sink->courier) ||
 			(!*poller->stop && !deliver_rests(sink));
 	}
-	return keep_lease(poller, err);
+	return poller_keep_lease(poller, err);
 }
 
 /* Steps until every sink rests, and no thread is at work. */

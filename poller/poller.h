@@ -101,7 +101,8 @@ struct poller {
 	struct reader reader;
 	struct report *report;
 	const volatile sig_atomic_t *stop;
-	bool worked; /* something was delivered in this round */
+	bool worked;     /* something was delivered in this round */
+	int64_t trimmed; /* changes delivered when it was trimmed last */
 };
 
 /*
@@ -122,6 +123,9 @@ void poller_close(struct poller *poller);
  * anything was delivered.
  */
 bool poller_round(struct poller *poller, bool *worked, struct err *err);
+
+/* Prolongs the lease where half of it is over and the source is free. */
+bool poller_keep_lease(struct poller *poller, struct err *err);
 
 /*
  * The trouble that an exit code should tell of, an operator's case before a

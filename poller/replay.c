@@ -1,4 +1,4 @@
-#include "poller/replay.h"
+#include "poller/replay_private.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -7,85 +7,178 @@
 
 #include "core/clock.h"
 
-enum { PAGE_ROWS = 2000, PAGE_BYTES = 2 * 1024 * 1024 };
+enum {
+	PAGE_ROWS = 2000,
+	PAGE_BYTES = 2 * 1024 * 1024,
+	WAIT_MOST = 1000 /* milliseconds between two looks at the signals */
+};
 
-/* Waits as long as keeps the rate; a signal ends it. */
-static void keep_rate(const struct replay *replay, int64_t began)
+static void sleep_for(int64_t milliseconds)
 {
-	int64_t due, wait;
-	struct timespec t;
+	struct timespec t = { .tv_sec = (time_t)(milliseconds / 1000),
+			      .tv_nsec =
+				  (long)(milliseconds % 1000) * 1000000 };
 
-	if (!replay->rate)
-		return;
-	due = began + replay->changes * 1000 / replay->rate;
-	wait = due - clock_monotonic();
-	if (wait <= 0)
-		return;
-	t.tv_sec = (time_t)(wait / 1000);
-	t.tv_nsec = (long)(wait % 1000) * 1000000;
 	nanosleep(&t, NULL);
 }
 
-/* Seals and sends what is in the draft; waits for the answer. */
-static bool send(struct poller *poller, struct poller_sink *sink,
-		 struct draft *draft, struct err *err)
+/* Until then, in clock_monotonic(); the lease is kept meanwhile. */
+static bool wait_until(struct poller *poller, int64_t when, struct err *err)
 {
-	sink->out = draft;
-	if (!state_seal(poller->state, sink->state.name, &draft->seal, err) ||
-	    !deliver_send(poller, sink, err))
-		return false;
-	while (courier_out(&sink->courier)) {
-		while (!job_done(&sink->courier.job))
-			hub_wait(&poller->hub, 1000);
-		if (!verdict_settle(poller, sink, err))
+	int64_t left;
+
+	while ((left = when - clock_monotonic()) > 0 && !*poller->stop) {
+		sleep_for(left < WAIT_MOST ? left : WAIT_MOST);
+		if (!poller_keep_lease(poller, err))
 			return false;
 	}
-	if (sink->err.kind == ERR_NONE)
-		return true;
-	*err = sink->err;
-	return err_prefix(err, "sink \"%s\"", sink->name);
+	return true;
 }
 
-static bool send_batch(struct poller *poller, struct poller_sink *sink,
-		       const struct cutter *cutter, size_t from, size_t n,
-		       struct err *err)
+bool replay_keep_rate(struct poller *poller, const struct replay *replay,
+		      struct err *err)
 {
-	struct chain chain = { sink->state.batch_seq, sink->state.batch_id,
-			       sink->state.revision };
-	struct draft *draft = &sink->drafts[0];
+	return !replay->rate ||
+	       wait_until(poller,
+			  replay->begun + replay->sent * 1000 / replay->rate,
+			  err);
+}
 
-	draft_reset(draft);
-	return batch_make_kept(&sink->batch, &chain,
-			       cutter->page->changes + from, n, "manual", 0,
-			       draft, err) &&
-	       send(poller, sink, draft, err);
+/* Until the courier is back, whatever becomes of the lease. */
+static bool wait_for_courier(struct poller *poller, struct poller_sink *sink,
+			     struct err *err)
+{
+	struct err ignored = { 0 };
+	bool good = true;
+
+	while (courier_out(&sink->courier)) {
+		while (!job_done(&sink->courier.job)) {
+			hub_wait(&poller->hub, WAIT_MOST);
+			good = good && poller_keep_lease(poller, err);
+		}
+		good =
+		    verdict_settle(poller, sink, good ? err : &ignored) && good;
+	}
+	return good;
+}
+
+static bool is_sealed(struct poller *poller, const struct poller_sink *sink)
+{
+	struct err ignored = { 0 };
+	struct seal seal = { 0 };
+	bool found = false;
+
+	if (state_sealed(poller->state, sink->state.name, &seal, &found,
+			 &ignored))
+		seal_release(&seal);
+	return found;
+}
+
+bool replay_send(struct poller *poller, struct replay *replay, bool *taken,
+		 struct err *err)
+{
+	struct poller_sink *sink = replay->sink;
+	int64_t before = sink->state.batch_seq, wait;
+
+	*taken = false;
+	sink->out = &sink->drafts[0];
+	if (!state_seal(poller->state, sink->state.name, &sink->out->seal,
+			err) ||
+	    !deliver_send(poller, sink, err) ||
+	    !wait_for_courier(poller, sink, err))
+		return false;
+	*taken = sink->state.batch_seq > before || is_sealed(poller, sink);
+	if (sink->err.kind != ERR_NONE) {
+		*err = sink->err;
+		return err_prefix(err, "sink \"%s\"", sink->name);
+	}
+	wait = sink->state.next_attempt_at - clock_now();
+	return wait <= 0 || wait_until(poller, clock_monotonic() + wait, err);
+}
+
+struct chain replay_chain(const struct poller_sink *sink)
+{
+	return (struct chain){ sink->state.batch_seq, sink->state.batch_id,
+			       sink->state.revision };
+}
+
+size_t replay_fit(const struct poller_sink *sink, size_t n)
+{
+	size_t limit = (size_t)sink->state.body_limit;
+	size_t len = sink->drafts[0].rendering.body.len;
+	size_t fewer;
+
+	if (!limit || len <= limit || n <= 1)
+		return n;
+	fewer = (size_t)((double)n * (double)limit / (double)len);
+	return fewer < n ? (fewer ? fewer : 1) : n - 1;
+}
+
+/* The next batch, of at most n changes from there on; *n: how many it took. */
+static bool send_batch(struct poller *poller, struct replay *replay,
+		       const struct change *changes, size_t *n, struct err *err)
+{
+	struct poller_sink *sink = replay->sink;
+	struct draft *draft = &sink->drafts[0];
+	bool good, taken;
+	size_t fits;
+
+	for (;;) {
+		struct chain chain = replay_chain(sink);
+
+		draft_reset(draft);
+		if (!batch_make_kept(&sink->batch, &chain, changes, *n,
+				     "manual", 0, draft, err)) {
+			*n = 0;
+			return false;
+		}
+		fits = replay_fit(sink, *n);
+		if (fits < *n) {
+			*n = fits;
+			continue;
+		}
+		good = replay_send(poller, replay, &taken, err);
+		if (good && !taken && !*poller->stop)
+			continue; /* the limit is known now */
+		*n = taken ? *n : 0;
+		return good;
+	}
+}
+
+static size_t next_size(const struct replay *replay,
+			const struct cutter *cutter, size_t from)
+{
+	struct config_batch limits = replay->sink->limits;
+	size_t n;
+
+	if (replay->sink->batch.format->single)
+		limits.events = 1;
+	if (replay->rate && limits.events > replay->rate)
+		limits.events = replay->rate;
+	n = cutter_next(cutter, from, &limits);
+	if (!n)
+		n = cutter->page->n - from;
+	return n < (size_t)limits.events ? n : (size_t)limits.events;
 }
 
 static bool send_page(struct poller *poller, struct replay *replay,
-		      const struct page *page, int64_t began, struct err *err)
+		      const struct page *page, struct err *err)
 {
-	struct poller_sink *sink = replay->sink;
-	struct config_batch limits = sink->limits;
 	struct cutter cutter;
-	size_t from = 0, n;
 	bool good = true;
+	size_t from = 0;
 
-	if (sink->batch.format->single)
-		limits.events = 1;
 	cutter_open(&cutter, page);
 	while (good && from < page->n && !*poller->stop) {
-		n = cutter_next(&cutter, from, &limits);
-		if (!n)
-			n = page->n - from;
-		if (n > (size_t)limits.events)
-			n = (size_t)limits.events;
-		good = send_batch(poller, sink, &cutter, from, n, err);
-		if (!good)
-			break;
+		size_t n = next_size(replay, &cutter, from);
+
+		good =
+		    send_batch(poller, replay, page->changes + from, &n, err);
 		from += n;
-		replay->changes += (int64_t)n;
-		replay->last = page->changes[from - 1].seq;
-		keep_rate(replay, began);
+		replay->sent += (int64_t)n;
+		if (n)
+			replay->rest = page->changes[from - 1].seq + 1;
+		good = good && replay_keep_rate(poller, replay, err);
 	}
 	cutter_release(&cutter);
 	return good;
@@ -137,7 +230,7 @@ static bool replay_changelog(struct poller *poller, struct replay *replay,
 {
 	struct poller_sink *sink = replay->sink;
 	struct page *page = &sink->page;
-	int64_t from = replay->from, began = clock_monotonic(), last;
+	int64_t from = replay->from, last;
 	bool more = true;
 
 	while (more && !*poller->stop) {
@@ -151,7 +244,7 @@ static bool replay_changelog(struct poller *poller, struct replay *replay,
 				   &sink->sifted);
 			taken = &sink->sifted.page;
 		}
-		if (!send_page(poller, replay, taken, began, err))
+		if (!send_page(poller, replay, taken, err))
 			return false;
 		from = last + 1;
 	}
@@ -160,13 +253,20 @@ static bool replay_changelog(struct poller *poller, struct replay *replay,
 
 bool replay_run(struct poller *poller, struct replay *replay, struct err *err)
 {
-	if (!replay_changelog(poller, replay, err))
+	replay->begun = clock_monotonic();
+	replay->rest = replay->from;
+	if (replay->files ? !replay_files(poller, replay, err)
+			  : !replay_changelog(poller, replay, err))
 		return false;
-	if (*poller->stop)
+	if (*poller->stop && !replay->files)
 		return err_set(err, ERR_STOPPED, "stopped");
-	if (!replay->changes)
+	if (replay->sent)
+		return true;
+	if (replay->files)
 		return err_set(err, ERR_DATA,
-			       "nothing of that range is kept in the changelog "
-			       "([source] keep says for how long)");
-	return true;
+			       "the files in \"%s\" hold nothing of that range",
+			       replay->files);
+	return err_set(err, ERR_DATA,
+		       "nothing of that range is kept in the changelog "
+		       "([source] keep says for how long)");
 }

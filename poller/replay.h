@@ -1,5 +1,6 @@
 /*
- * Replays: a range of the changelog, as long as it is kept, to one sink again.
+ * Replays: a range of the changelog, as long as it is kept, or of what a file
+ * sink wrote, to one sink.
  */
 #ifndef POLLER_REPLAY_H
 #define POLLER_REPLAY_H
@@ -15,15 +16,19 @@ struct replay {
 	int64_t from, to;  /* positions, both inside */
 	const char *files; /* a file sink's directory; NULL: the changelog */
 	int64_t rate;      /* changes a second; 0: as fast as they go */
-	/* What was sent: changes, and the last position. */
-	int64_t changes, last;
+	int64_t begun;     /* clock_monotonic() */
+	/*
+	 * What was sent, in changes or, of files, events; and after a failure
+	 * the position to go on from: some behind it may have been sent.
+	 */
+	int64_t sent, rest;
 };
 
 /*
- * Sends all that is there of the range and was delivered to the sink before.
- * The sink is at rest and has all that is new.  ERR_DATA where nothing of the
- * range is kept; the sink's own trouble; ERR_STOPPED.  replay->last tells where
- * to go on.
+ * Sends all that is there of the range: of the changelog what was delivered to
+ * the sink before, of files whatever they hold.  The sink is at rest and has
+ * all that is new.  ERR_DATA where there is nothing of the range; ERR_CONFIG
+ * where files cannot be sent to this sink; the sink's own trouble; ERR_STOPPED.
  */
 bool replay_run(struct poller *poller, struct replay *replay, struct err *err);
 

@@ -327,14 +327,20 @@ static bool give_up(struct poller *poller, struct poller_sink *sink,
 {
 	const struct seal *seal = &sink->out->seal;
 	bool replay = seal->replay[0] != '\0';
+	bool smaller =
+	    sink->courier.reply.wish == SINK_WISH_SPLIT && seal->events > 1;
 
 	sink->state.revision++;
 	sink->state.rejections = 0;
+	if (smaller)
+		sink->state.body_limit =
+		    (int64_t)sink->out->rendering.body.len / 2;
 	if (!state_unseal(poller->state, &sink->state, seal, err))
 		return false;
 	if (replay) {
 		err_prefix(why, "a replay is refused");
-		sink->err = *why;
+		if (!smaller)
+			sink->err = *why;
 		report_failure(poller->report, sink->state.name, why, 0);
 		finish_batch(sink);
 		return true;
