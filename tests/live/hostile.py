@@ -2,6 +2,8 @@
 
     hostile.py make ENGINE DIR    DIR/tables, create.sql, write.sql, expected
     hostile.py check DIR <LINES   what tests/tools/decode printed of it
+    hostile.py described DIR <TABLES    what `shadowlog describe` printed
+    hostile.py events DIR <EVENTS       what a sink got, one JSON a line
 
 Quoting is done here anew, and values are written as hex digits, so that no
 mistake of the product's own quoting is repeated.  `check` prints what is wrong,
@@ -54,6 +56,9 @@ class Engine:
     def allowed(self, name):
         """Whether the engine itself takes such a name."""
         raw = name.encode()
+        # Not the engine's doing, but that of their clients.
+        if self.family in ("mysql", "sqlite") and "\r\n" in name:
+            return False
         if self.family == "mysql":
             return (len(name) <= 64 and name.strip() and name[-1:].strip()
                     and max(map(ord, name)) < 0x10000)
@@ -294,8 +299,58 @@ def check(directory):
                 print(f"{op} {name!r}: the {what} row: {wrong}")
 
 
+WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s".]+')
+
+
+def tables(text):
+    """Of each table its columns, and which are the key."""
+    found = {}
+    for line in text.split("\n"):
+        words = [unword(w) for w in WORD.findall(line)]
+        if line.startswith("table "):
+            columns = found[words[-1]] = []
+        elif line.startswith("  column "):
+            columns.append((words[1], "key" in words[3:]))
+    return found
+
+
+def described(directory):
+    wanted = tables((directory / "tables").read_text())
+    got = tables(sys.stdin.buffer.read().decode())
+    for name in wanted:
+        if got.get(name) != wanted[name]:
+            print(f"{name!r} is described as {got.get(name)!r}")
+    for name in got:
+        if name not in wanted:
+            print(f"{name!r} is described, and not there")
+
+
+def events(directory):
+    """Each change, by table, operation and key; one that moves a key is two."""
+    wanted = {}
+    for line in (directory / "expected").read_bytes().decode().splitlines():
+        op, name, columns, old, new = json.loads(line)
+        for what, row in {"I": [("c", new)], "D": [("d", old)],
+                          "U": [("d", old), ("c", new)]}[op]:
+            entry = (name, what, columns[0], row[0])
+            wanted[entry] = wanted.get(entry, 0) + 1
+    for line in sys.stdin.buffer.read().decode().split("\n")[:-1]:
+        event = json.loads(line)
+        [(column, value)] = event["key"].items()
+        name = next((n for n in (event["table"], event["table"].split(".", 1)[-1])
+                     if (n, event["op"], column, int(value)) in wanted), None)
+        if name is None:
+            print(f"no such change: {line[:200]}")
+            return
+        wanted[(name, event["op"], column, int(value))] -= 1
+    for entry, left in wanted.items():
+        if left:
+            print(f"{entry!r}: {left} more than were delivered")
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(sys.argv[2], pathlib.Path(sys.argv[3]))
     else:
-        check(pathlib.Path(sys.argv[2]))
+        {"check": check, "described": described,
+         "events": events}[sys.argv[1]](pathlib.Path(sys.argv[2]))

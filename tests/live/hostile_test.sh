@@ -2,7 +2,8 @@
 # Names and values that nobody would choose, through the quoting of every dialect
 # on every engine there is: tests/live/hostile.py says which.  They are written
 # as hex digits, captured, decoded by the poller's own decoder, and must be what
-# they were; then uninstalled, with nothing left.
+# they were; then uninstalled, with nothing left.  Where there is an ODBC driver,
+# the tables are described, examined and polled, too.
 . "$(dirname "$0")/../tap.sh"
 
 generator=$BUILD/shadowlog-triggers
@@ -11,6 +12,7 @@ hostile=$TOP/tests/live/hostile.py
 [ -x "$generator" ] && [ -x "$decode" ] ||
 	skip_all 'shadowlog-triggers or tools/decode is not built'
 command -v python3 >/dev/null || skip_all 'no python3'
+command -v jq >/dev/null || skip_all 'no jq'
 
 base=hostile_$$
 unset ISC_USER ISC_PASSWORD ISC_DATABASE
@@ -120,6 +122,62 @@ captured() {
 	esac
 }
 
+connection() {
+	case $dialect in
+	sqlite) echo "Driver={SQLite3};Database=$E/base" ;;
+	postgresql*) echo "Driver={PostgreSQL Unicode};Server=127.0.0.1;\
+Port=$PG_PORT;Database=$base;UID=shadowlog" ;;
+	mysql*) echo "Driver={MariaDB Unicode};Server=127.0.0.1;\
+Port=$MY_PORT;Database=$base;UID=shadowlog;PWD=shadowlog" ;;
+	esac
+}
+
+shadowlog() { # COMMAND ARGUMENT...
+	command=$1
+	shift
+	"$BUILD/shadowlog" "$command" --config "$E/conf" "$@"
+}
+
+# All that asks the catalogue by such names, and the way of the events.
+by_odbc() {
+	case $dialect in
+	firebird*)
+		skip "$dialect: describe, doctor and poll" 'no ODBC driver'
+		return
+		;;
+	esac
+	cat >"$E/conf" <<-END
+	[source]
+	id = hostile
+	dialect = $dialect
+	connection = $(connection)
+	state_dir = $E
+	[sink out]
+	type = file
+	dir = $E/out
+	END
+	chmod 600 "$E/conf"
+	mkdir -p "$E/out"
+	shadowlog describe >"$E/described" 2>"$E/describe.err"
+	if grep -q session_track_schema "$E/describe.err"; then
+		skip "$dialect: describe, doctor and poll" \
+			'this ODBC driver does not connect to it'
+		return
+	fi
+	is "$(python3 "$hostile" described "$E" <"$E/described" 2>&1)" '' \
+		"$dialect: described as they are"
+	shadowlog doctor --json >"$E/doctor" 2>&1
+	is "$(jq -c '[.tables, ([.findings[] | select(.check | startswith("table."))
+		| select(.severity != "note")] | .[:3])]' "$E/doctor")" \
+		"[$(grep -c '^table' "$E/tables"),[]]" \
+		"$dialect: the doctor finds nothing wrong with them"
+	ok "$dialect: polled" shadowlog poll
+	find "$E/out" -name '*.ndjson' -exec cat {} + | jq -c 'select(.op and .pos)' \
+		>"$E/events"
+	is "$(python3 "$hostile" events "$E" <"$E/events" 2>&1 | head -5)" '' \
+		"$dialect: $(wc -l <"$E/events") events are of these tables"
+}
+
 whole() {
 	E=$T/$dialect
 	ok "$dialect: a database" new_base
@@ -138,6 +196,7 @@ whole() {
 	"$decode" "$dialect" "$E/tables" <"$E/captured" >"$E/decoded" 2>&1
 	is "$(python3 "$hostile" check "$E" <"$E/decoded" 2>&1 | head -20)" '' \
 		"$dialect: $(wc -l <"$E/decoded") changes are what they were"
+	by_odbc
 	ok "$dialect: and uninstalled" run "$E/uninstall.sql"
 }
 
