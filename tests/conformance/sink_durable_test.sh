@@ -1,9 +1,10 @@
-# What the file sink acknowledges is on the disk: at each acknowledgement, every
+# What files and outbox acknowledge is on the disk: at each acknowledgement, every
 # file that was written, and every directory in which a name was made or taken
 # away, has been synced since.  A kill cannot show that, a power failure would.
 #
 # Seen to fail without the calls of fsync() for a file, for a part file, for a
-# signature, for the manifest, and for the directories that hold them.
+# signature, for the manifest, and for the directories that hold them; with an
+# outbox that is NORMAL, not FULL.
 . "$(dirname "$0")/../tap.sh"
 
 command -v strace >/dev/null 2>&1 || skip_all 'no strace on this machine'
@@ -35,11 +36,12 @@ function path(text) { # of the first descriptor in it
 		next
 	}
 	p = path($0)
-	if (p ~ root)
+	if (p ~ root && p !~ /-shm$/)
 		dirty[p] = "written"
 	next
 }
 /^(fsync|fdatasync)\(/ { delete dirty[path($0)]; next }
+/^unlink\(/ && split($0, part, "\"") == 3 { delete dirty[part[2]]; next }
 /^openat\(.*O_CREAT/ || /^(mkdirat|linkat|renameat|renameat2)\(/ {
 	p = path($0)
 	if (p ~ root)
@@ -67,27 +69,41 @@ chmod 600 "$T/secret"
 
 # Six batches, the last two of them in a new epoch, under another lease; then
 # all of them again.
-durable() { # OPTION...
+durable() { # TYPE OPTION...
+	type=$1
+	shift
 	rm -rf "$T/dir"
 	mkdir "$T/dir"
+	case $type in
+	file) option="dir=$T/dir/out" ;;
+	outbox) option="path=$T/dir/out" ;;
+	esac
 	for run in '7c1e 1 4 3' '9a00 1 2 4' '9a00 1 2 4'; do
-		# shellcheck disable=SC2086 # words
-		set -- $run "$@"
-		EPOCH=$1 TOKEN=$4 IDLE=1 strace -f -y -o "$T/trace" \
-			-s 40 "$BUILD/tools/deliver" file "$2" "$3" 5 500 \
-			"dir=$T/dir/out" $(shift 4; echo "$@") >"$T/out" 2>&1
-		shift 4
+		what="$type$(echo "${*:+ $*}" | sed "s|$T/||"), $run"
+		traced $run "$@"
 		sed 's/^[0-9]* *//' "$T/trace" |
 			awk -v root="^$T/dir" -f "$T/unsynced.awk" >"$T/found"
 		is "$(cat "$T/found")" "acknowledged: $(grep -c ^ok "$T/out")" \
-			"$(echo "${*:-by batch}" | sed "s,$T/,,"): $run: all is synced"
+			"$what: all is synced"
 	done
 }
 
-durable
-durable compress=gzip
-durable "secret_file=$T/secret"
-durable rotate_size=1g
-durable rotate_size=4k manifest=yes
-durable rotate_size=1
+traced() { # EPOCH FROM TO TOKEN OPTION...
+	EPOCH=$1 TOKEN=$4
+	from=$2
+	to=$3
+	shift 4
+	EPOCH=$EPOCH TOKEN=$TOKEN IDLE=1 strace -f -y -o "$T/trace" -s 40 \
+		"$BUILD/tools/deliver" "$type" "$from" "$to" 5 500 "$option" \
+		"$@" >"$T/out" 2>&1
+}
+
+durable file
+durable file compress=gzip
+durable file "secret_file=$T/secret"
+durable file rotate_size=1g
+durable file rotate_size=4k manifest=yes
+durable file rotate_size=1
+durable outbox
+durable outbox keep=1ms
 done_testing
