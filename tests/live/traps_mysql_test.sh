@@ -83,6 +83,13 @@ test_cascades() {
 		SELECT COUNT(*) FROM information_schema.TRIGGERS
 		WHERE TRIGGER_SCHEMA = DATABASE()")" "0${nl}0" \
 		'and nothing is installed'
+	sql -e "CREATE USER traps_$$@localhost;
+		GRANT SELECT, TRIGGER, LOCK TABLES ON $base.* TO traps_$$@localhost;
+		GRANT INSERT, UPDATE ON shadowlog_shape TO traps_$$@localhost"
+	has "$("$client" --no-defaults -S "$MY_SOCKET" -u "traps_$$" "$base" \
+		<"$T/one.sql" 2>&1)" 'changed unseen by ON UPDATE SET NULL' \
+		'also to one who may do no more than the script asks for'
+	sql -e "DROP USER traps_$$@localhost"
 	child c5 'ON DELETE RESTRICT ON UPDATE NO ACTION' >"$T/one"
 	ok 'a child without such an action is not refused' install one <"$T/one"
 	test_cascade_added
