@@ -33,6 +33,7 @@
 
 static const int64_t DAY_MS = (int64_t)24 * 60 * 60 * 1000;
 static const int64_t MIB = 1024 * 1024;
+static const int64_t ROTATE_MOST = 1024 * 1024 * 1024;
 
 enum {
 	/* Between two looks for old files: batches, and time without any. */
@@ -319,7 +320,7 @@ static bool file_idle(struct sink *sink, struct err *err)
 
 /* The newest batch that was found so far. */
 struct newest {
-	const struct sink *sink;
+	struct sink *sink;
 	struct sink_position *position;
 	char timestamp[40];
 };
@@ -377,7 +378,7 @@ static bool look_at_epoch(void *opaque, struct file_epoch *epoch,
 			  struct err *err)
 {
 	struct newest *newest = opaque;
-	const struct sink *sink = newest->sink;
+	struct sink *sink = newest->sink;
 	struct sink_position *position = newest->position;
 	struct file_facts facts = epoch->part.facts;
 
@@ -398,6 +399,12 @@ static bool look_at_epoch(void *opaque, struct file_epoch *epoch,
 	snprintf(position->batch_id, sizeof(position->batch_id), "%s",
 		 facts.last_id);
 	memcpy(newest->timestamp, facts.timestamp, sizeof(newest->timestamp));
+	/* It was read to the end: it is kept for the batch that follows. */
+	if (epoch != &sink->epoch) {
+		file_epoch_release(&sink->epoch);
+		sink->epoch = *epoch;
+		*epoch = (struct file_epoch){ 0 };
+	}
 	return true;
 }
 
@@ -462,12 +469,16 @@ static bool read_options(struct sink *sink, const struct sink_options *options,
 			 struct err *err)
 {
 	watch_start(&sink->watch, options->get(options, "secret_file"));
-	return read_packing(sink, options, err) &&
-	       option_size(options, "rotate_size", 1024 * MIB,
-			   &sink->rotate_size, err) &&
-	       option_time(options, "rotate_age", 7 * DAY_MS, &sink->rotate_age,
-			   err) &&
-	       option_yes(options, "manifest", &sink->root.manifest, err) &&
+	if (!read_packing(sink, options, err) ||
+	    !option_size(options, "rotate_size", ROTATE_MOST,
+			 &sink->rotate_size, err) ||
+	    !option_time(options, "rotate_age", 7 * DAY_MS, &sink->rotate_age,
+			 err))
+		return false;
+	/* Each poll reads what was collected so far: not without end. */
+	if (sink->rotate_age && !sink->rotate_size)
+		sink->rotate_size = ROTATE_MOST;
+	return option_yes(options, "manifest", &sink->root.manifest, err) &&
 	       read_keys(sink, err) &&
 	       option_time(options, "keep_age", 3660 * DAY_MS, &sink->keep.age,
 			   err) &&
