@@ -48,14 +48,20 @@ class Engine:
     def __init__(self, name):
         self.name = name
         self.family = re.split("[.0-9-]", name)[0]
+        # No quotes: no such names either, but every value.
+        self.bare = name.endswith("-dialect1")
 
     def quote(self, name):
+        if self.bare:
+            return name
         mark = "`" if self.family == "mysql" else '"'
         return mark + name.replace(mark, mark * 2) + mark
 
     def allowed(self, name):
         """Whether the engine itself takes such a name."""
         raw = name.encode()
+        if self.bare:
+            return False
         # Not the engine's doing, but that of their clients.
         if self.family in ("mysql", "sqlite") and "\r\n" in name:
             return False
@@ -213,15 +219,19 @@ def make(name, directory):
         if i % 3 == 0 and engine.allowed(hostile + "k"):
             script.table(hostile + "k", [(hostile, 0), ("t", 1)])
             script.row(hostile + "k", [hostile, "t"], [i, "x"])
-    script.table("values_of", [("id", 0), ("t", 1), ("b", 2)])
+    values_of, columns = "values_of", ["id", "t", "b"]
+    if engine.bare:
+        values_of, columns = "VALUES_OF", ["ID", "T", "B"]
+    script.table(values_of, list(zip(columns, range(3))))
     for i, text in enumerate(texts(engine)):
-        script.row("values_of", ["id", "t", "b"], [i, text, b""])
+        script.row(values_of, columns, [i, text, b""])
     for i, blob in enumerate(blobs()):
-        script.row("values_of", ["id", "t", "b"], [i, "", blob])
+        script.row(values_of, columns, [i, "", blob])
     # A row of Firebird has room for so many texts.
     some = every[::9] if engine.family == "firebird" else every
-    script.table("all_of", [("id", 0)] + [(n, 1) for n in some])
-    script.row("all_of", ["id"] + some, [7] + some)
+    if some:
+        script.table("all_of", [("id", 0)] + [(n, 1) for n in some])
+        script.row("all_of", ["id"] + some, [7] + some)
     script.save(directory)
 
 
@@ -248,7 +258,7 @@ def image_differs(image, columns, values):
         got = image[column]
         if isinstance(value, int):
             got = int(got)
-        elif column == "b":
+        elif column in ("b", "B"):
             got = base64.b64decode(got).hex()
         if got != value:
             return f"{column!r} is {got!r}, and was {value!r}"

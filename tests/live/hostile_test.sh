@@ -33,8 +33,8 @@ run() { # FILE
 			--default-character-set=utf8mb4 "$base" <"$1"
 		;;
 	firebird*)
-		isql-fb -q -b -ch UTF8 -user SYSDBA -i "$1" \
-			"$T/$dialect/base"
+		isql-fb -q -b -ch UTF8 -user SYSDBA \
+			-sql_dialect "$sql_dialect" -i "$1" "$T/$dialect/base"
 		;;
 	esac 2>&1
 }
@@ -51,7 +51,7 @@ why_not() {
 		[ -n "${MY_SOCKET:-}" ] && [ -n "$client" ] ||
 			echo 'no MariaDB server (MY_SOCKET), or no client'
 		;;
-	firebird) command -v isql-fb >/dev/null || echo 'no isql-fb' ;;
+	firebird*) command -v isql-fb >/dev/null || echo 'no isql-fb' ;;
 	*) echo 'no such engine here, or no quotes' ;;
 	esac
 }
@@ -71,8 +71,11 @@ new_base() {
 			"DROP DATABASE IF EXISTS $base;
 			CREATE DATABASE $base CHARACTER SET utf8mb4"
 		;;
-	firebird)
+	firebird*)
+		sql_dialect=3
+		[ "$dialect" = firebird ] || sql_dialect=1
 		isql-fb -q -user SYSDBA <<-END
+		SET SQL DIALECT $sql_dialect;
 		CREATE DATABASE '$T/$dialect/base' PAGE_SIZE 16384
 			DEFAULT CHARACTER SET UTF8;
 		END
@@ -102,7 +105,7 @@ captured() {
 	mysql*) echo "SELECT CONCAT_WS(' ', shape, op,
 		COALESCE(HEX(old_row), '-'), COALESCE(HEX(new_row), '-'))
 		FROM shadowlog_changelog ORDER BY seq;" ;;
-	firebird) echo "SET LIST ON; SELECT c.shape AS s, c.op AS o,
+	firebird*) echo "SET LIST ON; SELECT c.shape AS s, c.op AS o,
 		COALESCE((SELECT LIST(hex, '')
 			FROM shadowlog_hex_blob(c.old_row)), '-') AS old_image,
 		COALESCE((SELECT LIST(hex, '')
@@ -110,7 +113,7 @@ captured() {
 		FROM shadowlog_changelog AS c ORDER BY seq;" ;;
 	esac >"$E/select.sql"
 	case $dialect in
-	firebird) run "$E/select.sql" | awk '
+	firebird*) run "$E/select.sql" | awk '
 		# A BLOB of LIST is printed on lines of its own, behind its id.
 		$1 == "S" { if (n++) print line; line = $2; next }
 		$1 == "O" { line = line " " $2; next }

@@ -177,10 +177,30 @@ test_restore() {
 	captured >"$T/out"
 }
 
+# Rights go with what they were given on.
+test_uninstall() {
+	"$generator" firebird grants --role POLLER >"$T/grants.sql"
+	ok 'grants are given' sql <"$T/grants.sql"
+	sed 1d "$T/one.tables" >"$T/last"
+	{
+		printf 'shadowlog-tables 1\ntable K\n  column ID integer key 1\n'
+		cat "$T/last"
+	} >"$T/all.tables"
+	"$generator" firebird uninstall --changelog "$T/all.tables" \
+		>"$T/uninstall.sql"
+	ok 'uninstalled' sql <"$T/uninstall.sql"
+	is "$(rows "SELECT COUNT(*) FROM rdb\$user_privileges
+		WHERE rdb\$user = 'POLLER'
+		OR rdb\$user STARTING WITH 'SHADOWLOG'
+		OR rdb\$relation_name STARTING WITH 'SHADOWLOG'")" 0 \
+		'no right is left, nor whoever had one'
+}
+
 test_keys
 test_order
 test_autonomous
 test_inactive
 test_views
 test_restore
+test_uninstall
 done_testing
