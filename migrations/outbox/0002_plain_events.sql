@@ -66,11 +66,15 @@ CROSS JOIN meta AS m;
 
 -- Events that were deleted before that consumer had read them.
 CREATE VIEW holes AS
-SELECT c.name AS consumer, c.position, min(e.position) AS next
-FROM consumers AS c
-JOIN events AS e ON e.position > c.position
-GROUP BY c.name, c.position
-HAVING min(e.position) > c.position + 1;
+SELECT consumer, position, next
+FROM (
+	SELECT c.name AS consumer, c.position, (
+		SELECT min(e.position) FROM events AS e
+		WHERE e.position > c.position
+	) AS next
+	FROM consumers AS c
+)
+WHERE next > position + 1;
 
 -- Batches that do not follow the one before, or whose events are not all there.
 CREATE VIEW broken AS

@@ -202,6 +202,11 @@ is "$(manual effect me 4)" '' 'the same again'
 is "$(ask 'SELECT * FROM totals' "$T/effect.db") $(ask "SELECT position FROM
 	consumers WHERE name = 'me'")" 'public.orders|4 4' 'has its effect once'
 is "$(manual read | cut -d'|' -f1 | tr '\n' ' ')" '5 6 ' 'reads on behind it'
+for query in read read-typed hole; do
+	ask "EXPLAIN QUERY PLAN $(block "$query")" >"$T/plan"
+	is "$(grep 'SCAN\|TEMP' "$T/plan")" '' \
+		"$query: neither a scan nor a sort"
+done
 is "$(manual move me 5)$(manual move me 3)" '' 'move'
 is "$(ask "SELECT position FROM consumers WHERE name = 'me'")" 5 \
 	'forward and never back'
