@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/mem.h"
+#include "sinks/packing.h"
 
 bool file_dir_fail(const char *dir, const char *epoch, const char *name,
 		   const char *what, struct err *err)
@@ -169,19 +170,16 @@ bool file_dir_same(int dir, const char *one, const char *other)
 	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-static bool write_all(int fd, struct str text)
+static bool write_text(int fd, struct str text)
 {
-	while (text.n) {
-		ssize_t k = write(fd, text.p, text.n);
+	struct packer *packer = packer_open(fd, PACKING_NONE);
+	bool good = packer_put(packer, text.p, text.n) && packer_end(packer) &&
+		    (fsync(fd) == 0 || errno == EINVAL);
+	int error = errno;
 
-		if (k < 0 && errno == EINTR)
-			continue;
-		if (k <= 0)
-			return false;
-		text.p += k;
-		text.n -= (size_t)k;
-	}
-	return fsync(fd) == 0 || errno == EINVAL;
+	packer_close(packer);
+	errno = error;
+	return good;
 }
 
 bool file_dir_put(int dir, const char *name, struct str text)
@@ -198,7 +196,7 @@ bool file_dir_put(int dir, const char *name, struct str text)
 		    O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
 	if (fd < 0)
 		return false;
-	good = write_all(fd, text);
+	good = write_text(fd, text);
 	error = errno;
 	if (close(fd) != 0 && good) {
 		good = false;
