@@ -92,6 +92,33 @@ void rangeset_remove(struct rangeset *set, int64_t first, int64_t last)
 		splice(set, from, to, rest, count);
 }
 
+void rangeset_subtract(struct rangeset *set, const struct rangeset *other)
+{
+	struct rangeset rest = { 0 };
+	size_t i, k = 0;
+
+	for (i = 0; i < set->n; i++) {
+		struct range r = set->ranges[i];
+
+		while (k < other->n && other->ranges[k].last < r.first)
+			k++;
+		while (k < other->n && other->ranges[k].first <= r.last) {
+			const struct range *hole = &other->ranges[k];
+
+			if (hole->first > r.first)
+				rangeset_add(&rest, r.first, hole->first - 1);
+			if (hole->last >= r.last)
+				goto next;
+			r.first = hole->last + 1;
+			k++;
+		}
+		rangeset_add(&rest, r.first, r.last);
+	next:;
+	}
+	rangeset_release(set);
+	*set = rest;
+}
+
 bool rangeset_has(const struct rangeset *set, int64_t seq)
 {
 	size_t i = find(set, seq);
@@ -147,20 +174,25 @@ void rangeset_intersect(const struct rangeset *a, const struct rangeset *b,
 	}
 }
 
-static int longer_first(const void *a, const void *b)
+static int64_t length(const struct range *range)
 {
-	const struct range *x = a, *y = b;
-	int64_t n = x->last - x->first, m = y->last - y->first;
+	return range->last - range->first;
+}
 
-	if (n != m)
-		return n > m ? -1 : 1;
-	return x->first < y->first ? -1 : x->first > y->first;
+/* Puts a range into its place among up to n, the longest first. */
+static void place(struct rangeset *longest, size_t n, struct range range)
+{
+	size_t i = longest->n < n ? longest->n++ : n - 1;
+
+	for (; i && length(&longest->ranges[i - 1]) < length(&range); i--)
+		longest->ranges[i] = longest->ranges[i - 1];
+	longest->ranges[i] = range;
 }
 
 void rangeset_longest(const struct rangeset *set, size_t n,
 		      struct rangeset *out)
 {
-	struct rangeset sorted = { 0 };
+	struct rangeset longest = { 0 };
 	size_t i;
 
 	rangeset_reset(out);
@@ -168,10 +200,14 @@ void rangeset_longest(const struct rangeset *set, size_t n,
 		rangeset_copy(out, set);
 		return;
 	}
-	rangeset_copy(&sorted, set);
-	qsort(sorted.ranges, sorted.n, sizeof(*sorted.ranges), longer_first);
-	for (i = 0; i < n; i++)
-		rangeset_add(out, sorted.ranges[i].first,
-			     sorted.ranges[i].last);
-	rangeset_release(&sorted);
+	longest.ranges =
+	    xgrow(longest.ranges, &longest.cap, n, sizeof(*longest.ranges));
+	for (i = 0; n && i < set->n; i++)
+		if (longest.n < n ||
+		    length(&longest.ranges[n - 1]) < length(&set->ranges[i]))
+			place(&longest, n, set->ranges[i]);
+	for (i = 0; i < longest.n; i++)
+		rangeset_add(out, longest.ranges[i].first,
+			     longest.ranges[i].last);
+	rangeset_release(&longest);
 }

@@ -29,6 +29,8 @@ void rangeset_copy(struct rangeset *to, const struct rangeset *from);
 void rangeset_add(struct rangeset *set, int64_t first, int64_t last);
 /* Takes first..last away, whatever of it is there. */
 void rangeset_remove(struct rangeset *set, int64_t first, int64_t last);
+/* Takes away all that is in the other. */
+void rangeset_subtract(struct rangeset *set, const struct rangeset *other);
 bool rangeset_has(const struct rangeset *set, int64_t seq);
 /* How many seqs. */
 int64_t rangeset_count(const struct rangeset *set);

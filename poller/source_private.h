@@ -35,6 +35,7 @@ struct source {
 	bool trim_one_by_one;
 	/* Mean bytes of a change on the last page, 0: not known. */
 	size_t mean;
+	bool idle; /* the last page without a bound was empty */
 	/* Entries stay where they are: shapes are borrowed from them. */
 	struct source_shape_entry **shapes;
 	size_t nshapes, shapes_cap;

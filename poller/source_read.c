@@ -425,40 +425,77 @@ static bool fetch_rows(struct source *source, const struct rangeset *set,
 	return true;
 }
 
+/* Is anything of the scan visible up to `last`? */
+static bool look_below(struct source *source, const struct scan *scan,
+		       int64_t last, bool *found, struct err *err)
+{
+	struct seq_list none = { 0 };
+	int64_t count;
+
+	if (!scan_seqs(source, scan, last, 1, 0, &none, &count, err))
+		return false;
+	*found = count > 0;
+	return true;
+}
+
 /*
- * Reading what is not filtered: the common case.
- *
- * A probe and the rows up to its last: if both are as many, they are the same,
- * because only late commits can come in between.
+ * The rows of a page up to the last one that was weighed; *closed: they are
+ * those that were, because only late commits can come in between.
  */
-static bool read_plain(struct source *source, const struct rangeset *asked,
-		       const struct page_limits *limits, struct page *page,
-		       bool *closed, struct err *err)
+static bool fetch_weighed(struct source *source, const struct rangeset *asked,
+			  const struct weight *weight, struct page *page,
+			  bool *closed, struct err *err)
 {
 	struct rangeset part = { 0 };
-	struct weight weight, behind;
-	int64_t n;
+	struct weight behind;
 	bool good;
 
-	*closed = false;
-	if (!probe_fit(source, asked, (int64_t)limits->rows,
-		       (int64_t)limits->bytes, &n, &weight, err))
-		return false;
-	page->complete = weight.count < n;
-	if (weight.count == 0) {
-		*closed = true;
-		return true;
-	}
-	cut_set(asked, INT64_MIN, weight.last, &part);
-	good = fetch_rows(source, &part, &weight, page, err);
-	*closed = good && page->n == (size_t)weight.count &&
-		  page->changes[page->n - 1].seq == weight.last;
+	cut_set(asked, INT64_MIN, weight->last, &part);
+	good = fetch_rows(source, &part, weight, page, err);
+	*closed = good && page->n == (size_t)weight->count &&
+		  page->changes[page->n - 1].seq == weight->last;
 	if (*closed && !page->complete) {
-		cut_set(asked, weight.last, INT64_MAX, &part);
+		cut_set(asked, weight->last, INT64_MAX, &part);
 		good = probe(source, &part, 1, &behind, err);
 		page->complete = behind.count == 0;
 	}
 	rangeset_release(&part);
+	return good;
+}
+
+/*
+ * Reading what lies behind all that is filtered: the common case.
+ *
+ * A probe, and the rows up to its last.  In between, a look at what lies below:
+ * each predecessor of a row that the probe saw had committed before it was
+ * complete, so that whatever is read later shows it.  If nothing new is below,
+ * and the rows are as many as were weighed, then the page is closed.  *late:
+ * there is something below; it goes first.
+ */
+static bool read_behind(struct source *source, const struct scan *scan,
+			const struct page_limits *limits, struct page *page,
+			bool *closed, bool *late, struct err *err)
+{
+	int64_t below = rangeset_last(&scan->filtered), n;
+	struct rangeset fresh = { 0 };
+	struct weight weight;
+	bool good;
+
+	*closed = *late = false;
+	cut_set(&scan->asked, scan->filtered.n ? below : INT64_MIN, INT64_MAX,
+		&fresh);
+	good =
+	    probe_fit(source, &fresh, (int64_t)limits->rows,
+		      (int64_t)limits->bytes, &n, &weight, err) &&
+	    (!scan->filtered.n || look_below(source, scan, below, late, err));
+	if (good && !*late) {
+		page->complete = weight.count < n;
+		*closed = weight.count == 0;
+		if (!*closed)
+			good = fetch_weighed(source, &fresh, &weight, page,
+					     closed, err);
+	}
+	rangeset_release(&fresh);
 	return good;
 }
 
@@ -473,6 +510,7 @@ static bool read_group(struct source *source, const struct rangeset *set,
 	struct rangeset rest = { 0 }, part = { 0 };
 	struct weight weight;
 	int64_t after = INT64_MIN, end = set->ranges[set->n - 1].last, n;
+	size_t before;
 	bool good = true;
 
 	while (good && !*full && after < end) {
@@ -492,8 +530,12 @@ static bool read_group(struct source *source, const struct rangeset *set,
 		if (*full)
 			break;
 		cut_set(&rest, INT64_MIN, weight.last, &part);
+		before = page->n;
 		good = fetch_rows(source, &part, &weight, page, err);
 		after = weight.last;
+		/* Late commits push others behind the limit. */
+		if (page->n - before >= (size_t)weight.count)
+			after = page->changes[page->n - 1].seq;
 		*full = page->n >= limits->rows || page->bytes >= limits->bytes;
 	}
 	rangeset_release(&rest);
@@ -573,29 +615,68 @@ static bool list_closed(struct source *source, const struct scan *scan,
 	return good;
 }
 
+/*
+ * The seqs of a list as ranges.  One goes across a gap in which nothing lies
+ * that we know of: what commits there meanwhile is dropped after reading.
+ */
+static void span_seqs(const struct scan *scan, const struct seq_list *seqs,
+		      struct rangeset *out)
+{
+	size_t i;
+
+	for (i = 0; i < seqs->n; i++) {
+		int64_t first = seqs->seqs[i], last = first;
+
+		if (i)
+			first = seqs->seqs[i - 1] + 1;
+		if (rangeset_count_in(&scan->asked, first, last) !=
+			last - first + 1 ||
+		    rangeset_count_in(&scan->filtered, first, last))
+			first = last;
+		rangeset_add(out, first, last);
+	}
+}
+
+/* Drops what is not in the list: a page is what was there twice. */
+static bool keep_listed(struct page *page, const struct seq_list *seqs,
+			struct err *err)
+{
+	size_t i, n = 0;
+
+	page->bytes = 0;
+	for (i = 0; i < page->n; i++) {
+		const struct change *change = &page->changes[i];
+
+		if (n == seqs->n || change->seq < seqs->seqs[n])
+			continue;
+		if (change->seq > seqs->seqs[n])
+			return err_set(err, ERR_INTERNAL,
+				       "change %lld went away while it was "
+				       "read: does another poller trim here?",
+				       (long long)seqs->seqs[n]);
+		page->bytes += change->old_row.n + change->new_row.n;
+		page->changes[n++] = *change;
+	}
+	page->n = n;
+	return true;
+}
+
 static bool read_filtered(struct source *source, const struct scan *scan,
 			  const struct page_limits *limits, struct page *page,
 			  bool *closed, struct err *err)
 {
 	struct rangeset set = { 0 };
 	struct seq_list seqs = { 0 };
-	size_t i;
 	bool good;
 
 	good = list_closed(source, scan, limits->rows, &seqs, &page->complete,
 			   closed, err);
 	if (good && *closed && seqs.n) {
-		for (i = 0; i < seqs.n; i++)
-			rangeset_add(&set, seqs.seqs[i], seqs.seqs[i]);
-		good = read_set(source, &set, limits, page, err);
+		span_seqs(scan, &seqs, &set);
+		good = read_set(source, &set, limits, page, err) &&
+		       keep_listed(page, &seqs, err);
 		page->complete = page->complete && page->n == seqs.n;
 	}
-	for (i = 0; good && i < page->n; i++)
-		if (page->changes[i].seq != seqs.seqs[i])
-			good = err_set(err, ERR_INTERNAL,
-				       "change %lld went away while it was "
-				       "read: does another poller trim here?",
-				       (long long)seqs.seqs[i]);
 	rangeset_release(&set);
 	seq_list_release(&seqs);
 	return good;
@@ -604,6 +685,22 @@ static bool read_filtered(struct source *source, const struct scan *scan,
 /*
  * The contract
  */
+
+/* Once: *closed tells whether the page is one. */
+static bool read_once(struct source *source, const struct scan *scan,
+		      const struct page_limits *limits, struct page *page,
+		      bool *closed, struct err *err)
+{
+	bool late = true;
+
+	page_reset(page);
+	/* Where nothing is to be expected, one statement sees that. */
+	if (scan->filtered.n && source->idle)
+		return read_filtered(source, scan, limits, page, closed, err);
+	return read_behind(source, scan, limits, page, closed, &late, err) &&
+	       (!late ||
+		read_filtered(source, scan, limits, page, closed, err));
+}
 
 static bool read_scan(struct source *source, const struct scan *scan,
 		      const struct page_limits *limits, struct page *page,
@@ -614,11 +711,7 @@ static bool read_scan(struct source *source, const struct scan *scan,
 	int i;
 
 	for (i = 0; i < ATTEMPTS; i++) {
-		page_reset(page);
-		if (scan->filtered.n
-			? !read_filtered(source, scan, &now, page, &closed, err)
-			: !read_plain(source, &scan->asked, &now, page, &closed,
-				      err))
+		if (!read_once(source, scan, &now, page, &closed, err))
 			return false;
 		if (closed)
 			return true;
@@ -648,6 +741,8 @@ bool source_read(struct source *source, const struct rangeset *acked,
 		good = read_scan(source, &scan, &now, page, err);
 	if (good && page->n)
 		source->mean = page->bytes / page->n;
+	if (bound == INT64_MAX)
+		source->idle = good && !page->n;
 	if (!good)
 		page_reset(page);
 	scan_release(&scan);

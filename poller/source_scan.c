@@ -23,20 +23,51 @@ static void add_range(const struct range *range, struct buf *out)
 			 (long long)range->first, (long long)range->last);
 }
 
+/* The single seqs as one list: planners take it for less than an OR. */
+static void add_singles(const struct rangeset *set, size_t count,
+			struct buf *out)
+{
+	size_t i;
+
+	if (count == 1)
+		buf_addstr(out, "seq = ");
+	else
+		buf_addstr(out, "seq IN (");
+	for (i = 0; i < set->n; i++) {
+		const struct range *range = &set->ranges[i];
+
+		if (range->first == range->last)
+			buf_addf(out, "%lld%s", (long long)range->first,
+				 --count ? ", " : "");
+	}
+}
+
 void source_where(const struct rangeset *set, struct buf *out)
 {
-	struct range span = { set->ranges[0].first,
-			      set->ranges[set->n - 1].last };
-	size_t i;
+	struct range span = { set->ranges[0].first, rangeset_last(set) };
+	const char *before = " AND (";
+	size_t i, singles = 0;
 
 	buf_addch(out, '(');
 	/* One range around all keeps every planner on the primary key. */
 	add_range(&span, out);
 	for (i = 0; set->n > 1 && i < set->n; i++) {
-		buf_addstr(out, i ? " OR " : " AND (");
+		if (set->ranges[i].first == set->ranges[i].last) {
+			singles++;
+			continue;
+		}
+		buf_addstr(out, before);
 		add_range(&set->ranges[i], out);
+		before = " OR ";
 	}
-	buf_addstr(out, set->n > 1 ? "))" : ")");
+	if (singles) {
+		buf_addstr(out, before);
+		add_singles(set, singles, out);
+		buf_addstr(out, singles > 1 ? "))" : ")");
+	} else if (set->n > 1) {
+		buf_addch(out, ')');
+	}
+	buf_addch(out, ')');
 }
 
 /*

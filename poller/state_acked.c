@@ -1,9 +1,33 @@
 /* state.db: which changes are acknowledged, kept, or gone. */
 #include "poller/state_private.h"
 
+static bool insert_range(struct state *state, const char *sink,
+			 const struct range *range, struct err *err)
+{
+	return state_finish(
+	    state,
+	    state_prepare(state, err,
+			  "INSERT INTO acked (sink, first, last)"
+			  " VALUES (?, ?, ?)",
+			  "sii", sink, range->first, range->last),
+	    err);
+}
+
+/* Deletes the stored ranges that begin in first..last. */
+static bool delete_ranges(struct state *state, const char *sink, int64_t first,
+			  int64_t last, struct err *err)
+{
+	return state_finish(state,
+			    state_prepare(state, err,
+					  "DELETE FROM acked WHERE sink = ?"
+					  " AND first BETWEEN ? AND ?",
+					  "sii", sink, first, last),
+			    err);
+}
+
 /*
- * Stores what adding first..last made of the set: the one range around it in
- * the place of all that it swallowed.
+ * Stores what adding a range made of the set: the one range around it in the
+ * place of all that it swallowed.
  */
 static bool save_range(struct state *state, const char *sink,
 		       const struct rangeset *acked, int64_t first,
@@ -21,20 +45,8 @@ static bool save_range(struct state *state, const char *sink,
 			high = middle;
 	}
 	range = &acked->ranges[low];
-	return state_finish(state,
-			    state_prepare(state, err,
-					  "DELETE FROM acked WHERE sink = ?"
-					  " AND first BETWEEN ? AND ?",
-					  "sii", sink, range->first,
-					  range->last),
-			    err) &&
-	       state_finish(
-		   state,
-		   state_prepare(state, err,
-				 "INSERT INTO acked (sink, first, last)"
-				 " VALUES (?, ?, ?)",
-				 "sii", sink, range->first, range->last),
-		   err);
+	return delete_ranges(state, sink, range->first, range->last, err) &&
+	       insert_range(state, sink, range, err);
 }
 
 bool state_acked_add(struct state *state, const char *sink,
@@ -124,46 +136,27 @@ static bool overlapping(struct state *state, const char *sink,
 	    out, err);
 }
 
-/* Takes one range out of one sink's stored set. */
-static bool forget_range(struct state *state, const char *sink,
-			 const struct range *range, struct err *err)
-{
-	struct rangeset stored = { 0 };
-	bool good = overlapping(state, sink, range, &stored, err);
-	size_t i;
-
-	if (good && stored.n)
-		good = state_finish(
-		    state,
-		    state_prepare(state, err,
-				  "DELETE FROM acked WHERE sink = ?"
-				  " AND first BETWEEN ? AND ?",
-				  "sii", sink, stored.ranges[0].first,
-				  stored.ranges[stored.n - 1].first),
-		    err);
-	rangeset_remove(&stored, range->first, range->last);
-	for (i = 0; good && i < stored.n; i++)
-		good = state_finish(
-		    state,
-		    state_prepare(state, err,
-				  "INSERT INTO acked (sink, first, last)"
-				  " VALUES (?, ?, ?)",
-				  "sii", sink, stored.ranges[i].first,
-				  stored.ranges[i].last),
-		    err);
-	rangeset_release(&stored);
-	return good;
-}
-
+/* Takes seqs out of one sink's stored set: what is left of it is put back. */
 static bool forget_acked(struct state *state, const char *sink,
 			 const struct rangeset *seqs, struct err *err)
 {
+	struct rangeset stored = { 0 };
+	struct range span;
+	bool good;
 	size_t i;
 
-	for (i = 0; i < seqs->n; i++)
-		if (!forget_range(state, sink, &seqs->ranges[i], err))
-			return false;
-	return true;
+	if (!seqs->n)
+		return true;
+	span = (struct range){ seqs->ranges[0].first, rangeset_last(seqs) };
+	good = overlapping(state, sink, &span, &stored, err);
+	if (good && stored.n)
+		good = delete_ranges(state, sink, stored.ranges[0].first,
+				     stored.ranges[stored.n - 1].first, err);
+	rangeset_subtract(&stored, seqs);
+	for (i = 0; good && i < stored.n; i++)
+		good = insert_range(state, sink, &stored.ranges[i], err);
+	rangeset_release(&stored);
+	return good;
 }
 
 bool state_forget(struct state *state, const struct rangeset *seqs,
@@ -189,9 +182,9 @@ bool state_forget(struct state *state, const struct rangeset *seqs,
 
 bool state_sent_forget(struct state *state, int64_t before, struct err *err)
 {
-	return state_write(
-	    state,
-	    state_prepare(state, err, "DELETE FROM sent WHERE acked_at <= ?",
-			  "i", before),
-	    err);
+	return state_write(state,
+			   state_prepare(state, err,
+					 "DELETE FROM sent WHERE acked_at <= ?",
+					 "i", before),
+			   err);
 }

@@ -77,16 +77,13 @@ static bool hold_back(struct poller *poller, struct rangeset *seqs,
 	int64_t now = clock_now();
 	int64_t before = now - poller->settings.keep * 1000;
 	bool good;
-	size_t i;
 
 	if (!poller->settings.keep)
 		return true;
 	good = state_sent_forget(poller->state, before, err) &&
 	       state_kept(poller->state, before, &all, &released, err);
 	rangeset_copy(&fresh, seqs);
-	for (i = 0; i < all.n; i++)
-		rangeset_remove(&fresh, all.ranges[i].first,
-				all.ranges[i].last);
+	rangeset_subtract(&fresh, &all);
 	if (good && fresh.n)
 		good = state_keep(poller->state, &fresh, now, err);
 	rangeset_intersect(seqs, &released, &all);
@@ -102,7 +99,7 @@ static bool trim_piece(struct poller *poller, const struct rangeset *piece,
 		       struct err *err)
 {
 	int64_t deleted;
-	size_t i, k;
+	size_t i;
 
 	/* Only under a lease that is ours: one that was lost says so here. */
 	if (!guard_renew(poller, err) ||
@@ -110,10 +107,7 @@ static bool trim_piece(struct poller *poller, const struct rangeset *piece,
 	    !state_forget(poller->state, piece, err))
 		return false;
 	for (i = 0; i < poller->nsinks; i++)
-		for (k = 0; k < piece->n; k++)
-			rangeset_remove(&poller->sinks[i].acked,
-					piece->ranges[k].first,
-					piece->ranges[k].last);
+		rangeset_subtract(&poller->sinks[i].acked, piece);
 	return true;
 }
 
@@ -209,15 +203,32 @@ static bool move_floor(struct poller *poller, struct poller_sink *sink,
 	return state_sink_save(poller->state, state, err);
 }
 
+/*
+ * Where changes come in order, all up to the highest acknowledged one is there
+ * once a sink has nothing more; but for what it holds back, and for what it has
+ * let go and not read yet, since it failed or was told to wait.
+ */
+static void follow_order(struct poller_sink *sink)
+{
+	struct sink_state *state = &sink->state;
+	int64_t floor = state->anchor_seq;
+
+	if (!sink->idle || !sink->looked || sink->err.kind != ERR_NONE ||
+	    state->next_attempt_at)
+		return;
+	if (sink->held.n && sink->held.ranges[0].first <= floor)
+		floor = sink->held.ranges[0].first - 1;
+	if (floor > state->floor)
+		state->floor = floor;
+}
+
 bool trim_floors(struct poller *poller, struct err *err)
 {
 	size_t i;
 
 	for (i = 0; i < poller->nsinks; i++) {
-		struct sink_state *state = &poller->sinks[i].state;
-
 		if (source_is_ordered(poller->source)) {
-			state->floor = state->anchor_seq;
+			follow_order(&poller->sinks[i]);
 			continue;
 		}
 		if (source_has_floor_proof(poller->source) &&

@@ -589,10 +589,13 @@ static void test_late(struct source_bed *bed)
 	empty(bed);
 }
 
-/* The same where the exact set filters: seqs first, and twice. */
+/*
+ * The same where the exact set filters: a look below it between probe and page;
+ * what is found there is listed, and twice.
+ */
 static void test_late_filtered(struct source_bed *bed)
 {
-	struct late late = { bed, "SELECT seq FROM", 2, 0, 401, 0 };
+	struct late late = { bed, "SELECT seq FROM", 1, 0, 302, 0 };
 	struct rangeset acked = { 0 };
 	struct page page = { 0 };
 	struct buf text = { 0 };
@@ -604,18 +607,40 @@ static void test_late_filtered(struct source_bed *bed)
 	}
 	source_bed_insert(bed, 500, NULL, "x");
 	source_bed_insert(bed, 600, NULL, "x");
+	read_page(bed, &acked, 0, 1000, 10, 1000, &page);
+	is_str(page_text(&page, &text), "500 600*",
+	       "nothing below what is filtered");
 	bed->hook->before = commit_late;
 	bed->hook->opaque = &late;
 	read_page(bed, &acked, 0, 1000, 10, 1000, &page);
-	is_str(page_text(&page, &text), "401 500 600*",
-	       "what commits between two lists is read, in its place");
-	late = (struct late){ bed, "SELECT seq FROM", 2, 0, 302, 0 };
-	read_page(bed, &acked, 0, 1000, 2, 1000, &page);
-	is_str(page_text(&page, &text), "302 401", "a full page moves down");
-	late = (struct late){ bed, "SELECT seq FROM", 2, 0, 700, 0 };
+	is_str(page_text(&page, &text), "302 500 600*",
+	       "what commits below after the probe is read, in its place");
+	is_int(late.seen, 3, "by listing twice");
+	rangeset_add(&acked, 302, 302);
+	late = (struct late){ bed, "count(*)", 1, 0, 306, 0 };
 	read_page(bed, &acked, 0, 1000, 10, 1000, &page);
-	is_str(page_text(&page, &text), "302 401 500 600*",
+	is_str(page_text(&page, &text), "306 500 600*",
+	       "what the probe could see below goes first");
+	rangeset_add(&acked, 306, 306);
+	late = (struct late){ bed, "txid", 1, 0, 304, 0 };
+	read_page(bed, &acked, 0, 1000, 10, 1000, &page);
+	is_str(page_text(&page, &text), "500 600*",
+	       "what commits below after the look waits");
+	late = (struct late){ bed, "SELECT seq FROM", 3, 0, 401, 0 };
+	read_page(bed, &acked, 0, 1000, 10, 1000, &page);
+	is_str(page_text(&page, &text), "304 401 500 600*",
+	       "what commits between two lists is read, in its place");
+	late = (struct late){ bed, "SELECT seq FROM", 3, 0, 300, 0 };
+	read_page(bed, &acked, 0, 1000, 2, 1000, &page);
+	is_str(page_text(&page, &text), "300 304", "a full page moves down");
+	late = (struct late){ bed, "SELECT seq FROM", 3, 0, 700, 0 };
+	read_page(bed, &acked, 0, 1000, 10, 1000, &page);
+	is_str(page_text(&page, &text), "300 304 401 500 600*",
 	       "what commits behind waits");
+	late = (struct late){ bed, "txid", 1, 0, 550, 0 };
+	read_page(bed, &acked, 0, 1000, 10, 1000, &page);
+	is_str(page_text(&page, &text), "300 304 401 500 600 700*",
+	       "what commits between what was listed is dropped");
 	bed->hook->before = NULL;
 	rangeset_release(&acked);
 	page_release(&page);
@@ -1207,14 +1232,45 @@ static void test_faults(struct source_bed *bed)
 	empty(bed);
 }
 
+/* All changes get a layout that is registered, and asked for already. */
+static void lay_out(struct source_bed *bed)
+{
+	struct column column = { .name = "id",
+				 .type = "integer",
+				 .kind = KIND_INT,
+				 .kind_known = true,
+				 .key = true };
+	struct table table = { .schema = "s",
+			       .name = "t",
+			       .columns = &column,
+			       .ncolumns = 1,
+			       .nkeys = 1 };
+	int32_t number = table_shape(&table);
+	const struct shape *shape;
+	struct buf text = { 0 };
+	struct err err = { 0 };
+
+	table_print_header(&text);
+	table_print(&table, &text);
+	register_table(bed, number, &table, text.data);
+	ok(source_shape(bed->source, number, &shape, &err) && shape,
+	   "a layout of one column %s", err.text);
+	buf_reset(&text);
+	buf_addf(&text, "UPDATE %sshadowlog_changelog SET shape = %d",
+		 bed->prefix, (int)number);
+	source_bed_run(bed, text.data);
+	buf_release(&text);
+}
+
 static void test_cost(struct source_bed *bed)
 {
-	struct rangeset none = { 0 };
+	struct rangeset none = { 0 }, acked = { 0 };
 	struct page page = { 0 };
 	int64_t seq, before;
 
 	for (seq = 1; seq <= 20; seq++)
 		source_bed_insert(bed, seq, NULL, "x");
+	lay_out(bed);
 	before = bed->hook->statements;
 	read_page(bed, &none, 0, 100, 100, 100000, &page);
 	is_int(bed->hook->statements - before, 2,
@@ -1225,6 +1281,16 @@ static void test_cost(struct source_bed *bed)
 	before = bed->hook->statements;
 	read_page(bed, &none, 20, 100, 10, 100000, &page);
 	is_int(bed->hook->statements - before, 1, "an empty one one");
+	for (seq = 1; seq <= 400; seq += 2) {
+		source_bed_insert(bed, 100 + seq, NULL, "x");
+		rangeset_add(&acked, 100 + seq, 100 + seq);
+	}
+	read_page(bed, &acked, 20, INT64_MAX, 10, 100000, &page);
+	before = bed->hook->statements;
+	read_page(bed, &acked, 20, INT64_MAX, 10, 100000, &page);
+	is_int(bed->hook->statements - before, 1,
+	       "and one where there are many holes");
+	rangeset_release(&acked);
 	page_release(&page);
 	empty(bed);
 }

@@ -37,6 +37,7 @@ static void random_operations(void)
 	struct rangeset set = { 0 }, other = { 0 }, both = { 0 };
 	bool bits[SIZE] = { 0 }, other_bits[SIZE] = { 0 }, and[SIZE];
 	bool good = true, good_and = true, good_in = true;
+	bool good_less = true;
 	int round, seq;
 
 	srand(1);
@@ -60,9 +61,15 @@ static void random_operations(void)
 		for (seq = 0; seq < SIZE; seq++)
 			and[seq] = bits[seq] && other_bits[seq];
 		good_and = good_and && same(&both, and);
+		rangeset_copy(&both, &set);
+		rangeset_subtract(&both, &other);
+		for (seq = 0; seq < SIZE; seq++)
+			and[seq] = bits[seq] && !other_bits[seq];
+		good_less = good_less && same(&both, and);
 	}
 	ok(good, "20,000 additions and removals give what bits give");
 	ok(good_in, "counts inside a span are exact");
+	ok(good_less, "differences, too");
 	ok(good_and, "intersections are exact");
 	rangeset_release(&set);
 	rangeset_release(&other);
