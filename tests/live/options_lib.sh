@@ -371,6 +371,18 @@ test_many() { # LINE...
 		)"'["d","2",{"id":"2"},null]' "many at once, with $*"
 }
 
+# Whatever options made the triggers, the plain description takes them away.
+test_uninstall() { # LINE...
+	engine_table t
+	install t "$@"
+	ok 'there are triggers' [ "$(engine_ours t)" != 0 ]
+	"$SHADOWLOG" describe --config "$CONF" t >"$E/tables"
+	"$BUILD/shadowlog-triggers" "$SPOKEN" uninstall "$E/tables" \
+		>"$E/uninstall.sql"
+	ok "uninstall needs not know of $*" sql <"$E/uninstall.sql"
+	is "$(engine_ours t)" 0 'and leaves nothing'
+}
+
 # ---- the doctor ----
 
 # What the doctor has to say of our triggers with these options.

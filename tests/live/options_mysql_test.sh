@@ -7,6 +7,13 @@ ONE=1
 . "$TOP/tests/live/options_lib.sh"
 PREFIX=$DB.
 
+# How many triggers of ours the table has.
+engine_ours() { # TABLE
+	sql "SELECT COUNT(*) FROM information_schema.TRIGGERS
+		WHERE EVENT_OBJECT_SCHEMA = DATABASE()
+		AND EVENT_OBJECT_TABLE = '$1'"
+}
+
 engine_table() { # NAME
 	sql "DROP TABLE IF EXISTS $1"
 	sql "CREATE TABLE $1 (id bigint PRIMARY KEY, note varchar(200),
@@ -36,6 +43,7 @@ test_bypass "SET @shadowlog_bypass = 'on'" "SET @shadowlog_bypass = NULL" \
 
 test_fail
 test_many actor context 'bypass marker' 'fail open'
+test_uninstall 'operations insert delete' actor 'bypass marker' 'fail open'
 test_doctor_warns
 test_doctors actor 'fail open' 'bypass marker'
 

@@ -8,6 +8,16 @@ ONE=1
 export PGOPTIONS='-c search_path=public -c client_min_messages=warning'
 . "$TOP/tests/live/options_lib.sh"
 
+# How many triggers and functions of ours the table has.
+engine_ours() { # TABLE
+	ours_hash=$(grep -om 1 '00_shadowlog_[0-9a-f]\{8\}' "$E/install.sql" |
+		cut -c 14-)
+	sql "SELECT (SELECT count(*) FROM pg_trigger
+		WHERE tgrelid = '$1'::regclass AND tgname LIKE '00_%') +
+		(SELECT count(*) FROM pg_proc
+		WHERE proname LIKE 'shadowlog_$ours_hash%')"
+}
+
 engine_table() { # NAME
 	sql "DROP TABLE IF EXISTS $1"
 	sql "CREATE TABLE $1 (id bigint PRIMARY KEY, note text,
@@ -199,6 +209,8 @@ test_statement_refused
 test_path
 test_markers
 test_dropped
+test_uninstall 'operations insert delete' actor 'bypass marker' 'fail open'
+test_uninstall statement 'noop skip'
 test_doctor_warns
 test_doctors actor statement 'fail open' 'bypass marker'
 

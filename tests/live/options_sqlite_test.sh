@@ -6,6 +6,12 @@ PREFIX=
 ONE='"1"'
 . "$TOP/tests/live/options_lib.sh"
 
+# How many triggers of ours the table has.
+engine_ours() { # TABLE
+	sql "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'
+		AND tbl_name = '$1'"
+}
+
 engine_table() { # NAME
 	sql "DROP TABLE IF EXISTS $1"
 	sql "CREATE TABLE $1 (id bigint PRIMARY KEY, note text COLLATE NOCASE,
@@ -65,6 +71,8 @@ test_replace() {
 }
 
 test_replace
+test_uninstall 'operations delete' 'before none'
+test_uninstall 'operations insert'
 test_doctors 
 
 done_testing
