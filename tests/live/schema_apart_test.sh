@@ -28,7 +28,7 @@ upgrade() {
 # The last event of the outbox.
 last() {
 	poll
-	[ "$code:$out" = 0: ] || diag "$code: $out" >&2
+	[ "$code" = 0 ] || diag "$code: $out" >&2
 	events outbox | tail -1 | jq -c '[.key.id, .after, .unregistered]'
 }
 
@@ -120,6 +120,30 @@ retyped() {
 		upgrade
 }
 
+# A key that is half gone makes no event with half a key.
+key_dropped() {
+	new_source key ''
+	case $engine in
+	sqlite)
+		not_ok 'sqlite: a key column is not dropped' \
+			sql 'ALTER TABLE t DROP COLUMN id'
+		;;
+	mysql)
+		sql 'ALTER TABLE t DROP COLUMN id'
+		not_ok 'mysql: a key column that is gone: a write fails' \
+			sql "INSERT INTO t VALUES (2, 'b')"
+		;;
+	postgresql)
+		sql 'ALTER TABLE t DROP COLUMN id'
+		sql "INSERT INTO t VALUES (2, 'b')"
+		poll
+		is "$code" 65 'postgresql: a key column that is gone: rejected'
+		has "$out" 'column "id" is part of the key' \
+			'postgresql: by its name'
+		;;
+	esac
+}
+
 # The functions name columns of type json, so those are as on MySQL.
 json() {
 	[ "$engine" = postgresql ] || return
@@ -137,6 +161,7 @@ for engine in ${ONLY:-$ENGINES}; do
 		dropped
 		renamed
 		retyped
+		key_dropped
 		json
 	else
 		skip "$engine" "$why"
