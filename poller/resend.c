@@ -97,6 +97,22 @@ static struct chain chain_of(const struct poller_sink *sink)
 			       sink->state.revision };
 }
 
+/* One that still cannot be rendered. */
+static bool die_again(struct poller *poller, struct poller_sink *sink,
+		      int64_t id, struct err *why, struct err *err)
+{
+	const struct seal none = { .batch_seq = -1, .dead_letter = id };
+
+	if (why->kind != ERR_DATA)
+		return cannot_make(poller, sink, NULL, why, err);
+	if (!state_bury_again(poller->state, &sink->state, &none, why->text,
+			      err))
+		return false;
+	err_prefix(why, "dead letter %" PRId64, id);
+	report_failure(poller->report, sink->state.name, why, 0);
+	return true;
+}
+
 /* The next dead letter that is to be sent once more. */
 static bool resend_dead(struct poller *poller, struct poller_sink *sink,
 			bool *found, struct err *err)
@@ -113,17 +129,12 @@ static bool resend_dead(struct poller *poller, struct poller_sink *sink,
 			       sink->dead_after, &arena, &dead, found, err);
 	if (good && *found) {
 		sink->dead_after = dead.id;
-		if (batch_make_kept(&sink->batch, &chain, &dead.change, 1,
-				    "dlq", 0, draft, &why)) {
+		if (!batch_make_kept(&sink->batch, &chain, &dead.change, 1,
+				     "dlq", 0, draft, &why)) {
+			good = die_again(poller, sink, dead.id, &why, err);
+		} else {
 			draft->seal.dead_letter = dead.id;
 			good = send_kept(poller, sink, draft, err);
-		} else {
-			good = state_bury_again(poller->state, &sink->state,
-						&draft->seal, why.text, err);
-			err_prefix(&why, "dead letter %" PRId64, dead.id);
-			report_failure(poller->report, sink->state.name, &why,
-				       0);
-			draft->seal.dead_letter = 0;
 		}
 	}
 	arena_release(&arena);

@@ -432,7 +432,7 @@ static bool settle_rewind(struct poller *poller, struct poller_sink *sink,
 	int64_t expected = sink->courier.reply.expected_seq;
 	int64_t sent = sink->out->seal.batch_seq;
 	struct err why = sink->courier.err;
-	bool kept;
+	bool kept, good;
 
 	/* That is what it got; or it has forgotten what it took just now. */
 	if (expected == sent || sink->rewinds++ >= REWINDS_MOST) {
@@ -461,12 +461,16 @@ static bool settle_rewind(struct poller *poller, struct poller_sink *sink,
 	}
 	sink->state.rewind_to = expected;
 	sink->looked = false;
-	if (!sink->resending &&
-	    !batch_keep(poller->state, sink->state.name, sink->out, err))
-		return false;
+	good =
+	    sink->resending
+		? state_sink_save(poller->state, &sink->state, err)
+		: batch_keep(poller->state, sink->state.name, sink->out, err) &&
+		      /* For certain it has not got this one. */
+		      state_fail(poller->state, &sink->state, &sink->out->seal,
+				 err);
 	finish_batch(sink);
 	deliver_drop(poller, sink);
-	return state_sink_save(poller->state, &sink->state, err);
+	return good;
 }
 
 static bool settle_gone(struct poller *poller, struct poller_sink *sink,
