@@ -77,16 +77,13 @@ static bool hold_back(struct poller *poller, struct rangeset *seqs,
 	int64_t now = clock_now();
 	int64_t before = now - poller->settings.keep * 1000;
 	bool good;
-	size_t i;
 
 	if (!poller->settings.keep)
 		return true;
 	good = state_sent_forget(poller->state, before, err) &&
 	       state_kept(poller->state, before, &all, &released, err);
 	rangeset_copy(&fresh, seqs);
-	for (i = 0; i < all.n; i++)
-		rangeset_remove(&fresh, all.ranges[i].first,
-				all.ranges[i].last);
+	rangeset_subtract(&fresh, &all);
 	if (good && fresh.n)
 		good = state_keep(poller->state, &fresh, now, err);
 	rangeset_intersect(seqs, &released, &all);
@@ -102,7 +99,7 @@ static bool trim_piece(struct poller *poller, const struct rangeset *piece,
 		       struct err *err)
 {
 	int64_t deleted;
-	size_t i, k;
+	size_t i;
 
 	/* Only under a lease that is ours: one that was lost says so here. */
 	if (!guard_renew(poller, err) ||
@@ -110,10 +107,7 @@ static bool trim_piece(struct poller *poller, const struct rangeset *piece,
 	    !state_forget(poller->state, piece, err))
 		return false;
 	for (i = 0; i < poller->nsinks; i++)
-		for (k = 0; k < piece->n; k++)
-			rangeset_remove(&poller->sinks[i].acked,
-					piece->ranges[k].first,
-					piece->ranges[k].last);
+		rangeset_subtract(&poller->sinks[i].acked, piece);
 	return true;
 }
 
