@@ -38,7 +38,7 @@ with() { # TABLE [LINE...]
 	"$SHADOWLOG" describe --config "$CONF" "$with_table" >"$E/tables" &&
 		"$BUILD/shadowlog-triggers" "$DIALECT" install --options \
 			"$E/options" "$E/tables" >"$E/install.sql" &&
-		sql <"$E/install.sql"
+		sql <"$E/install.sql" >"$E/wrong.log" 2>&1
 }
 
 seen() { # JQ-FILTER
@@ -77,6 +77,22 @@ test_rights() {
 	is "$(printf '%s\n' "$out" | jq -c '[.findings[] |
 		select(.check | startswith("table.")) | .what]')" '[]' \
 		'the doctor does not miss them'
+}
+
+# What is wrong is refused when the script runs, and nothing is changed by it.
+test_wrong() {
+	sql 'DROP TABLE w' >"$T/null" 2>&1
+	sql 'CREATE TABLE w (a INTEGER, b VARCHAR(20))'
+	not_ok 'key unique: without such an index it is refused' \
+		with w 'key unique b'
+	ok 'and says so' grep -q 'no unique index is of these columns' \
+		"$E/wrong.log"
+	sql 'CREATE UNIQUE INDEX w_b ON w (b)'
+	ok 'with one it is taken' with w 'key unique b'
+	not_ok 'a condition that the engine does not understand is refused' \
+		with w 'key unique b' 'when "this.b IS LIKE 1"'
+	is "$(after "INSERT INTO w VALUES (1, 'x')" '[.op, .key.b]')" \
+		'["c","x"]' 'and the triggers are those that were there'
 }
 
 # Collations and character sets, in which other bytes are the same text.
@@ -192,6 +208,7 @@ all() {
 	test_columns
 	test_operations
 	test_rights
+	test_wrong
 	test_keyless
 	test_noop
 	test_same

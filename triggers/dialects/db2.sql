@@ -231,6 +231,37 @@ BEGIN
 	END IF;
 END@
 
+--: # ---- what the script says and looks for ----
+
+--: section if.bypass.notes
+--
+-- WHOEVER MAY WRITE VARIABLE shadowlog.shadowlog_bypass CAN WRITE TO THIS TABLE
+-- WITHOUT BEING CAPTURED:
+--   SET shadowlog.shadowlog_bypass = 'on'
+--: section if.keyless_all.notes
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--: section if.when.notes
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   {{plain_when}}
+
+--: section if.keyless_unique.checks
+BEGIN
+	IF NOT EXISTS (SELECT 1 FROM syscat.indexes AS i
+	    WHERE i.tabschema = {{schema_literal}}
+	      AND i.tabname = {{name_literal}} AND i.uniquerule IN ('U', 'P')
+	      AND NOT EXISTS (SELECT 1 FROM syscat.indexcoluse AS k
+	          WHERE k.indschema = i.indschema AND k.indname = i.indname
+	            AND k.colorder <> 'I'
+	            AND k.colname NOT IN ({{key_literals}}))) THEN
+		SIGNAL SQLSTATE '75002' SET MESSAGE_TEXT =
+			'shadowlog: no unique index is made of these columns';
+	END IF;
+END@
+
 --: section table
 {{insert}}
 
@@ -266,6 +297,8 @@ END@
 
 --: section install
 -- Table {{label}}
+{{notes}}
+{{checks}}
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog.shadowlog_shape

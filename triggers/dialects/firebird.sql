@@ -303,6 +303,47 @@ EXECUTE STATEMENT
 EXECUTE STATEMENT
 	'GRANT USAGE ON SEQUENCE shadowlog_seq TO TRIGGER {{trigger}}_d';
 
+--: # ---- what the script says and looks for ----
+
+--: section if.fail.notes
+--
+-- FAIL OPEN: A CHANGE OF THIS TABLE THAT CANNOT BE CAPTURED IS LOST TO ALL
+-- RECEIVERS, WHILE THE STATEMENT THAT MADE IT SUCCEEDS.  Receivers get an event
+-- "m" if that at least can be written.
+--: section if.bypass.notes
+--
+-- WHOEVER SETS shadowlog.bypass TO 'on' IN HIS SESSION WRITES TO THIS TABLE
+-- WITHOUT BEING CAPTURED:
+--   SELECT rdb$set_context('USER_SESSION', 'shadowlog.bypass', 'on')
+--     FROM rdb$database;
+--: section if.bypass_marker.notes
+-- The first such row of each transaction leaves an event "m".
+--: section if.keyless_all.notes
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--: section if.when.notes
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   {{plain_when}}
+
+--: section if.keyless_unique.checks
+EXECUTE BLOCK AS
+DECLARE nothing INTEGER;
+BEGIN
+	IF (NOT EXISTS (SELECT 1 FROM rdb$indices AS i
+	     WHERE i.rdb$relation_name = {{name_literal}}
+	       AND i.rdb$unique_flag = 1 AND i.rdb$expression_blr IS NULL
+	       AND COALESCE(i.rdb$index_inactive, 0) = 0
+	       AND NOT EXISTS (SELECT 1 FROM rdb$index_segments AS s
+	                        WHERE s.rdb$index_name = i.rdb$index_name
+	                          AND s.rdb$field_name
+	                              NOT IN ({{key_literals}})))) THEN
+		nothing = CAST('shadowlog: no unique index is of these columns'
+			AS INTEGER);
+END^
+
 --: section table
 {{insert}}
 
@@ -357,6 +398,8 @@ SET TERM ^ ;
 
 --: section install
 -- Table {{label}}
+{{notes}}
+{{checks}}
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog_shape

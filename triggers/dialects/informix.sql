@@ -176,6 +176,25 @@ DROP TRIGGER IF EXISTS {{trigger}}_u;
 --: section if.no_delete.delete
 DROP TRIGGER IF EXISTS {{trigger}}_d;
 
+--: # ---- what the script says and looks for ----
+
+--: section if.bypass.notes
+--
+-- WHOEVER MAY EXECUTE shadowlog_bypass CAN WRITE TO THIS TABLE WITHOUT BEING
+-- CAPTURED:
+--   EXECUTE PROCEDURE shadowlog_bypass('on');
+--: section if.bypass_marker.notes
+-- Each such statement leaves an event "m", also one that finds no row.
+--: section if.keyless_all.notes
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--: section if.when.notes
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   {{plain_when}}
+
 --: section table
 {{insert}}
 
@@ -209,6 +228,7 @@ DROP TRIGGER IF EXISTS {{trigger}}_d;
 
 --: section install
 -- Table {{label}}
+{{notes}}
 BEGIN WORK;
 LOCK TABLE {{table}} IN EXCLUSIVE MODE;
 

@@ -282,6 +282,51 @@ BEGIN
 END;
 /
 
+--: # ---- what the script says and looks for ----
+
+--: section if.fail.notes
+--
+-- FAIL OPEN: A CHANGE OF THIS TABLE THAT CANNOT BE CAPTURED IS LOST TO ALL
+-- RECEIVERS, WHILE THE STATEMENT THAT MADE IT SUCCEEDS.  Receivers get an event
+-- "m" if that at least can be written.
+--: section if.bypass.notes
+--
+-- WHOEVER MAY EXECUTE shadowlog.shadowlog_bypass CAN WRITE TO THIS TABLE WITHOUT
+-- BEING CAPTURED:
+--   BEGIN shadowlog.shadowlog_bypass.set_state('on'); END;
+--: section if.bypass_marker.notes
+-- The first such row of each transaction leaves an event "m".
+--: section if.keyless_all.notes
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--: section if.when.notes
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   {{plain_when}}
+
+--: section if.keyless_unique.checks
+DECLARE
+	n NUMBER;
+BEGIN
+	SELECT COUNT(*) INTO n FROM all_indexes i
+	 WHERE i.table_owner = {{schema_literal}}
+	   AND i.table_name = {{name_literal}} AND i.uniqueness = 'UNIQUE'
+	   AND i.index_type = 'NORMAL'
+	   AND NOT EXISTS (SELECT 1 FROM all_ind_columns k
+	                    WHERE k.index_owner = i.owner
+	                      AND k.index_name = i.index_name
+	                      AND k.column_name NOT IN ({{key_literals}}));
+	IF n = 0 THEN
+		RAISE_APPLICATION_ERROR(-20004, 'shadowlog: option key unique: '
+			|| 'no unique index is made of these columns');
+	END IF;
+END;
+/
+--: section if.when.and_when
+ AND ({{row_when}})
+
 --: section table
 {{insert}}
 
@@ -322,18 +367,20 @@ WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 
 --: section install
 -- Table {{label}}
+{{notes}}
 
 -- Are they there?  A trigger that names another column would fail every write.
 BEGIN
 	FOR nothing IN (
 		SELECT {{columns}}
 		  FROM {{table}} shadowlog
-		 WHERE 1 = 0)
+		 WHERE 1 = 0{{and_when}})
 	LOOP
 		NULL;
 	END LOOP;
 END;
 /
+{{checks}}
 
 -- The layout, once.  Another one under the same number would fail here.
 DECLARE

@@ -460,6 +460,41 @@ EXEC sys.sp_settriggerorder @name, N'First', N'UPDATE';
 SET @name = @schema + N'[{{trigger}}_d]';
 EXEC sys.sp_settriggerorder @name, N'First', N'DELETE';
 
+--: # ---- what the script says and looks for ----
+
+--: section if.bypass.notes
+--
+-- WHOEVER SETS THIS IN HIS SESSION WRITES TO THIS TABLE WITHOUT BEING CAPTURED:
+--   DECLARE @c varbinary(128);
+--   SET @c = CONVERT(varbinary(128), 'shadowlog.bypass=on');
+--   SET CONTEXT_INFO @c;
+--: section if.bypass_marker.notes
+-- Each such statement leaves an event "m".
+--: section if.keyless_all.notes
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--: section if.when.notes
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   {{plain_when}}
+
+--: section if.keyless_unique.checks
+IF NOT EXISTS (SELECT 1 FROM sys.indexes AS i
+	WHERE i.object_id = OBJECT_ID(@table) AND i.is_unique = 1
+	AND NOT EXISTS (SELECT 1 FROM sys.index_columns AS k
+		JOIN sys.columns AS c ON c.object_id = k.object_id
+			AND c.column_id = k.column_id
+		WHERE k.object_id = i.object_id AND k.index_id = i.index_id
+		AND k.is_included_column = 0
+		AND c.name NOT IN ({{key_literals}})))
+BEGIN
+	ROLLBACK TRANSACTION;
+	RAISERROR(N'shadowlog: option key unique: no unique index of %s is made of these columns', 16, 1, @table);
+	RETURN;
+END;
+
 --: section table
 {{insert}}
 
@@ -512,6 +547,7 @@ GO
 
 --: section install
 -- Table {{label}}
+{{notes}}
 
 BEGIN TRANSACTION;
 
@@ -549,6 +585,7 @@ UPDATE shadowlog.shadowlog_shape
                             WHERE s.table_schema = N{{schema_literal}}
                               AND s.table_name = N{{name_literal}}));
 
+{{checks}}
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
      WHERE t.object_id = OBJECT_ID(@table, N'U')) <>

@@ -335,6 +335,25 @@ if object_id('{{trigger}}_u') is not null
 --: section if.no_insert+no_update+delete.there
 if object_id('{{trigger}}_d') is not null
 
+--: # ---- what the script says and looks for ----
+
+--: section if.bypass.notes
+--
+-- WHOEVER SETS THIS IN HIS SESSION WRITES TO THIS TABLE WITHOUT BEING CAPTURED:
+--   set clientname 'shadowlog.bypass=on'
+--: section if.bypass_marker.notes
+-- Each such statement leaves an event "m".
+--: section if.keyless_all.notes
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--: section if.when.notes
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   {{plain_when}}
+
+--:
 -- A string has at most 16,384 bytes, and what is longer is cut without an error:
 -- an image of that length fails the statement.
 --: section table
@@ -381,6 +400,7 @@ go
 
 --: section install
 -- Table {{label}}
+{{notes}}
 
 if exists (select 1
              from sysobjects t, sysobjects o

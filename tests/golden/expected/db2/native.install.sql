@@ -24,6 +24,14 @@
 -- column added later is not captured until then.
 
 -- Table SCOTT.ORDERS_ALL
+--
+-- WHOEVER MAY WRITE VARIABLE shadowlog.shadowlog_bypass CAN WRITE TO THIS TABLE
+-- WITHOUT BEING CAPTURED:
+--   SET shadowlog.shadowlog_bypass = 'on'
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   STATUS <> 'draft'
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog.shadowlog_shape
@@ -135,6 +143,10 @@ VALUES (NEXT VALUE FOR shadowlog.shadowlog_seq, 1106131368, 'D',
 COMMIT@
 
 -- Table SCOTT.ORDERS_OPEN
+--
+-- WHOEVER MAY WRITE VARIABLE shadowlog.shadowlog_bypass CAN WRITE TO THIS TABLE
+-- WITHOUT BEING CAPTURED:
+--   SET shadowlog.shadowlog_bypass = 'on'
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog.shadowlog_shape
@@ -220,6 +232,10 @@ VALUES (NEXT VALUE FOR shadowlog.shadowlog_seq, 1330105801, 'D',
 COMMIT@
 
 -- Table SCOTT.ORDERS_MOVED
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   STATUS <> 'draft'
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog.shadowlog_shape
@@ -479,6 +495,13 @@ END@
 COMMIT@
 
 -- Table SCOTT.LOG_ALL
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   STATUS <> 'draft'
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog.shadowlog_shape
@@ -565,6 +588,26 @@ VALUES (NEXT VALUE FOR shadowlog.shadowlog_seq, 315051517, 'D',
 COMMIT@
 
 -- Table SCOTT.LOG_UNIQUE
+--
+-- WHOEVER MAY WRITE VARIABLE shadowlog.shadowlog_bypass CAN WRITE TO THIS TABLE
+-- WITHOUT BEING CAPTURED:
+--   SET shadowlog.shadowlog_bypass = 'on'
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   STATUS <> 'draft'
+BEGIN
+	IF NOT EXISTS (SELECT 1 FROM syscat.indexes AS i
+	    WHERE i.tabschema = 'SCOTT'
+	      AND i.tabname = 'LOG_UNIQUE' AND i.uniquerule IN ('U', 'P')
+	      AND NOT EXISTS (SELECT 1 FROM syscat.indexcoluse AS k
+	          WHERE k.indschema = i.indschema AND k.indname = i.indname
+	            AND k.colorder <> 'I'
+	            AND k.colname NOT IN ('DAY'))) THEN
+		SIGNAL SQLSTATE '75002' SET MESSAGE_TEXT =
+			'shadowlog: no unique index is made of these columns';
+	END IF;
+END@
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog.shadowlog_shape

@@ -34,6 +34,16 @@ SET AUTODDL OFF;
 SET TERM ^ ;
 
 -- Table ORDERS_ALL
+--
+-- WHOEVER SETS shadowlog.bypass TO 'on' IN HIS SESSION WRITES TO THIS TABLE
+-- WITHOUT BEING CAPTURED:
+--   SELECT rdb$set_context('USER_SESSION', 'shadowlog.bypass', 'on')
+--     FROM rdb$database;
+-- The first such row of each transaction leaves an event "m".
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   STATUS <> 'draft'
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog_shape
@@ -214,6 +224,10 @@ END^
 COMMIT^
 
 -- Table ORDERS_OPEN
+--
+-- FAIL OPEN: A CHANGE OF THIS TABLE THAT CANNOT BE CAPTURED IS LOST TO ALL
+-- RECEIVERS, WHILE THE STATEMENT THAT MADE IT SUCCEEDS.  Receivers get an event
+-- "m" if that at least can be written.
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog_shape
@@ -350,6 +364,10 @@ END^
 COMMIT^
 
 -- Table ORDERS_MOVED
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   STATUS <> 'draft'
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog_shape
@@ -676,6 +694,13 @@ END^
 COMMIT^
 
 -- Table LOG_ALL
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   STATUS <> 'draft'
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog_shape
@@ -781,6 +806,30 @@ END^
 COMMIT^
 
 -- Table LOG_UNIQUE
+--
+-- WHOEVER SETS shadowlog.bypass TO 'on' IN HIS SESSION WRITES TO THIS TABLE
+-- WITHOUT BEING CAPTURED:
+--   SELECT rdb$set_context('USER_SESSION', 'shadowlog.bypass', 'on')
+--     FROM rdb$database;
+-- The first such row of each transaction leaves an event "m".
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   STATUS <> 'draft'
+EXECUTE BLOCK AS
+DECLARE nothing INTEGER;
+BEGIN
+	IF (NOT EXISTS (SELECT 1 FROM rdb$indices AS i
+	     WHERE i.rdb$relation_name = 'LOG_UNIQUE'
+	       AND i.rdb$unique_flag = 1 AND i.rdb$expression_blr IS NULL
+	       AND COALESCE(i.rdb$index_inactive, 0) = 0
+	       AND NOT EXISTS (SELECT 1 FROM rdb$index_segments AS s
+	                        WHERE s.rdb$index_name = i.rdb$index_name
+	                          AND s.rdb$field_name
+	                              NOT IN ('DAY')))) THEN
+		nothing = CAST('shadowlog: no unique index is of these columns'
+			AS INTEGER);
+END^
 
 -- The layout, once.  Another one under the same number would fail here.
 INSERT INTO shadowlog_shape

@@ -22,6 +22,15 @@
 -- captured until then.
 
 -- Table orders_all
+--
+-- WHOEVER MAY EXECUTE shadowlog_bypass CAN WRITE TO THIS TABLE WITHOUT BEING
+-- CAPTURED:
+--   EXECUTE PROCEDURE shadowlog_bypass('on');
+-- Each such statement leaves an event "m", also one that finds no row.
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 BEGIN WORK;
 LOCK TABLE orders_all IN EXCLUSIVE MODE;
 
@@ -131,6 +140,10 @@ CREATE TRIGGER shadowlog_882b567e_d DELETE ON orders_all
 COMMIT WORK;
 
 -- Table orders_open
+--
+-- WHOEVER MAY EXECUTE shadowlog_bypass CAN WRITE TO THIS TABLE WITHOUT BEING
+-- CAPTURED:
+--   EXECUTE PROCEDURE shadowlog_bypass('on');
 BEGIN WORK;
 LOCK TABLE orders_open IN EXCLUSIVE MODE;
 
@@ -211,6 +224,10 @@ CREATE TRIGGER shadowlog_5c46fa47_d DELETE ON orders_open
 COMMIT WORK;
 
 -- Table orders_moved
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 BEGIN WORK;
 LOCK TABLE orders_moved IN EXCLUSIVE MODE;
 
@@ -457,6 +474,13 @@ DROP TRIGGER IF EXISTS shadowlog_d72d3f43_d;
 COMMIT WORK;
 
 -- Table log_all
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 BEGIN WORK;
 LOCK TABLE log_all IN EXCLUSIVE MODE;
 
@@ -534,6 +558,15 @@ CREATE TRIGGER shadowlog_df88dba3_d DELETE ON log_all
 COMMIT WORK;
 
 -- Table log_unique
+--
+-- WHOEVER MAY EXECUTE shadowlog_bypass CAN WRITE TO THIS TABLE WITHOUT BEING
+-- CAPTURED:
+--   EXECUTE PROCEDURE shadowlog_bypass('on');
+-- Each such statement leaves an event "m", also one that finds no row.
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 BEGIN WORK;
 LOCK TABLE log_unique IN EXCLUSIVE MODE;
 

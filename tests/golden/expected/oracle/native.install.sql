@@ -29,6 +29,15 @@ SET SQLBLANKLINES ON
 WHENEVER SQLERROR EXIT FAILURE ROLLBACK
 
 -- Table SCOTT.ORDERS_ALL
+--
+-- WHOEVER MAY EXECUTE shadowlog.shadowlog_bypass CAN WRITE TO THIS TABLE WITHOUT
+-- BEING CAPTURED:
+--   BEGIN shadowlog.shadowlog_bypass.set_state('on'); END;
+-- The first such row of each transaction leaves an event "m".
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   STATUS <> 'draft'
 
 -- Are they there?  A trigger that names another column would fail every write.
 BEGIN
@@ -39,7 +48,7 @@ BEGIN
 		       shadowlog."NOTE",
 		       shadowlog."OLD"
 		  FROM "SCOTT"."ORDERS_ALL" shadowlog
-		 WHERE 1 = 0)
+		 WHERE 1 = 0 AND (shadowlog.STATUS <> 'draft'))
 	LOOP
 		NULL;
 	END LOOP;
@@ -186,6 +195,10 @@ END;
 /
 
 -- Table SCOTT.ORDERS_OPEN
+--
+-- FAIL OPEN: A CHANGE OF THIS TABLE THAT CANNOT BE CAPTURED IS LOST TO ALL
+-- RECEIVERS, WHILE THE STATEMENT THAT MADE IT SUCCEEDS.  Receivers get an event
+-- "m" if that at least can be written.
 
 -- Are they there?  A trigger that names another column would fail every write.
 BEGIN
@@ -308,6 +321,10 @@ END;
 /
 
 -- Table SCOTT.ORDERS_MOVED
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   STATUS <> 'draft'
 
 -- Are they there?  A trigger that names another column would fail every write.
 BEGIN
@@ -318,7 +335,7 @@ BEGIN
 		       shadowlog."NOTE",
 		       shadowlog."OLD"
 		  FROM "SCOTT"."ORDERS_MOVED" shadowlog
-		 WHERE 1 = 0)
+		 WHERE 1 = 0 AND (shadowlog.STATUS <> 'draft'))
 	LOOP
 		NULL;
 	END LOOP;
@@ -687,6 +704,13 @@ END;
 /
 
 -- Table SCOTT.LOG_ALL
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   STATUS <> 'draft'
 
 -- Are they there?  A trigger that names another column would fail every write.
 BEGIN
@@ -694,7 +718,7 @@ BEGIN
 		SELECT shadowlog."DAY",
 		       shadowlog."STATUS"
 		  FROM "SCOTT"."LOG_ALL" shadowlog
-		 WHERE 1 = 0)
+		 WHERE 1 = 0 AND (shadowlog.STATUS <> 'draft'))
 	LOOP
 		NULL;
 	END LOOP;
@@ -808,6 +832,15 @@ END;
 /
 
 -- Table SCOTT.LOG_UNIQUE
+--
+-- WHOEVER MAY EXECUTE shadowlog.shadowlog_bypass CAN WRITE TO THIS TABLE WITHOUT
+-- BEING CAPTURED:
+--   BEGIN shadowlog.shadowlog_bypass.set_state('on'); END;
+-- The first such row of each transaction leaves an event "m".
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   STATUS <> 'draft'
 
 -- Are they there?  A trigger that names another column would fail every write.
 BEGIN
@@ -815,10 +848,27 @@ BEGIN
 		SELECT shadowlog."DAY",
 		       shadowlog."STATUS"
 		  FROM "SCOTT"."LOG_UNIQUE" shadowlog
-		 WHERE 1 = 0)
+		 WHERE 1 = 0 AND (shadowlog.STATUS <> 'draft'))
 	LOOP
 		NULL;
 	END LOOP;
+END;
+/
+DECLARE
+	n NUMBER;
+BEGIN
+	SELECT COUNT(*) INTO n FROM all_indexes i
+	 WHERE i.table_owner = 'SCOTT'
+	   AND i.table_name = 'LOG_UNIQUE' AND i.uniqueness = 'UNIQUE'
+	   AND i.index_type = 'NORMAL'
+	   AND NOT EXISTS (SELECT 1 FROM all_ind_columns k
+	                    WHERE k.index_owner = i.owner
+	                      AND k.index_name = i.index_name
+	                      AND k.column_name NOT IN ('DAY'));
+	IF n = 0 THEN
+		RAISE_APPLICATION_ERROR(-20004, 'shadowlog: option key unique: '
+			|| 'no unique index is made of these columns');
+	END IF;
 END;
 /
 

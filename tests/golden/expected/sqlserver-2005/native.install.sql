@@ -41,6 +41,16 @@ SET LOCK_TIMEOUT 10000;
 GO
 
 -- Table dbo.orders_all
+--
+-- WHOEVER SETS THIS IN HIS SESSION WRITES TO THIS TABLE WITHOUT BEING CAPTURED:
+--   DECLARE @c varbinary(128);
+--   SET @c = CONVERT(varbinary(128), 'shadowlog.bypass=on');
+--   SET CONTEXT_INFO @c;
+-- Each such statement leaves an event "m".
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 
 BEGIN TRANSACTION;
 
@@ -291,6 +301,11 @@ SET NOEXEC OFF;
 GO
 
 -- Table dbo.orders_open
+--
+-- WHOEVER SETS THIS IN HIS SESSION WRITES TO THIS TABLE WITHOUT BEING CAPTURED:
+--   DECLARE @c varbinary(128);
+--   SET @c = CONVERT(varbinary(128), 'shadowlog.bypass=on');
+--   SET CONTEXT_INFO @c;
 
 BEGIN TRANSACTION;
 
@@ -508,6 +523,10 @@ SET NOEXEC OFF;
 GO
 
 -- Table dbo.orders_moved
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 
 BEGIN TRANSACTION;
 
@@ -1064,6 +1083,13 @@ SET NOEXEC OFF;
 GO
 
 -- Table dbo.log_all
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 
 BEGIN TRANSACTION;
 
@@ -1257,6 +1283,16 @@ SET NOEXEC OFF;
 GO
 
 -- Table dbo.log_unique
+--
+-- WHOEVER SETS THIS IN HIS SESSION WRITES TO THIS TABLE WITHOUT BEING CAPTURED:
+--   DECLARE @c varbinary(128);
+--   SET @c = CONVERT(varbinary(128), 'shadowlog.bypass=on');
+--   SET CONTEXT_INFO @c;
+-- Each such statement leaves an event "m".
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 
 BEGIN TRANSACTION;
 
@@ -1320,6 +1356,19 @@ UPDATE shadowlog.shadowlog_shape
                             WHERE s.table_schema = N'dbo'
                               AND s.table_name = N'log_unique'));
 
+IF NOT EXISTS (SELECT 1 FROM sys.indexes AS i
+	WHERE i.object_id = OBJECT_ID(@table) AND i.is_unique = 1
+	AND NOT EXISTS (SELECT 1 FROM sys.index_columns AS k
+		JOIN sys.columns AS c ON c.object_id = k.object_id
+			AND c.column_id = k.column_id
+		WHERE k.object_id = i.object_id AND k.index_id = i.index_id
+		AND k.is_included_column = 0
+		AND c.name NOT IN ('day')))
+BEGIN
+	ROLLBACK TRANSACTION;
+	RAISERROR(N'shadowlog: option key unique: no unique index of %s is made of these columns', 16, 1, @table);
+	RETURN;
+END;
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
      WHERE t.object_id = OBJECT_ID(@table, N'U')) <>

@@ -35,6 +35,15 @@ SET LOCK_TIMEOUT 10000;
 GO
 
 -- Table dbo.orders_all
+--
+-- WHOEVER SETS shadowlog.bypass TO 'on' IN HIS SESSION WRITES TO THIS TABLE
+-- WITHOUT BEING CAPTURED (before SQL Server 2016: by CONTEXT_INFO):
+--   EXEC sp_set_session_context N'shadowlog.bypass', N'on';
+-- Each such statement leaves an event "m".
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 
 BEGIN TRANSACTION;
 
@@ -258,6 +267,10 @@ SET NOEXEC OFF;
 GO
 
 -- Table dbo.orders_open
+--
+-- WHOEVER SETS shadowlog.bypass TO 'on' IN HIS SESSION WRITES TO THIS TABLE
+-- WITHOUT BEING CAPTURED (before SQL Server 2016: by CONTEXT_INFO):
+--   EXEC sp_set_session_context N'shadowlog.bypass', N'on';
 
 BEGIN TRANSACTION;
 
@@ -448,6 +461,10 @@ SET NOEXEC OFF;
 GO
 
 -- Table dbo.orders_moved
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 
 BEGIN TRANSACTION;
 
@@ -941,6 +958,13 @@ SET NOEXEC OFF;
 GO
 
 -- Table dbo.log_all
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 
 BEGIN TRANSACTION;
 
@@ -1107,6 +1131,15 @@ SET NOEXEC OFF;
 GO
 
 -- Table dbo.log_unique
+--
+-- WHOEVER SETS shadowlog.bypass TO 'on' IN HIS SESSION WRITES TO THIS TABLE
+-- WITHOUT BEING CAPTURED (before SQL Server 2016: by CONTEXT_INFO):
+--   EXEC sp_set_session_context N'shadowlog.bypass', N'on';
+-- Each such statement leaves an event "m".
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 
 BEGIN TRANSACTION;
 
@@ -1170,6 +1203,19 @@ UPDATE shadowlog.shadowlog_shape
                             WHERE s.table_schema = N'dbo'
                               AND s.table_name = N'log_unique'));
 
+IF NOT EXISTS (SELECT 1 FROM sys.indexes AS i
+	WHERE i.object_id = OBJECT_ID(@table) AND i.is_unique = 1 AND i.has_filter = 0
+	AND NOT EXISTS (SELECT 1 FROM sys.index_columns AS k
+		JOIN sys.columns AS c ON c.object_id = k.object_id
+			AND c.column_id = k.column_id
+		WHERE k.object_id = i.object_id AND k.index_id = i.index_id
+		AND k.is_included_column = 0
+		AND c.name NOT IN ('day')))
+BEGIN
+	ROLLBACK TRANSACTION;
+	RAISERROR(N'shadowlog: option key unique: no unique index of %s is made of these columns', 16, 1, @table);
+	RETURN;
+END;
 IF (SELECT COALESCE(t.principal_id, s.principal_id)
       FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
      WHERE t.object_id = OBJECT_ID(@table, N'U')) <>

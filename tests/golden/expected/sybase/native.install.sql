@@ -33,6 +33,14 @@ set nocount on
 go
 
 -- Table orders_all
+--
+-- WHOEVER SETS THIS IN HIS SESSION WRITES TO THIS TABLE WITHOUT BEING CAPTURED:
+--   set clientname 'shadowlog.bypass=on'
+-- Each such statement leaves an event "m".
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 
 if exists (select 1
              from sysobjects t, sysobjects o
@@ -286,6 +294,9 @@ if object_id('shadowlog_882b567e_i') is not null
 go
 
 -- Table orders_open
+--
+-- WHOEVER SETS THIS IN HIS SESSION WRITES TO THIS TABLE WITHOUT BEING CAPTURED:
+--   set clientname 'shadowlog.bypass=on'
 
 if exists (select 1
              from sysobjects t, sysobjects o
@@ -472,6 +483,10 @@ if object_id('shadowlog_5c46fa47_i') is not null
 go
 
 -- Table orders_moved
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 
 if exists (select 1
              from sysobjects t, sysobjects o
@@ -985,6 +1000,13 @@ if object_id('shadowlog_d72d3f43_u') is not null
 go
 
 -- Table log_all
+--
+-- It has no key: all columns are taken for it, and two rows that are equal are
+-- one row to a receiver.
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 
 if exists (select 1
              from sysobjects t, sysobjects o
@@ -1138,6 +1160,14 @@ if object_id('shadowlog_df88dba3_i') is not null
 go
 
 -- Table log_unique
+--
+-- WHOEVER SETS THIS IN HIS SESSION WRITES TO THIS TABLE WITHOUT BEING CAPTURED:
+--   set clientname 'shadowlog.bypass=on'
+-- Each such statement leaves an event "m".
+--
+-- Rows are captured that meet this alone (an update is an insert or a delete to
+-- receivers if the row does not meet it before or after):
+--   status <> 'draft'
 
 if exists (select 1
              from sysobjects t, sysobjects o
