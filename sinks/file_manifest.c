@@ -150,6 +150,7 @@ static int64_t take_number(const json_t *root, const char *name)
 bool statement_parse(struct str text, struct statement *out)
 {
 	json_t *root = json_loadb(text.p, text.n, 0, NULL);
+	struct file_name name;
 	char type[32];
 	bool good;
 
@@ -165,7 +166,9 @@ bool statement_parse(struct str text, struct statement *out)
 	out->events = take_number(root, "events");
 	out->bytes = take_number(root, "bytes");
 	json_decref(root);
-	return good && out->first_seq > 0 && out->last_seq >= out->first_seq;
+	return good && file_name_parse(out->name, &name) &&
+	       out->first_seq == name.first_seq &&
+	       out->last_seq == name.last_seq;
 }
 
 /* -------------------------------------------------------------- signatures */

@@ -463,15 +463,20 @@ static bool verify_file(struct chain *chain, int dir, const char *name,
 	return true;
 }
 
-/* What the manifest names behind the last file, and what is not signed. */
-static bool verify_end(struct chain *chain, struct err *err)
+/*
+ * What the manifest names behind the last file, and what is not signed.  Files
+ * that came since the directory was read are there, and are not looked at.
+ */
+static bool verify_end(struct chain *chain, int dir, struct err *err)
 {
-	bool end = true;
+	bool end = !chain->manifest || chain->unstated;
 
-	if (chain->manifest && !chain->unstated && !next_line(chain, &end, err))
-		return false;
-	if (!end)
-		return is_missing(chain, err);
+	while (!end) {
+		if (!next_line(chain, &end, err))
+			return false;
+		if (!end && faccessat(dir, chain->stated.name, F_OK, 0) != 0)
+			return is_missing(chain, err);
+	}
 	if (chain->unsigned_)
 		return err_set(err, ERR_DATA,
 			       "file \"%s/%s\": it is not signed", chain->dir,
@@ -507,7 +512,7 @@ static bool verify_epoch(struct verify *verify, const char *path,
 	good = good && open_manifest(&chain, err);
 	for (i = 0; good && i < names->count; i++)
 		good = verify_file(&chain, dir, names->list[i], err);
-	good = good && verify_end(&chain, err);
+	good = good && verify_end(&chain, dir, err);
 	if (good)
 		tell(&chain);
 	if (dir >= 0)

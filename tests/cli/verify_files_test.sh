@@ -339,6 +339,23 @@ verify "$dir"
 is "$code" 65 'a manifest without its directory'
 unset IDLE
 
+# --------------------------------------------------------- while files are added
+dir=$T/live
+send 1 1 "secret_file=$T/secret"
+"$BUILD/tools/deliver" file 2 400 3 0 "dir=$dir" "secret_file=$T/secret" \
+	>"$T/sent" 2>&1 &
+sender=$!
+bad=
+while kill -0 "$sender" 2>/dev/null; do
+	verify --secret-file "$T/secret" "$dir"
+	[ "$code" = 0 ] || bad="$bad$out
+"
+done
+wait "$sender"
+is "$bad" '' 'checked while files are added: all is well'
+verify --secret-file "$T/secret" "$dir"
+is "$code" 0 'and in the end'
+
 # -------------------------------------------------------------------- otherwise
 mkdir "$T/empty"
 verify "$T/empty"
