@@ -224,15 +224,36 @@ bool state_begin(struct state *state, struct err *err)
 	       state_end(state, false, err);
 }
 
+/* Commits are flushed again. */
+static bool end_lazy(struct state *state, struct err *err)
+{
+	if (!state->lazy)
+		return true;
+	state->lazy = false;
+	return state_run(state, "PRAGMA synchronous = FULL", err);
+}
+
+bool state_begin_lazy(struct state *state, struct err *err)
+{
+	struct err ignored = { 0 };
+
+	state->lazy = state_run(state, "PRAGMA synchronous = NORMAL", err);
+	return state->lazy &&
+	       (state_begin(state, err) || (end_lazy(state, &ignored), false));
+}
+
 /* Ends a transaction: good commits, anything else leaves nothing behind. */
 bool state_end(struct state *state, bool good, struct err *err)
 {
+	struct err ignored = { 0 };
+
 	if (good && state_run(state, "COMMIT", err)) {
 		state->untold = false;
-		return true;
+		return end_lazy(state, err);
 	}
 	if (!sqlite3_get_autocommit(state->db))
 		sqlite3_exec(state->db, "ROLLBACK", NULL, NULL, NULL);
+	end_lazy(state, &ignored);
 	return false;
 }
 

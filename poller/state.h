@@ -218,6 +218,9 @@ bool state_fail(struct state *state, const struct sink_state *sink,
 /* All that deliveries and operators change, as in *sink. */
 bool state_sink_save(struct state *state, const struct sink_state *sink,
 		     struct err *err);
+/* The same, where only the floor has moved: not flushed by itself. */
+bool state_sink_save_floor(struct state *state, const struct sink_state *sink,
+			   struct err *err);
 
 /* Notes what all sinks have acknowledged and `keep` holds back. */
 bool state_keep(struct state *state, const struct rangeset *seqs,

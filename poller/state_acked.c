@@ -163,7 +163,8 @@ bool state_forget(struct state *state, const struct rangeset *seqs,
 		  struct err *err)
 {
 	struct sink_state sink;
-	bool good = state_begin(state, err), found = true;
+	/* If it comes back, there is only nothing to delete. */
+	bool good = state_begin_lazy(state, err), found = true;
 	size_t i;
 
 	if (!good)

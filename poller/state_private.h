@@ -23,6 +23,7 @@ struct state {
 	bool untold;  /* identity.taken is not written yet */
 	bool fenced;  /* writes only under our own token */
 	bool history; /* acknowledged batches are noted in `sent` */
+	bool lazy;    /* this transaction's commit is not flushed */
 	/* Prepared statements, by the address of their text. */
 	struct state_statement {
 		const char *sql;
@@ -63,6 +64,11 @@ bool state_read_ranges(struct state *state, sqlite3_stmt *row,
 		       struct rangeset *out, struct err *err);
 
 bool state_begin(struct state *state, struct err *err);
+/*
+ * For what may be lost with the power, because it is found out again: its
+ * commit is not flushed by itself, but with the next one that is.
+ */
+bool state_begin_lazy(struct state *state, struct err *err);
 /* Ends a transaction: good commits, anything else leaves nothing behind. */
 bool state_end(struct state *state, bool good, struct err *err);
 /* The same as state_finish(), in a transaction of its own. */

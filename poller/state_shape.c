@@ -20,13 +20,25 @@ bool state_seen_shape(struct state *state, const char *sink, const char *table,
 bool state_set_seen_shape(struct state *state, const char *sink,
 			  const char *table, int32_t shape, struct err *err)
 {
-	return state_write(
-	    state,
-	    state_prepare(state, err,
-			  "INSERT INTO seen_shape (sink, table_name, shape)"
-			  " VALUES (?, ?, ?)"
-			  " ON CONFLICT (sink, table_name)"
-			  " DO UPDATE SET shape = excluded.shape",
-			  "ssi", sink, table, (int64_t)shape),
-	    err);
+	int32_t known;
+	bool found;
+
+	if (!state_seen_shape(state, sink, table, &known, &found, err))
+		return false;
+	if (found && known == shape)
+		return true;
+	/* The seal of what has this layout flushes it. */
+	return state_begin_lazy(state, err) &&
+	       state_end(
+		   state,
+		   state_finish(
+		       state,
+		       state_prepare(state, err,
+				     "INSERT INTO seen_shape (sink, table_name,"
+				     " shape) VALUES (?, ?, ?)"
+				     " ON CONFLICT (sink, table_name)"
+				     " DO UPDATE SET shape = excluded.shape",
+				     "ssi", sink, table, (int64_t)shape),
+		       err),
+		   err);
 }

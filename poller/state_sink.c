@@ -139,6 +139,13 @@ bool state_sink_update(struct state *state, const struct sink_state *sink,
 	return state_finish(state, statement, err);
 }
 
+bool state_sink_save_floor(struct state *state, const struct sink_state *sink,
+			   struct err *err)
+{
+	return state_begin_lazy(state, err) &&
+	       state_end(state, state_sink_update(state, sink, err), err);
+}
+
 bool state_sink_save(struct state *state, const struct sink_state *sink,
 		     struct err *err)
 {

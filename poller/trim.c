@@ -192,7 +192,7 @@ static bool move_floor(struct poller *poller, struct poller_sink *sink,
 			return true; /* it is delivered first */
 		state->floor = state->floor_candidate;
 		state->floor_marked = false;
-		return state_sink_save(poller->state, state, err);
+		return state_sink_save_floor(poller->state, state, err);
 	}
 	if (state->anchor_seq <= state->floor)
 		return true;
@@ -200,7 +200,7 @@ static bool move_floor(struct poller *poller, struct poller_sink *sink,
 	if (!source_floor_mark(poller->source, &state->floor_mark, err))
 		return false;
 	state->floor_marked = true;
-	return state_sink_save(poller->state, state, err);
+	return state_sink_save_floor(poller->state, state, err);
 }
 
 /*
