@@ -2,15 +2,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/buf.h"
+#include "core/mem.h"
 #include "sinks/file_dir.h"
 #include "sinks/ndjson.h"
+
+enum { COPY_SIZE = 64 * 1024 };
 
 static bool fail(const char *where, const char *name, const char *what,
 		 struct err *err)
@@ -230,6 +232,28 @@ bool file_part_add(struct file_part *part, int dir, const char *where,
 	return true;
 }
 
+/* All of `from` behind `at`, in pieces: it may be long. */
+static bool copy_behind(int from, int64_t at, int to)
+{
+	struct packer *packer = packer_open(to, PACKING_NONE);
+	char *piece = xmalloc(COPY_SIZE);
+	ssize_t n = 1;
+	bool good = true;
+	int error;
+
+	while (good && n > 0) {
+		n = pread(from, piece, COPY_SIZE, at);
+		good = n >= 0 && packer_put(packer, piece, (size_t)n);
+		at += n;
+	}
+	good = good && packer_end(packer) && fsync(to) == 0;
+	error = errno;
+	packer_close(packer);
+	free(piece);
+	errno = error;
+	return good;
+}
+
 /*
  * Something stands behind the last whole batch, and is not sent again: it goes
  * into a file of its own, for who wants to know what it was.
@@ -238,21 +262,20 @@ static bool cut_off(struct file_part *part, int fd, int dir, const char *where,
 		    struct err *err)
 {
 	char name[FILE_NAME_SIZE];
-	struct buf rest = { 0 };
-	size_t want = (size_t)(part->size - part->whole);
-	ssize_t n;
 	bool good;
+	int cut;
 
-	buf_reserve(&rest, want);
-	n = pread(fd, rest.data, want, part->whole);
 	snprintf(name, sizeof(name), "%.*s.cut",
 		 (int)(strlen(part->name) - strlen(".part")), part->name);
-	good = n >= 0 &&
-	       file_dir_put(dir, name, (struct str){ rest.data, (size_t)n }) &&
-	       go_to_end(part, fd) && fsync(fd) == 0;
+	cut =
+	    openat(dir, name,
+		   O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0640);
+	good = cut >= 0 && copy_behind(fd, part->whole, cut) &&
+	       file_dir_sync(dir) && go_to_end(part, fd) && fsync(fd) == 0;
 	if (!good)
 		fail(where, part->name, "cannot cut", err);
-	buf_release(&rest);
+	if (cut >= 0)
+		close(cut);
 	return good;
 }
 
