@@ -1,9 +1,12 @@
 #include "poller/spans.h"
 
-#include <stdio.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "core/mem.h"
+
+/* Of a position, in events and batches. */
+enum { POS_DIGITS = 20 };
 
 void spans_print(const struct rendering *rendering, struct buf *out)
 {
@@ -25,29 +28,60 @@ void spans_print(const struct rendering *rendering, struct buf *out)
 		buf_addf(out, ":%s\n", rendering->headers[i]);
 }
 
+/* Digits at *p and the character behind them; both are passed. */
+static bool parse_number(const char **p, char end, size_t *out)
+{
+	const char *start = *p;
+	size_t n = 0;
+
+	for (; **p >= '0' && **p <= '9'; ++*p) {
+		if (n > (SIZE_MAX - 9) / 10)
+			return false;
+		n = n * 10 + (size_t)(**p - '0');
+	}
+	if (*p == start || *(*p)++ != end)
+		return false;
+	*out = n;
+	return true;
+}
+
+/* The same for a position, as it stands there. */
+static bool parse_pos(const char **p, char end, char out[POS_DIGITS + 1])
+{
+	size_t n = strspn(*p, "0123456789");
+
+	if (n == 0 || n > POS_DIGITS || (*p)[n] != end)
+		return false;
+	memcpy(out, *p, n);
+	out[n] = '\0';
+	*p += n + 1;
+	return true;
+}
+
 /* One event's line at *p; false: it is none. */
 static bool parse_event(const char **p, struct rendering *out)
 {
 	const char *body = out->body.data;
-	struct batch_event event = { 0 };
+	struct batch_event event;
 	size_t v[8], i;
-	int used;
 
-	if (sscanf(*p, "%zu %zu %zu %zu %zu %zu %zu %zu %c\n%n", &v[0], &v[1],
-		   &v[2], &v[3], &v[4], &v[5], &v[6], &v[7], &event.op,
-		   &used) != 9)
-		return false;
+	for (i = 0; i < 8; i++)
+		if (!parse_number(p, ' ', &v[i]))
+			return false;
 	for (i = 0; i < 8; i += 2)
 		if (v[i] > out->body.len || v[i + 1] > out->body.len - v[i])
 			return false;
+	if (v[5] != POS_DIGITS || !(*p)[0] || (*p)[1] != '\n')
+		return false;
 	event.json = (struct str){ body + v[0], v[1] };
 	event.id = (struct str){ body + v[2], v[3] };
 	event.pos = (struct str){ body + v[4], v[5] };
 	event.table = (struct str){ body + v[6], v[7] };
+	event.op = (*p)[0];
 	out->events =
 	    xgrow(out->events, &out->cap, out->n + 1, sizeof(*out->events));
 	out->events[out->n++] = event;
-	*p += used;
+	*p += 2;
 	return true;
 }
 
@@ -68,12 +102,10 @@ static bool parse_header(const char **p, struct rendering *out)
 
 bool spans_parse(const char *text, struct rendering *out)
 {
-	int used;
-
-	if (sscanf(text, "%zu %20s %20s\n%n", &out->head_len, out->first_pos,
-		   out->last_pos, &used) != 3)
+	if (!parse_number(&text, ' ', &out->head_len) ||
+	    !parse_pos(&text, ' ', out->first_pos) ||
+	    !parse_pos(&text, '\n', out->last_pos))
 		return false;
-	text += used;
 	while (*text && *text != ':')
 		if (!parse_event(&text, out))
 			return false;

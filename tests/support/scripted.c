@@ -114,7 +114,9 @@ static void look_at_events(struct scripted *script, const struct batch *batch)
 		int64_t pos = strtoll(e->pos.p, NULL, 10);
 
 		if (!inside(e->json, batch->body) ||
-		    !inside(e->id, batch->body) || !inside(e->pos, batch->body))
+		    !inside(e->id, batch->body) ||
+		    !inside(e->table, batch->body) || e->pos.n != 20 ||
+		    !inside(e->pos, batch->body))
 			complain(script, "%s: an event is not in the body",
 				 batch->id);
 		if (pos < before)

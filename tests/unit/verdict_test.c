@@ -931,6 +931,7 @@ static void test_random(struct report *report)
 		"maxwell",
 		"flat",
 		"ndjson",
+		"cloudevents-binary",
 	};
 	enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
 	enum { BEDS = 3 * FORMATS };
