@@ -11,10 +11,9 @@ bool hub_open(struct hub *hub, struct err *err)
 {
 	int i;
 
-	if (pipe(hub->pipe) != 0) {
-		hub->pipe[0] = hub->pipe[1] = -1;
+	hub->open = pipe(hub->pipe) == 0;
+	if (!hub->open)
 		return err_set(err, ERR_INTERNAL, "no pipe: errno %d", errno);
-	}
 	for (i = 0; i < 2; i++) {
 		fcntl(hub->pipe[i], F_SETFD, FD_CLOEXEC);
 		fcntl(hub->pipe[i], F_SETFL, O_NONBLOCK);
@@ -24,13 +23,11 @@ bool hub_open(struct hub *hub, struct err *err)
 
 void hub_close(struct hub *hub)
 {
-	int i;
-
-	for (i = 0; i < 2; i++) {
-		if (hub->pipe[i] > 0)
-			close(hub->pipe[i]);
-		hub->pipe[i] = -1;
+	if (hub->open) {
+		close(hub->pipe[0]);
+		close(hub->pipe[1]);
 	}
+	hub->open = false;
 }
 
 void hub_wait(const struct hub *hub, int64_t milliseconds)

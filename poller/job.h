@@ -15,9 +15,10 @@
 
 #include "core/err.h"
 
-/* Where jobs tell that they are done. */
+/* Where jobs tell that they are done; zero is one that is not open. */
 struct hub {
 	int pipe[2];
+	bool open;
 };
 bool hub_open(struct hub *hub, struct err *err);
 void hub_close(struct hub *hub);
