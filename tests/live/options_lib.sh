@@ -357,6 +357,37 @@ test_bypass() { # SET-BYPASS SET-NO-BYPASS SET-OTHER
 		'bypass marker: one event tells of them'
 }
 
+# ---- names that nobody would choose ----
+
+# $1 quotes a name in this engine.
+test_hostile() { # QUOTE
+	q=$1
+	hostile_id="${q}i''d $q$q {{same}}$q" # doubled inside, for the engine
+	[ "$q" = '"' ] && word='i'"''"'d \" {{same}}' || word='i'"''"'d ` {{same}}'
+	sql "CREATE TABLE ${q}od d$q ($hostile_id bigint PRIMARY KEY,
+		${q}line${nl}end$q varchar(20), ${q}-- ;$q varchar(20),
+		${q}\$\$$q text)"
+	{
+		printf 'shadowlog-options 1\ntable %s"od d"\n' "$PREFIX"
+		printf '  option exclude "line\\nend"\n  option lob omit "%s"\n' \
+			"\$\$"
+		printf '  option noop skip\n  option before none\n'
+		printf '  option when "this.%s > 0"\n' \
+			"$(printf %s "$hostile_id" | sed 's/"/\\"/g')"
+	} >"$E/options"
+	"$SHADOWLOG" describe --config "$CONF" '"od d"' >"$E/tables"
+	"$BUILD/shadowlog-triggers" "$SPOKEN" install --options "$E/options" \
+		"$E/tables" >"$E/install.sql" 2>"$E/err" || diag "$(cat "$E/err")"
+	ok 'options of a table with hostile names' sql <"$E/install.sql"
+	is "$(after "INSERT INTO ${q}od d$q VALUES (1, 'a', 'b', 'cd');
+		UPDATE ${q}od d$q SET ${q}line${nl}end$q = 'x';
+		UPDATE ${q}od d$q SET ${q}-- ;$q = 'y';
+		UPDATE ${q}od d$q SET $hostile_id = -1" \
+		'[.op, (.key | keys[0]), (.before // .after)["-- ;"]]')" \
+		"[\"c\",\"$word\",\"b\"]$nl[\"u\",\"$word\",\"y\"]$nl$(
+		)[\"d\",\"$word\",null]" 'and what they do'
+}
+
 # ---- all at once ----
 
 test_many() { # LINE...

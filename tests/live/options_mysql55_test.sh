@@ -34,5 +34,6 @@ test_who root@localhost '{"host":"localhost"}' \
 	"SET @shadowlog_context = 'order form\nline \"2\"'" \
 	"SET @shadowlog_context = REPEAT('ä', 2000)"
 test_fail
+test_hostile '`'
 test_many actor context "bypass silent" "fail open"
 done_testing

@@ -42,6 +42,7 @@ test_bypass "SET @shadowlog_bypass = 'on'" "SET @shadowlog_bypass = NULL" \
 	"SET @shadowlog_bypass = 1"
 
 test_fail
+test_hostile '`'
 test_many actor context 'bypass marker' 'fail open'
 test_uninstall 'operations insert delete' actor 'bypass marker' 'fail open'
 test_doctor_warns

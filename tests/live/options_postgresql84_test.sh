@@ -24,6 +24,7 @@ test_before
 test_when
 test_lob
 test_kept
+test_hostile '"'
 test_many actor 'fail open'
 
 done_testing

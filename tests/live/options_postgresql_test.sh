@@ -202,6 +202,7 @@ test_path() {
 		'a condition and values that depend on the search path'
 }
 
+test_hostile '"'
 test_many actor context 'bypass marker' 'fail open'
 test_many statement actor context 'bypass marker' 'fail open'
 test_statement

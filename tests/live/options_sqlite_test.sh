@@ -32,6 +32,7 @@ test_case
 test_when
 test_lob
 test_kept
+test_hostile '"'
 test_many 'operations insert update delete'
 
 
