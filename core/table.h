@@ -104,6 +104,7 @@ struct table_options {
 	enum table_bypass bypass;
 	bool fail_open; /* what cannot be captured passes all the same */
 	bool cascades;  /* what foreign keys change unseen is accepted */
+	bool verify;    /* an update counts once the row has it */
 };
 
 struct table {

@@ -447,6 +447,27 @@ static void reset_cascades(struct table *table)
 	table->options.cascades = false;
 }
 
+static bool set_ignore(const struct setter *s)
+{
+	static const char *const words[] = { "trust", "verify" };
+	size_t i = 0;
+
+	if (!choose(s, words, 2, &i))
+		return false;
+	s->table->options.verify = i;
+	return true;
+}
+
+static bool has_ignore(const struct table *table)
+{
+	return table->options.verify;
+}
+
+static void reset_ignore(struct table *table)
+{
+	table->options.verify = false;
+}
+
 static const struct option {
 	const char *name;
 	bool (*set)(const struct setter *s);
@@ -470,6 +491,7 @@ static const struct option {
 	{ "bypass", set_bypass, has_bypass, reset_bypass, false },
 	{ "fail", set_fail, has_fail, reset_fail, false },
 	{ "cascades", set_cascades, has_cascades, reset_cascades, false },
+	{ "ignore", set_ignore, has_ignore, reset_ignore, false },
 };
 
 enum { OPTIONS = sizeof(options) / sizeof(*options) };
@@ -709,6 +731,7 @@ void table_options_print(const struct table *table, struct buf *out)
 	print_if(o->bypass == BYPASS_MARKER, "bypass marker", out);
 	print_if(o->fail_open, "fail open", out);
 	print_if(o->cascades, "cascades accept", out);
+	print_if(o->verify, "ignore verify", out);
 }
 
 /* ---- for the doctor ---- */
@@ -736,6 +759,7 @@ void table_options_words(const struct table *table, struct buf *out)
 		{ "marker", o->bypass == BYPASS_MARKER },
 		{ "fail", o->fail_open },
 		{ "cascades", o->cascades },
+		{ "ignore", o->verify },
 		{ "keyless", o->keyless },
 		{ "keyless_all", o->keyless == KEYLESS_ALL },
 	};

@@ -21,12 +21,14 @@
  *	option bypass marker        ... and an event tells that it did
  *	option fail open            what cannot be captured passes all the same
  *	option cascades accept      what foreign keys change unseen is missed
+ *	option ignore verify        an update counts once the row has it: UPDATE
+ *	                            IGNORE (MySQL)
  *
  * Words behind the name of an option are as all words (core/table.h).  One that
  * is said twice of one table adds columns, or is refused.  `off` behind noop,
  * statement, actor, context, bypass and when, `before full`, `fail closed`,
- * `cascades refuse`, `lob inline` and `key none` take back what stands in a
- * less particular place: below.
+ * `cascades refuse`, `ignore trust`, `lob inline` and `key none` take back what
+ * stands in a less particular place: below.
  *
  * They stand under the columns of a table, or in a file of their own:
  *

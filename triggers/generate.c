@@ -606,6 +606,7 @@ static bool prepare(struct generator *g, const struct table *table)
 	add_columns(g);
 	add_keys(g, "key_columns", "", NULL, NULL, ", ");
 	add_keys(g, "key_match", ROW_ALIAS ".", " = ", after, "\nAND ");
+	add_keys(g, "old_key_match", ROW_ALIAS ".", " = ", before, "\nAND ");
 	add_keys(g, "key_kept", after, " IS ", before, "\nAND ");
 	add_keys(g, "key_same", after, " = ", before, "\nAND ");
 	add_first_key(g, "old_first", before);

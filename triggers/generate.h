@@ -100,6 +100,7 @@
  *   new_key       the image of the new row's key columns
  *   key_columns   the quoted key columns, with commas between
  *   key_match     shadowlog is the row with the new row's key
+ *   old_key_match the same with the old row's
  *   key_kept      the new row's key IS the old row's
  *   key_same      the new row's key = the old row's: to pair the rows of a
  *                 statement

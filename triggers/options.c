@@ -34,13 +34,14 @@ static bool has_option(const struct table *table, const char *name)
 	       (strcmp(name, "bypass_marker") == 0 &&
 		o->bypass == BYPASS_MARKER) ||
 	       (strcmp(name, "fail") == 0 && o->fail_open) ||
-	       (strcmp(name, "cascades") == 0 && o->cascades);
+	       (strcmp(name, "cascades") == 0 && o->cascades) ||
+	       (strcmp(name, "ignore") == 0 && o->verify);
 }
 
 static const char *const option_names[] = {
 	"key",      "operations",    "when",  "noop",     "before",
 	"lob_omit", "lob_hash",      "actor", "context",  "statement",
-	"bypass",   "bypass_marker", "fail",  "cascades",
+	"bypass",   "bypass_marker", "fail",  "cascades", "ignore",
 };
 
 enum { OPTION_NAMES = sizeof(option_names) / sizeof(*option_names) };
@@ -61,6 +62,18 @@ static bool is_listed(const char *list, const char *word)
 	return false;
 }
 
+/* Where the dialect itself gives no reason. */
+static const char *why_not(const char *name)
+{
+	if (strcmp(name, "cascades") == 0)
+		return "it is for engines that hide them from triggers, as "
+		       "InnoDB does";
+	if (strcmp(name, "ignore") == 0)
+		return "its triggers fire for what happens, and for nothing "
+		       "else";
+	return "its triggers have no place for it";
+}
+
 /* `dialect "sqlite" has no option actor: REASON`. */
 static bool refuse(struct generator *g, const struct table *table,
 		   const char *name)
@@ -74,11 +87,7 @@ static bool refuse(struct generator *g, const struct table *table,
 		 dialect_name(g->dialect), (int)strcspn(word, "_"), word,
 		 strchr(name, '_') ? " " : "",
 		 strchr(name, '_') ? strchr(name, '_') + 1 : "",
-		 generator_setting(g, setting.data,
-				   strcmp(name, "cascades") == 0
-				       ? "it is for engines that hide them "
-					 "from triggers, as InnoDB does"
-				       : "its triggers have no place for it"));
+		 generator_setting(g, setting.data, why_not(name)));
 	good = generator_fail(g, table, why.data);
 	buf_release(&setting);
 	buf_release(&why);
@@ -155,6 +164,11 @@ bool options_check(struct generator *g, const struct table *table)
 		if (!check_lob(g, table, &table->columns[i]) ||
 		    !check_same(g, table, &table->columns[i]))
 			return false;
+	if (table->options.verify && table->options.keyless == KEYLESS_ALL)
+		return generator_fail(
+		    g, table,
+		    "option \"ignore\": a row is looked up by "
+		    "its key, and the table has none");
 	if (table->options.when &&
 	    !condition_check(g->dialect, table, table->options.when, g->err))
 		return at_table(g, table);
@@ -256,6 +270,8 @@ static void add_condition(struct generator *g, const char *name,
 	if (o->when && operation == OPERATION_UPDATE)
 		add_part(&b, "((1) OR (2))", hole(g, "old_when"),
 			 hole(g, "new_when"));
+	if (*hole(g, "verified") && operation == OPERATION_UPDATE)
+		add_part(&b, "1", hole(g, "verified"), "");
 	if (o->noop_skip && operation == OPERATION_UPDATE)
 		add_part(&b, "NOT (1)", hole(g, "same"), "");
 	generator_add_hole(&g->holes, name, &b);
@@ -278,6 +294,11 @@ static bool add_conditions(struct generator *g)
 		return false;
 	}
 	generator_add_hole(&g->holes, "not_bypassed", &b);
+	if (g->table->options.verify && !generator_fill(g, "verified", &b)) {
+		buf_release(&b);
+		return false;
+	}
+	generator_add_hole(&g->holes, "verified", &b);
 	add_condition(g, "insert_if", OPERATION_INSERT);
 	add_condition(g, "update_if", OPERATION_UPDATE);
 	add_condition(g, "delete_if", OPERATION_DELETE);

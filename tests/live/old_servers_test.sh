@@ -369,6 +369,27 @@ my_cascades() {
 	my app -e "UPDATE IGNORE orders SET total = 2"
 	is "$(my_captured | grep -c '"total":"2.00"} *$')" 3 \
 		'UPDATE IGNORE fires for rows that it leaves alone'
+	my app -e 'CREATE TABLE sure (id INT PRIMARY KEY, n INT UNIQUE, t TEXT)
+		ENGINE = InnoDB'
+	cat >"$T/sure" <<-'END'
+	shadowlog-tables 1
+	table sure
+	  column id int(11) key 1
+	  column n  int(11) null
+	  column t  text null
+	  option ignore verify
+	END
+	"$generator" mysql-5.5 install "$T/sure" >"$T/sure.sql"
+	ok 'option ignore verify' my_run "$T/sure.sql"
+	my app -e "INSERT INTO sure VALUES (1, 1, 'a'), (2, 2, NULL);
+		UPDATE IGNORE sure SET n = 1; UPDATE IGNORE sure SET id = 1;
+		UPDATE sure SET t = 'A' WHERE id = 1"
+	is "$(my app -e "SELECT GROUP_CONCAT(op ORDER BY seq SEPARATOR '')
+		FROM shadowlog_changelog")" IIUUU \
+		'and then for what happens alone'
+	"$generator" mysql-5.5 uninstall "$T/sure" >"$T/sure.sql"
+	my_run "$T/sure.sql"
+	my app -e 'DELETE FROM shadowlog_changelog; DROP TABLE sure'
 }
 
 my_options() {

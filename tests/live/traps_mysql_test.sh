@@ -153,6 +153,7 @@ k U 99,30 99,20' 'UPDATE IGNORE of what can be'
 	sql -e 'INSERT IGNORE INTO k VALUES (5, 20); DELETE IGNORE FROM k
 		WHERE id = 5'
 	is "$(captured)" '' 'INSERT IGNORE and DELETE IGNORE fire for what happens'
+	test_verify
 	sql -e 'INSERT INTO k SELECT id + 100, v + 100 FROM k;
 		DELETE a, b FROM k AS a JOIN k AS b ON b.id = a.id + 100'
 	is "$(captured | cut -d ' ' -f 2 | sort | uniq -c | tr -s ' ' |
@@ -166,6 +167,49 @@ k D 7,1 -
 k I - 7,3' 'LOAD DATA ... REPLACE: what is pushed out is deleted'
 	sql -e 'TRUNCATE k'
 	is "$(captured)" '' 'TRUNCATE fires no trigger'
+}
+
+# The trigger looks at the row.
+test_verify() {
+	sql -e 'CREATE TABLE up (id INT PRIMARY KEY);
+		CREATE TABLE v (id INT, site VARCHAR(4), n INT UNIQUE, f FLOAT,
+			t VARCHAR(9), b VARBINARY(9), ts TIMESTAMP(6) NULL, up INT,
+			PRIMARY KEY (id, site), FOREIGN KEY (up) REFERENCES up (id))'
+	ok 'option ignore verify' install v <<-'END'
+	table v
+	  column id   int(11) key 1
+	  column site varchar(4) key 2
+	  column n    int(11) null
+	  column f    float null
+	  column t    varchar(9) null
+	  column b    varbinary(9) null
+	  column ts   timestamp(6) null
+	  column up   int(11) null
+	  option ignore verify
+	END
+	sql -e "INSERT INTO up VALUES (1);
+		INSERT INTO v VALUES (1, 'a', 10, 0.1, 'x ', X'00', NOW(6), 1),
+		(2, 'a', 20, 1e30, NULL, NULL, NULL, NULL),
+		(3, 'a', NULL, NULL, NULL, NULL, NULL, NULL),
+		(3, 'b', NULL, NULL, NULL, NULL, NULL, NULL)"
+	captured >"$T/out"
+	sql -e "UPDATE IGNORE v SET n = 10 WHERE id = 2;
+		UPDATE IGNORE v SET id = 1 WHERE id = 2;
+		UPDATE IGNORE v SET site = 'b' WHERE id = 3 AND site = 'a';
+		UPDATE IGNORE v SET up = 9;
+		UPDATE IGNORE v, up SET n = 10 WHERE v.id = 2" 2>"$T/out"
+	is "$(captured)" '' 'what UPDATE IGNORE left as it was is no event'
+	sql -e "UPDATE v SET t = 'X' WHERE id = 1; UPDATE v SET t = 'x' WHERE id = 1;
+		UPDATE v SET f = f / 3, ts = ts + INTERVAL 1 SECOND;
+		UPDATE v SET site = 'A' WHERE id = 2;
+		UPDATE v SET id = id + 1 ORDER BY id DESC;
+		UPDATE IGNORE v SET n = n + 10 ORDER BY id;
+		INSERT INTO v (id, site) VALUES (9, 'z');
+		INSERT INTO v (id, site) VALUES (9, 'z')
+			ON DUPLICATE KEY UPDATE t = 'dup'; UPDATE v SET n = n"
+	is "$(captured | cut -d ' ' -f 2 | sort | uniq -c | tr -s ' ')" ' 1 I
+ 20 U' 'and every change is one, also of a letter or of no value at all'
+	sql -e 'DROP TABLE v, up'
 }
 
 # ---- triggers of the application ----

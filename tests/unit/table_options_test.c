@@ -102,7 +102,8 @@ static const struct {
 	{ TABLE " option exclud note\n",
 	  "t: line 6: table s.t: there is no option \"exclud\"; the options "
 	  "are key, exclude, include, operations, when, noop, before, lob, "
-	  "statement, actor, context, bypass, fail, cascades" },
+	  "statement, actor, context, bypass, fail, cascades, "
+	  "ignore" },
 	{ TABLE " option exclude nota\n",
 	  "t: line 6: table s.t: option \"exclude\": there is no column "
 	  "\"nota\"" },

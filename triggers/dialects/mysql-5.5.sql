@@ -69,7 +69,7 @@
 --: value other = QUOTE(CONVERT({{c}} USING utf8mb4))
 
 -- Options of a table (core/table_options.h).
---: set options key operations when noop before lob_omit lob_hash actor context bypass fail cascades
+--: set options key operations when noop before lob_omit lob_hash actor context bypass fail cascades ignore
 --: set refuse.statement MySQL has no triggers for a statement as a whole
 --: set refuse.truncate TRUNCATE fires no trigger
 --: set refuse.bypass_marker before 5.6 a trigger cannot tell one statement from another of the same second
@@ -99,6 +99,19 @@ CONCAT_WS(',',
 	{{values}})
 
 --: # ---- what the table's options make of the triggers ----
+
+-- UPDATE IGNORE fires the trigger for a row that it leaves as it is, too: the row
+-- that is there has to be the new one, and none may have the old key.
+--: section verified
+EXISTS (SELECT 1 FROM {{table}} AS shadowlog
+	WHERE {{key_match}}
+	AND BINARY
+	{{row_image}}
+	= BINARY
+	{{new_image}})
+AND ({{key_same}}
+	OR NOT EXISTS (SELECT 1 FROM {{table}} AS shadowlog
+	WHERE {{old_key_match}}))
 
 --: section not_bypassed
 NOT (@shadowlog_bypass <=> 'on')
@@ -389,7 +402,9 @@ DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_d;
 --
 -- UPDATE IGNORE fires the trigger also for rows that it then leaves as they are
 -- (a duplicate in a UNIQUE index, a foreign key): such an event says what was
--- wanted and did not happen.  Do not use it on captured tables.
+-- wanted and did not happen.  Do not use it on captured tables; or let the
+-- trigger look at the row, with "option ignore verify" under the table in its
+-- description.
 --
 -- What they do not see: rows changed or deleted by a foreign key's CASCADE or
 -- SET NULL; TRUNCATE TABLE; partitions dropped or exchanged.  On tables that are
@@ -977,7 +992,7 @@ SELECT 'error', t.EVENT_OBJECT_TABLE, CONCAT('trigger ', t.TRIGGER_NAME, CASE
     WHEN t.ACTION_STATEMENT NOT LIKE '%shadowlog\_changelog%'
       THEN ' does not write to the changelog any more'
     WHEN t.ACTION_STATEMENT NOT LIKE 'INSERT INTO %'
-      AND '{{options}}' NOT REGEXP ' (when|noop|bypass|fail) '
+      AND '{{options}}' NOT REGEXP ' (when|noop|bypass|fail|ignore) '
       THEN ' is not the one statement that was installed'
     ELSE ' does not write the layout of today, {{shape}}' END),
   CONCAT('an install went wrong, or somebody made it anew: changes are lost or',
@@ -996,7 +1011,7 @@ WHERE t.EVENT_OBJECT_SCHEMA = COALESCE(NULLIF(
   AND (t.ACTION_TIMING <> 'AFTER' OR t.EVENT_MANIPULATION <> w.event
     OR t.ACTION_STATEMENT NOT LIKE '%shadowlog\_changelog%'
     OR (t.ACTION_STATEMENT NOT LIKE 'INSERT INTO %'
-      AND '{{options}}' NOT REGEXP ' (when|noop|bypass|fail) ')
+      AND '{{options}}' NOT REGEXP ' (when|noop|bypass|fail|ignore) ')
     OR t.ACTION_STATEMENT NOT LIKE '%VALUES ({{shape}},%')
 
 -- A trigger runs in the mode and the character set it was created in.
@@ -1102,7 +1117,8 @@ SELECT 'note', TABLE_NAME, CONCAT('UPDATE IGNORE of it can be captured wrongly:'
     ORDER BY CONSTRAINT_NAME SEPARATOR ', ')),
   CONCAT('triggers fire for a row that IGNORE left as it was, too: the event',
     ' says what was wanted and did not happen'),
-  'see to it that the application has no UPDATE IGNORE of this table'
+  CONCAT('see to it that the application has no UPDATE IGNORE of this table, or',
+    ' take "option ignore verify"')
 FROM information_schema.TABLE_CONSTRAINTS
 WHERE TABLE_SCHEMA = COALESCE(NULLIF(
 {{schema}}
@@ -1110,6 +1126,7 @@ WHERE TABLE_SCHEMA = COALESCE(NULLIF(
   AND TABLE_NAME =
 {{table}}
   AND CONSTRAINT_TYPE IN ('UNIQUE', 'FOREIGN KEY')
+  AND LOCATE(' ignore ', '{{options}}') = 0
 GROUP BY TABLE_NAME
 
 -- A primary key; else at least one that could stand for it.

@@ -25,7 +25,9 @@
 --
 -- UPDATE IGNORE fires the trigger also for rows that it then leaves as they are
 -- (a duplicate in a UNIQUE index, a foreign key): such an event says what was
--- wanted and did not happen.  Do not use it on captured tables.
+-- wanted and did not happen.  Do not use it on captured tables; or let the
+-- trigger look at the row, with "option ignore verify" under the table in its
+-- description.
 --
 -- What they do not see: rows changed or deleted by a foreign key's CASCADE or
 -- SET NULL; TRUNCATE TABLE; partitions dropped or exchanged.  On tables that are
