@@ -140,6 +140,22 @@ refused 75 'locked' 'the sink waits no longer than busy_timeout'
 release 'COMMIT;'
 ok 'and goes on' send 44 44
 
+# What an open reader makes grow is cut back when it is gone.
+db=$T/log.db
+large() { # FROM TO
+	"$BUILD/tools/deliver" outbox "$1" "$2" 5 200000 "path=$db" >"$T/sent"
+}
+large 1 1
+hold 'BEGIN;' 'SELECT count(*) FROM events;'
+ok '80 MB while a reader reads' large 2 80
+ok 'make the log grow' [ "$(stat -c %s "$db-wal")" -gt 67108864 ]
+# Its readers keep the file open, so that nobody removes the log.
+printf '%s\n' 'COMMIT;' "SELECT 'ended';" >&3
+while ! grep -q ended "$T/held"; do :; done
+ok 'the reader is gone' large 81 82
+ok 'and the log is small again' [ "$(stat -c %s "$db-wal")" -le 67108864 ]
+release
+
 # ------------------------------------------------------------------- fencing
 db=$T/fence.db
 TOKEN=7 send 1 1
