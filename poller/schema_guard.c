@@ -72,8 +72,7 @@ static bool halt(struct poller *poller, struct poller_sink *sink,
 	size_t at = first_of(page, shape);
 
 	if (at > 0) { /* what stands before it is delivered first */
-		if (at < page->n)
-			page->complete = false;
+		page->complete = false;
 		page->n = at;
 		return true;
 	}
@@ -90,7 +89,8 @@ static bool look_at(struct poller *poller, struct poller_sink *sink,
 	struct err why = { 0 };
 	bool older;
 
-	if (is_met(sink, shape))
+	/* Behind a layout that halts, none is looked at before its time. */
+	if (is_met(sink, shape) || first_of(&sink->page, shape) == sink->page.n)
 		return true;
 	if (!compare(poller, sink, shape, &older, &why, err))
 		return false;

@@ -1,0 +1,122 @@
+/* poller/schedule.c: what a failure makes of a sink, and when it tries again.
+ */
+#include "poller/schedule.h"
+
+#include <stdlib.h>
+
+#include "core/clock.h"
+#include "tests/tap.h"
+
+enum { TRIES = 2000, SECOND = 1000, MINUTE = 60 * 1000, HOUR = 60 * MINUTE };
+
+/* The shortest and the longest wait of many, after so many failures. */
+static void waits_are(const char *what, enum err_kind kind, int64_t failures,
+		      const char *since, int64_t retry_after, int64_t least,
+		      int64_t most)
+{
+	struct err why = { kind, "no" };
+	int64_t shortest = INT64_MAX, longest = 0;
+	int i;
+
+	for (i = 0; i < TRIES; i++) {
+		struct sink_state state = { .condition = "ok",
+					    .failures = failures - 1 };
+		int64_t before = clock_now(), wait;
+
+		snprintf(state.failing_since, sizeof(state.failing_since), "%s",
+			 since);
+		schedule_failure(&state, &why, retry_after);
+		/* It was decided at some time between these two. */
+		wait = state.next_attempt_at - before;
+		shortest = wait < shortest ? wait : shortest;
+		wait = state.next_attempt_at - clock_now();
+		longest = wait > longest ? wait : longest;
+	}
+	if (!ok(shortest >= least && longest <= most, "%s: from %d to %d ms",
+		what, (int)least, (int)most))
+		diag("from %d to %d", (int)shortest, (int)longest);
+	ok(least == most || longest - shortest > (most - least) / 2,
+	   "%s: and anything between", what);
+}
+
+static void test_waits(void)
+{
+	const char *now = "2999-01-01T00:00:00Z";
+	const char *old = "2001-01-01T00:00:00Z";
+
+	waits_are("the first failure", ERR_TRANSIENT, 1, "", 0, 500,
+		  5 * SECOND);
+	waits_are("the third", ERR_UNAVAILABLE, 3, now, 0, 2 * SECOND,
+		  20 * SECOND);
+	waits_are("the thirtieth", ERR_IO, 30, now, 0, 90 * SECOND,
+		  15 * MINUTE);
+	waits_are("the thousandth", ERR_TRANSIENT, 1000, now, 0, 90 * SECOND,
+		  15 * MINUTE);
+	waits_are("the thirtieth, for more than a day", ERR_TRANSIENT, 30, old,
+		  0, 6 * MINUTE, HOUR);
+	waits_are("since nobody knows when", ERR_TRANSIENT, 30, "tuesday", 0,
+		  90 * SECOND, 15 * MINUTE);
+	waits_are("an operator is needed", ERR_MISCONFIGURED, 1, "", 0,
+		  30 * SECOND, 5 * MINUTE);
+	waits_are("and nobody comes", ERR_REJECTED, 30, now, 0, 6 * MINUTE,
+		  HOUR);
+	waits_are("our bug", ERR_INTERNAL, 1, "", 0, 30 * SECOND, 5 * MINUTE);
+	waits_are("a longer wait is asked for", ERR_TRANSIENT, 1, "", 7200,
+		  2 * HOUR, 2 * HOUR);
+	waits_are("a shorter one", ERR_TRANSIENT, 30, now, 1, 90 * SECOND,
+		  15 * MINUTE);
+}
+
+static void becomes(enum err_kind kind, const char *before, const char *want)
+{
+	struct sink_state state = { 0 };
+	struct err why = { kind, "it's \"down\"" };
+
+	snprintf(state.condition, sizeof(state.condition), "%s", before);
+	schedule_failure(&state, &why, 0);
+	is_str(state.condition, want, "%s: %s becomes", err_kind_name(kind),
+	       before);
+}
+
+static void test_conditions(void)
+{
+	becomes(ERR_TRANSIENT, "ok", "retrying");
+	becomes(ERR_UNAVAILABLE, "ok", "retrying");
+	becomes(ERR_IO, "halted", "retrying");
+	becomes(ERR_MISCONFIGURED, "retrying", "misconfigured");
+	becomes(ERR_CONFIG, "ok", "misconfigured");
+	becomes(ERR_REJECTED, "ok", "halted");
+	becomes(ERR_DATA, "ok", "halted");
+	becomes(ERR_INTERNAL, "ok", "halted");
+	becomes(ERR_TRANSIENT, "paused", "paused");
+	becomes(ERR_REJECTED, "paused", "paused");
+}
+
+static void test_notes(void)
+{
+	struct sink_state state = { .condition = "ok" };
+	struct err why = { ERR_TRANSIENT, "one" };
+	char since[40];
+
+	schedule_failure(&state, &why, 0);
+	snprintf(since, sizeof(since), "%s", state.failing_since);
+	ok(since[0] && state.failures == 1 && !strcmp(state.error, "one") &&
+	       !strcmp(state.error_kind, "transient"),
+	   "the first failure is noted");
+	why = (struct err){ ERR_UNAVAILABLE, "two" };
+	snprintf(state.failing_since, sizeof(state.failing_since),
+		 "2001-01-01T00:00:00Z");
+	schedule_failure(&state, &why, 0);
+	ok(state.failures == 2 && !strcmp(state.error, "two") &&
+	       !strcmp(state.failing_since, "2001-01-01T00:00:00Z"),
+	   "the next one too, and since when it fails stays");
+}
+
+int main(void)
+{
+	srand(1);
+	test_waits();
+	test_conditions();
+	test_notes();
+	return done();
+}
