@@ -285,8 +285,7 @@ bool config_source(struct config *config, struct config_source *out,
 					     60,      5,
 					     86400,   "a time from 5s to 1d" };
 	static const struct number interval = {
-		"interval", milliseconds, 200,
-		1,          60000,        "a time from 1ms to 60s"
+		"interval", milliseconds, 10, 1, 60000, "a time from 1ms to 60s"
 	};
 	static const char *const words[] = { "no", "yes", NULL };
 	static const char section[] = "source";

@@ -56,6 +56,8 @@ bool deliver_collect(struct poller *poller, struct err *err)
 		return true;
 	if (!reader_finish(reader, &sink->ahead, err))
 		return false;
+	if (reader->bound)
+		sink->bound = reader->bound;
 	renewed_at = reader->renewed_at;
 	if (renewed_at)
 		poller->lease_until =
@@ -141,6 +143,7 @@ static void ask_page(struct poller *poller, struct poller_sink *sink,
 	reader->owner = sink;
 	reader->floor = sink->state.floor;
 	reader->limits = page_limits(poller, sink);
+	reader->bound_wanted = sink->bound == NO_BOUND;
 	reader_start(reader, &poller->hub);
 	*progress = true;
 }

@@ -156,13 +156,10 @@ static bool begin_sink(struct poller *poller, struct poller_sink *sink,
 
 static bool begin_round(struct poller *poller, struct err *err)
 {
-	int64_t bound = 0;
 	size_t i;
 
-	if (poller->source && !source_bound(poller->source, &bound, err))
-		return false;
 	for (i = 0; i < poller->nsinks; i++)
-		if (!begin_sink(poller, &poller->sinks[i], bound, err))
+		if (!begin_sink(poller, &poller->sinks[i], NO_BOUND, err))
 			return false;
 	return true;
 }
@@ -268,7 +265,8 @@ static bool meanwhile(struct poller *poller, int64_t *next_look,
 
 		if (!hear_wish(poller, sink, bound, err))
 			return false;
-		if (!sink->idle || bound <= sink->bound ||
+		if (!sink->idle ||
+		    (sink->bound != NO_BOUND && bound <= sink->bound) ||
 		    sink->state.next_attempt_at > clock_now())
 			continue;
 		sink->idle = false;

@@ -38,6 +38,9 @@
 #include "poller/state.h"
 #include "sinks/sink.h"
 
+/* The bound of a drain that has not met anything yet. */
+#define NO_BOUND INT64_MAX
+
 struct poller_sink {
 	const struct sink_type *type;
 	struct sink_options options;
@@ -58,7 +61,7 @@ struct poller_sink {
 	struct err
 	    err;   /* why it stands still in this run; ERR_NONE: it does not */
 	bool idle; /* nothing more for it up to its bound */
-	int64_t bound; /* what was there when its drain began */
+	int64_t bound; /* what was there when its drain began, or NO_BOUND */
 
 	/* The page in hand, what of it is for this sink, and how far it is. */
 	bool has_page;

@@ -13,6 +13,9 @@ static bool read_page(struct reader *reader)
 		return false;
 	if (!page->n)
 		return true;
+	if (reader->bound_wanted &&
+	    !source_bound(reader->source, &reader->bound, err))
+		return false;
 	if (!source_resolve(reader->source, page, err) ||
 	    !source_lease_renew(reader->source, reader->lease,
 				reader->lease_seconds, err))
@@ -32,6 +35,7 @@ void reader_start(struct reader *reader, const struct hub *hub)
 {
 	err_clear(&reader->err);
 	reader->renewed_at = 0;
+	reader->bound = 0;
 	job_start(&reader->job, hub, run, reader);
 }
 

@@ -8,8 +8,9 @@
  * read is thrown away.  That keeps pages closed: with each change it holds, a
  * page or those delivered before it hold every earlier change of that row.
  *
- * A page that holds anything is followed by prolonging the lease, whose commit
- * makes durable what was read (design §4).
+ * Where nothing waits, a look is one statement.  A page that holds anything is
+ * followed by the bound of the drain, if it is wanted, and by prolonging the
+ * lease, whose commit makes durable what was read (design §4).
  */
 #ifndef POLLER_READER_H
 #define POLLER_READER_H
@@ -33,8 +34,10 @@ struct reader {
 	struct rangeset acked; /* not to be read */
 	int64_t floor;
 	struct page_limits limits;
+	bool bound_wanted;
 	/* What came of it. */
 	struct page page;
+	int64_t bound; /* the highest seq then, behind a page; 0: not asked */
 	struct err err;
 	bool good;
 	int64_t renewed_at; /* clock_monotonic() before the lease; 0: not */

@@ -229,7 +229,7 @@ said() {
 fresh log 2 401
 poll --log json
 is "$code" 78 'a log for machines when a sink fails'
-is "$(said)" "$(printf 'batch null %s\n' files outbox
+is "$(said | sort)" "$(printf 'batch null %s\n' files outbox
 	echo failure misconfigured hook)" 'says so in JSON, once'
 poll --log json
 is "$code:$(said)" '78:error misconfigured null' \

@@ -161,7 +161,7 @@ static void test_values(void)
 	       "semicolons, braces, = and # are part of a value");
 	is_int(source.keep, 0, "keep is 0 where nothing is said");
 	is_int(source.lease, 60, "the lease lasts a minute");
-	is_int(source.interval, 200, "an interval in milliseconds");
+	is_int(source.interval, 10, "an interval in milliseconds");
 	config_close(config);
 }
 
