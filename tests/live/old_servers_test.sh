@@ -500,6 +500,9 @@ test_mysql() {
 	my_rights
 	my -e "CREATE USER 'shadowlog'@'%' IDENTIFIED BY 'shadowlog';
 		GRANT ALL ON *.* TO 'shadowlog'@'%'"
+	nested 'MySQL 5.6: the traps' \
+		env TRAPS=mysql-5.5 MY_SOCKET="$mydir/s" \
+		sh "$TOP/tests/live/traps_mysql_test.sh"
 	my_poller
 	my_doctor
 	nested 'MySQL 5.6: hostile names and values' \

@@ -11,6 +11,8 @@ client=$(command -v mariadb || command -v mysql) ||
 	skip_all 'no client (mariadb or mysql) is installed'
 [ -x "$generator" ] || skip_all "$generator is not built"
 
+# tests/live/old_servers_test.sh has another one.
+dialect=${TRAPS:-mysql}
 base=traps_$$
 nl='
 '
@@ -40,7 +42,7 @@ install() { # NAME
 		echo 'shadowlog-tables 1'
 		cat
 	} >"$T/$1.tables"
-	"$generator" mysql install "$T/$1.tables" >"$T/$1.sql" &&
+	"$generator" "$dialect" install "$T/$1.tables" >"$T/$1.sql" &&
 		run "$T/$1.sql"
 }
 
@@ -53,7 +55,7 @@ captured() {
 		DELETE FROM shadowlog_changelog"
 }
 
-"$generator" mysql changelog >"$T/changelog.sql"
+"$generator" "$dialect" changelog >"$T/changelog.sql"
 run "$T/changelog.sql" || exit 1
 
 # ---- what a foreign key does ----
@@ -102,7 +104,7 @@ test_cascade_added() {
 	sql -e 'ALTER TABLE c5 DROP FOREIGN KEY c5_fk;
 		ALTER TABLE c5 ADD CONSTRAINT c5_fk FOREIGN KEY (parent)
 		REFERENCES parents (id) ON DELETE CASCADE'
-	"$generator" mysql upgrade "$T/one.tables" >"$T/up.sql"
+	"$generator" "$dialect" upgrade "$T/one.tables" >"$T/up.sql"
 	has "$(error_of "$T/up.sql")" 'changed unseen by ON DELETE CASCADE' \
 		'an upgrade is refused, too'
 	sql -e 'DROP TABLE c5'
@@ -354,8 +356,7 @@ hist D 1,2 -' 'a table that keeps its history'
 
 test_xa() {
 	sql -e "XA START 'x$$'; INSERT INTO k VALUES (70, 70); XA END 'x$$';
-		XA PREPARE 'x$$'"
-	sql -e "XA COMMIT 'x$$'"
+		XA PREPARE 'x$$'; XA COMMIT 'x$$'"
 	is "$(captured)" 'k I - 70,70' 'a transaction of two phases'
 	sql -e "SET foreign_key_checks = 0, unique_checks = 0;
 		INSERT INTO k VALUES (71, 71)"
@@ -364,9 +365,11 @@ test_xa() {
 
 test_cascades
 test_keys
-test_own_triggers
+# Before MySQL 5.7 a table has room for one trigger of a kind, and no column is
+# computed.
+[ "$dialect" != mysql ] || test_own_triggers
 test_partitions
-test_generated
+[ "$dialect" != mysql ] || test_generated
 test_engine
 test_kinds
 test_xa
