@@ -217,6 +217,11 @@ test_database() {
 	sees database warning 'forced writes are off'
 	gfix -write sync
 	clear_of database 'forced writes'
+	grep -q __asan_init "$SHADOWLOG" && {
+		skip 'another SQL dialect' \
+			'the driver writes past the end of its own error texts'
+		return
+	}
 	case $DIALECT in
 	firebird) other=firebird-dialect1 ;;
 	*) other=firebird ;;

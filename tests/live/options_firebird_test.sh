@@ -204,6 +204,47 @@ test_fail() {
 		'what can be captured is'
 }
 
+# The catalogue as SQL, without what no script can see.
+catalogue() {
+	isql-fb -q -x -user SYSDBA -password masterkey "$DB" >"$E/$1" 2>&1
+}
+
+# Uninstall leaves nothing, whatever options there were.
+test_gone() {
+	engine_new "$DIALECT" "gone$SQL_DIALECT"
+	"$BUILD/shadowlog-triggers" "$DIALECT" install \
+		"$TOP/tests/golden/native/$DIALECT.tables" >"$E/install.sql"
+	sql "CREATE TABLE orders_all ($ORDERS)"
+	for table in open moved same few; do
+		sql "CREATE TABLE orders_$table ($ORDERS)"
+	done
+	sql 'CREATE TABLE log_all (added TIMESTAMP, status VARCHAR(20));
+		CREATE TABLE log_unique (added TIMESTAMP, status VARCHAR(20));
+		CREATE UNIQUE INDEX log_day ON log_unique (added)' 2>"$T/null"
+	catalogue before
+	sql <"$TOP/migrations/changelog/$DIALECT/0001_changelog.sql" >"$T/null"
+	ok 'tables with all kinds of options are installed' sh -c \
+		"isql-fb -q -b -ch UTF8 -user SYSDBA -password masterkey \
+		-i '$E/install.sql' '$DB' >'$E/log' 2>&1"
+	diag_unless "$E/log"
+	"$BUILD/shadowlog-triggers" "$DIALECT" uninstall --changelog \
+		"$TOP/tests/golden/native/$DIALECT.tables" >"$E/uninstall.sql"
+	ok 'and uninstalled' sh -c \
+		"isql-fb -q -b -ch UTF8 -user SYSDBA -password masterkey \
+		-i '$E/uninstall.sql' '$DB' >'$E/log' 2>&1"
+	diag_unless "$E/log"
+	catalogue after
+	same_file "$E/after" "$E/before" 'the catalogue is as it was'
+}
+
+# What a script said, where it said anything.
+diag_unless() { # FILE
+	[ ! -s "$1" ] || diag "$(head -20 "$1")"
+}
+
+ORDERS='id BIGINT NOT NULL PRIMARY KEY, status VARCHAR(20), amount DECIMAL(12, 2),
+	note BLOB SUB_TYPE TEXT, old VARCHAR(9) CHARACTER SET WIN1252'
+
 all() {
 	test_columns
 	test_operations
@@ -222,6 +263,7 @@ all() {
 
 KEY=BIGINT
 all
+test_gone
 
 # SQL dialect 1 has no integer of 64 bits: the tests see the key as they did.
 engine_new firebird-dialect1 options1
@@ -230,6 +272,9 @@ echo 0 >"$E/seen"
 sql <"$TOP/migrations/changelog/$DIALECT/0001_changelog.sql" >"$T/null" ||
 	exit 1
 KEY=INTEGER
+ORDERS=$(echo "$ORDERS" | sed 's/BIGINT/INTEGER/; s/DECIMAL(12/DECIMAL(9/;
+	s/status VARCHAR(20)/status VARCHAR(20) CHARACTER SET NONE/')
 LOWER="$LOWER"';s/"id":([0-9]+)/"id":"\1"/g'
 all
+test_gone
 done_testing

@@ -706,15 +706,15 @@ COMMIT^
 INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
-SELECT 732882427, '', _UTF8 'LOG_ALL',
+SELECT 210000643, '', _UTF8 'LOG_ALL',
        (SELECT COALESCE(MAX(version), 0) + 1
           FROM shadowlog_shape
          WHERE table_schema = ''
            AND table_name = _UTF8 'LOG_ALL'),
-       d.description, 'ce381274', CURRENT_TIMESTAMP
+       d.description, 'abafa5d7', CURRENT_TIMESTAMP
   FROM (SELECT _UTF8 'shadowlog-tables 1
 table LOG_ALL
-  column DAY    timestamp                        as timestamp key 1 null
+  column ADDED  timestamp                        as timestamp key 1 null
   column STATUS "varchar(20) character set none" as text      key 2 null
   option keyless all
   option when "this.STATUS <> ''draft''"
@@ -723,12 +723,12 @@ table LOG_ALL
           FROM rdb$database) AS d
  WHERE NOT EXISTS (SELECT 1
                      FROM shadowlog_shape AS s
-                    WHERE s.shape = 732882427
+                    WHERE s.shape = 210000643
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
-   SET trigger_hash = 'ce381274', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 732882427
-   AND (trigger_hash <> 'ce381274'
+   SET trigger_hash = 'abafa5d7', installed_at = CURRENT_TIMESTAMP
+ WHERE shape = 210000643
+   AND (trigger_hash <> 'abafa5d7'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog_shape AS s
                             WHERE s.table_schema = ''
@@ -741,10 +741,10 @@ BEGIN
 	IF ((NEW.STATUS <> 'draft')) THEN
 		INSERT INTO shadowlog_changelog
 			(seq, shape, op, txid, captured_at, actor, new_row)
-		VALUES (GEN_ID(shadowlog_seq, 1), 732882427, 'I',
+		VALUES (GEN_ID(shadowlog_seq, 1), 210000643, 'I',
 			CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
 			CURRENT_USER,
-			COALESCE((SELECT text_out FROM shadowlog_timestamp(NEW.DAY)) || ',', '~,') ||
+			COALESCE((SELECT text_out FROM shadowlog_timestamp(NEW.ADDED)) || ',', '~,') ||
 			COALESCE('x' || CAST((SELECT hex FROM shadowlog_hex(NEW.STATUS)) AS VARCHAR(40) CHARACTER SET ASCII) || ',', '~,'));
 END^
 
@@ -755,18 +755,18 @@ BEGIN
 	IF (((OLD.STATUS <> 'draft') OR (NEW.STATUS <> 'draft'))) THEN
 		INSERT INTO shadowlog_changelog
 			(seq, shape, op, txid, captured_at, actor, old_row, new_row)
-		VALUES (GEN_ID(shadowlog_seq, 1), 732882427,
+		VALUES (GEN_ID(shadowlog_seq, 1), 210000643,
 			CASE WHEN (OLD.STATUS <> 'draft') THEN
 				CASE WHEN (NEW.STATUS <> 'draft') THEN 'U' ELSE 'D' END
 			ELSE 'I' END,
 			CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
 			CURRENT_USER,
 			CASE WHEN (OLD.STATUS <> 'draft') THEN
-				COALESCE((SELECT text_out FROM shadowlog_timestamp(OLD.DAY)) || ',', '~,') ||
+				COALESCE((SELECT text_out FROM shadowlog_timestamp(OLD.ADDED)) || ',', '~,') ||
 				COALESCE('x' || CAST((SELECT hex FROM shadowlog_hex(OLD.STATUS)) AS VARCHAR(40) CHARACTER SET ASCII) || ',', '~,')
 			END,
 			CASE WHEN (NEW.STATUS <> 'draft') THEN
-				COALESCE((SELECT text_out FROM shadowlog_timestamp(NEW.DAY)) || ',', '~,') ||
+				COALESCE((SELECT text_out FROM shadowlog_timestamp(NEW.ADDED)) || ',', '~,') ||
 				COALESCE('x' || CAST((SELECT hex FROM shadowlog_hex(NEW.STATUS)) AS VARCHAR(40) CHARACTER SET ASCII) || ',', '~,')
 			END);
 END^
@@ -778,10 +778,10 @@ BEGIN
 	IF ((OLD.STATUS <> 'draft')) THEN
 		INSERT INTO shadowlog_changelog
 			(seq, shape, op, txid, captured_at, actor, old_row)
-		VALUES (GEN_ID(shadowlog_seq, 1), 732882427, 'D',
+		VALUES (GEN_ID(shadowlog_seq, 1), 210000643, 'D',
 			CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
 			CURRENT_USER,
-			COALESCE((SELECT text_out FROM shadowlog_timestamp(OLD.DAY)) || ',', '~,') ||
+			COALESCE((SELECT text_out FROM shadowlog_timestamp(OLD.ADDED)) || ',', '~,') ||
 			COALESCE('x' || CAST((SELECT hex FROM shadowlog_hex(OLD.STATUS)) AS VARCHAR(40) CHARACTER SET ASCII) || ',', '~,'));
 END^
 
@@ -826,7 +826,7 @@ BEGIN
 	       AND NOT EXISTS (SELECT 1 FROM rdb$index_segments AS s
 	                        WHERE s.rdb$index_name = i.rdb$index_name
 	                          AND s.rdb$field_name
-	                              NOT IN ('DAY')))) THEN
+	                              NOT IN ('ADDED')))) THEN
 		nothing = CAST('shadowlog: no unique index is of these columns'
 			AS INTEGER);
 END^
@@ -835,15 +835,15 @@ END^
 INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
-SELECT 219080961, '', _UTF8 'LOG_UNIQUE',
+SELECT 376424272, '', _UTF8 'LOG_UNIQUE',
        (SELECT COALESCE(MAX(version), 0) + 1
           FROM shadowlog_shape
          WHERE table_schema = ''
            AND table_name = _UTF8 'LOG_UNIQUE'),
-       d.description, 'a77d35df', CURRENT_TIMESTAMP
+       d.description, 'ddcbb24b', CURRENT_TIMESTAMP
   FROM (SELECT _UTF8 'shadowlog-tables 1
 table LOG_UNIQUE
-  column DAY    timestamp                        as timestamp key 1 null
+  column ADDED  timestamp                        as timestamp key 1 null
   column STATUS "varchar(20) character set none" as text      null
   option keyless unique
   option when "this.STATUS <> ''draft''"
@@ -854,12 +854,12 @@ table LOG_UNIQUE
           FROM rdb$database) AS d
  WHERE NOT EXISTS (SELECT 1
                      FROM shadowlog_shape AS s
-                    WHERE s.shape = 219080961
+                    WHERE s.shape = 376424272
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
-   SET trigger_hash = 'a77d35df', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 219080961
-   AND (trigger_hash <> 'a77d35df'
+   SET trigger_hash = 'ddcbb24b', installed_at = CURRENT_TIMESTAMP
+ WHERE shape = 376424272
+   AND (trigger_hash <> 'ddcbb24b'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog_shape AS s
                             WHERE s.table_schema = ''
@@ -876,7 +876,7 @@ BEGIN
 		BEGIN
 			INSERT INTO shadowlog_changelog
 				(seq, shape, op, txid, captured_at, context)
-			VALUES (GEN_ID(shadowlog_seq, 1), 219080961, 'M',
+			VALUES (GEN_ID(shadowlog_seq, 1), 376424272, 'M',
 				CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
 				'reason=bypass');
 			marked = rdb$set_context('USER_TRANSACTION', 'shadowlog_cec95ea7', 'on');
@@ -886,9 +886,9 @@ BEGIN
 	IF ((NEW.STATUS <> 'draft')) THEN
 		INSERT INTO shadowlog_changelog
 			(seq, shape, op, txid, captured_at, new_row)
-		VALUES (GEN_ID(shadowlog_seq, 1), 219080961, 'I',
+		VALUES (GEN_ID(shadowlog_seq, 1), 376424272, 'I',
 			CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
-			COALESCE((SELECT text_out FROM shadowlog_timestamp(NEW.DAY)) || ',', '~,') ||
+			COALESCE((SELECT text_out FROM shadowlog_timestamp(NEW.ADDED)) || ',', '~,') ||
 			COALESCE('x' || CAST((SELECT hex FROM shadowlog_hex(NEW.STATUS)) AS VARCHAR(40) CHARACTER SET ASCII) || ',', '~,'));
 END^
 
@@ -903,7 +903,7 @@ BEGIN
 		BEGIN
 			INSERT INTO shadowlog_changelog
 				(seq, shape, op, txid, captured_at, context)
-			VALUES (GEN_ID(shadowlog_seq, 1), 219080961, 'M',
+			VALUES (GEN_ID(shadowlog_seq, 1), 376424272, 'M',
 				CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
 				'reason=bypass');
 			marked = rdb$set_context('USER_TRANSACTION', 'shadowlog_cec95ea7', 'on');
@@ -911,25 +911,25 @@ BEGIN
 		EXIT;
 	END
 	IF (((OLD.STATUS <> 'draft') OR (NEW.STATUS <> 'draft'))
-	    AND NOT ((OLD.DAY IS NOT DISTINCT FROM NEW.DAY)
+	    AND NOT ((OLD.ADDED IS NOT DISTINCT FROM NEW.ADDED)
 	    AND (CAST(OLD.STATUS AS VARCHAR(20) CHARACTER SET OCTETS)
 	         IS NOT DISTINCT FROM CAST(NEW.STATUS AS VARCHAR(20) CHARACTER SET OCTETS)
 	         AND OCTET_LENGTH(OLD.STATUS) IS NOT DISTINCT FROM OCTET_LENGTH(NEW.STATUS)))) THEN
 		INSERT INTO shadowlog_changelog
 			(seq, shape, op, txid, captured_at, old_row, new_row)
-		VALUES (GEN_ID(shadowlog_seq, 1), 219080961,
+		VALUES (GEN_ID(shadowlog_seq, 1), 376424272,
 			CASE WHEN (OLD.STATUS <> 'draft') THEN
 				CASE WHEN (NEW.STATUS <> 'draft') THEN 'U' ELSE 'D' END
 			ELSE 'I' END,
 			CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
 			CASE WHEN (OLD.STATUS <> 'draft') THEN
-				CASE WHEN (OLD.DAY IS NOT DISTINCT FROM NEW.DAY)
+				CASE WHEN (OLD.ADDED IS NOT DISTINCT FROM NEW.ADDED)
 					AND (NEW.STATUS <> 'draft') THEN NULL ELSE
-					COALESCE((SELECT text_out FROM shadowlog_timestamp(OLD.DAY)) || ',', '~,')
+					COALESCE((SELECT text_out FROM shadowlog_timestamp(OLD.ADDED)) || ',', '~,')
 				END
 			END,
 			CASE WHEN (NEW.STATUS <> 'draft') THEN
-				COALESCE((SELECT text_out FROM shadowlog_timestamp(NEW.DAY)) || ',', '~,') ||
+				COALESCE((SELECT text_out FROM shadowlog_timestamp(NEW.ADDED)) || ',', '~,') ||
 				COALESCE('x' || CAST((SELECT hex FROM shadowlog_hex(NEW.STATUS)) AS VARCHAR(40) CHARACTER SET ASCII) || ',', '~,')
 			END);
 END^
@@ -945,7 +945,7 @@ BEGIN
 		BEGIN
 			INSERT INTO shadowlog_changelog
 				(seq, shape, op, txid, captured_at, context)
-			VALUES (GEN_ID(shadowlog_seq, 1), 219080961, 'M',
+			VALUES (GEN_ID(shadowlog_seq, 1), 376424272, 'M',
 				CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
 				'reason=bypass');
 			marked = rdb$set_context('USER_TRANSACTION', 'shadowlog_cec95ea7', 'on');
@@ -955,9 +955,9 @@ BEGIN
 	IF ((OLD.STATUS <> 'draft')) THEN
 		INSERT INTO shadowlog_changelog
 			(seq, shape, op, txid, captured_at, old_row)
-		VALUES (GEN_ID(shadowlog_seq, 1), 219080961, 'D',
+		VALUES (GEN_ID(shadowlog_seq, 1), 376424272, 'D',
 			CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
-			COALESCE((SELECT text_out FROM shadowlog_timestamp(OLD.DAY)) || ',', '~,'));
+			COALESCE((SELECT text_out FROM shadowlog_timestamp(OLD.ADDED)) || ',', '~,'));
 END^
 
 -- The triggers' own rights: the application's users need none.

@@ -702,15 +702,15 @@ COMMIT^
 INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
-SELECT 288906169, '', _UTF8 'LOG_ALL',
+SELECT 1413182784, '', _UTF8 'LOG_ALL',
        (SELECT COALESCE(MAX(version), 0) + 1
           FROM shadowlog_shape
          WHERE table_schema = ''
            AND table_name = _UTF8 'LOG_ALL'),
-       d.description, '9f9c1792', CURRENT_TIMESTAMP
+       d.description, 'a431eff6', CURRENT_TIMESTAMP
   FROM (SELECT _UTF8 'shadowlog-tables 1
 table LOG_ALL
-  column DAY    timestamp                        as timestamp key 1 null
+  column ADDED  timestamp                        as timestamp key 1 null
   column STATUS "varchar(20) character set utf8" as text      key 2 null
   option keyless all
   option when "this.STATUS <> ''draft''"
@@ -719,12 +719,12 @@ table LOG_ALL
           FROM rdb$database) AS d
  WHERE NOT EXISTS (SELECT 1
                      FROM shadowlog_shape AS s
-                    WHERE s.shape = 288906169
+                    WHERE s.shape = 1413182784
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
-   SET trigger_hash = '9f9c1792', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 288906169
-   AND (trigger_hash <> '9f9c1792'
+   SET trigger_hash = 'a431eff6', installed_at = CURRENT_TIMESTAMP
+ WHERE shape = 1413182784
+   AND (trigger_hash <> 'a431eff6'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog_shape AS s
                             WHERE s.table_schema = ''
@@ -737,10 +737,10 @@ BEGIN
 	IF ((NEW.STATUS <> 'draft')) THEN
 		INSERT INTO shadowlog_changelog
 			(seq, shape, op, txid, captured_at, actor, new_row)
-		VALUES (GEN_ID(shadowlog_seq, 1), 288906169, 'I',
+		VALUES (GEN_ID(shadowlog_seq, 1), 1413182784, 'I',
 			CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
 			CURRENT_USER,
-			COALESCE(NEW."DAY" || ',', '~,') ||
+			COALESCE(NEW."ADDED" || ',', '~,') ||
 			COALESCE(CHAR_LENGTH(NEW."STATUS") || ':' || NEW."STATUS" || ',', '~,'));
 END^
 
@@ -751,18 +751,18 @@ BEGIN
 	IF (((OLD.STATUS <> 'draft') OR (NEW.STATUS <> 'draft'))) THEN
 		INSERT INTO shadowlog_changelog
 			(seq, shape, op, txid, captured_at, actor, old_row, new_row)
-		VALUES (GEN_ID(shadowlog_seq, 1), 288906169,
+		VALUES (GEN_ID(shadowlog_seq, 1), 1413182784,
 			CASE WHEN (OLD.STATUS <> 'draft') THEN
 				CASE WHEN (NEW.STATUS <> 'draft') THEN 'U' ELSE 'D' END
 			ELSE 'I' END,
 			CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
 			CURRENT_USER,
 			CASE WHEN (OLD.STATUS <> 'draft') THEN
-				COALESCE(OLD."DAY" || ',', '~,') ||
+				COALESCE(OLD."ADDED" || ',', '~,') ||
 				COALESCE(CHAR_LENGTH(OLD."STATUS") || ':' || OLD."STATUS" || ',', '~,')
 			END,
 			CASE WHEN (NEW.STATUS <> 'draft') THEN
-				COALESCE(NEW."DAY" || ',', '~,') ||
+				COALESCE(NEW."ADDED" || ',', '~,') ||
 				COALESCE(CHAR_LENGTH(NEW."STATUS") || ':' || NEW."STATUS" || ',', '~,')
 			END);
 END^
@@ -774,10 +774,10 @@ BEGIN
 	IF ((OLD.STATUS <> 'draft')) THEN
 		INSERT INTO shadowlog_changelog
 			(seq, shape, op, txid, captured_at, actor, old_row)
-		VALUES (GEN_ID(shadowlog_seq, 1), 288906169, 'D',
+		VALUES (GEN_ID(shadowlog_seq, 1), 1413182784, 'D',
 			CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
 			CURRENT_USER,
-			COALESCE(OLD."DAY" || ',', '~,') ||
+			COALESCE(OLD."ADDED" || ',', '~,') ||
 			COALESCE(CHAR_LENGTH(OLD."STATUS") || ':' || OLD."STATUS" || ',', '~,'));
 END^
 
@@ -822,7 +822,7 @@ BEGIN
 	       AND NOT EXISTS (SELECT 1 FROM rdb$index_segments AS s
 	                        WHERE s.rdb$index_name = i.rdb$index_name
 	                          AND s.rdb$field_name
-	                              NOT IN ('DAY')))) THEN
+	                              NOT IN ('ADDED')))) THEN
 		nothing = CAST('shadowlog: no unique index is of these columns'
 			AS INTEGER);
 END^
@@ -831,15 +831,15 @@ END^
 INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
-SELECT 261428397, '', _UTF8 'LOG_UNIQUE',
+SELECT 1100035676, '', _UTF8 'LOG_UNIQUE',
        (SELECT COALESCE(MAX(version), 0) + 1
           FROM shadowlog_shape
          WHERE table_schema = ''
            AND table_name = _UTF8 'LOG_UNIQUE'),
-       d.description, '07561c56', CURRENT_TIMESTAMP
+       d.description, 'f1e2f110', CURRENT_TIMESTAMP
   FROM (SELECT _UTF8 'shadowlog-tables 1
 table LOG_UNIQUE
-  column DAY    timestamp                        as timestamp key 1 null
+  column ADDED  timestamp                        as timestamp key 1 null
   column STATUS "varchar(20) character set utf8" as text      null
   option keyless unique
   option when "this.STATUS <> ''draft''"
@@ -850,12 +850,12 @@ table LOG_UNIQUE
           FROM rdb$database) AS d
  WHERE NOT EXISTS (SELECT 1
                      FROM shadowlog_shape AS s
-                    WHERE s.shape = 261428397
+                    WHERE s.shape = 1100035676
                       AND s.description = d.description)^
 UPDATE shadowlog_shape
-   SET trigger_hash = '07561c56', installed_at = CURRENT_TIMESTAMP
- WHERE shape = 261428397
-   AND (trigger_hash <> '07561c56'
+   SET trigger_hash = 'f1e2f110', installed_at = CURRENT_TIMESTAMP
+ WHERE shape = 1100035676
+   AND (trigger_hash <> 'f1e2f110'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog_shape AS s
                             WHERE s.table_schema = ''
@@ -872,7 +872,7 @@ BEGIN
 		BEGIN
 			INSERT INTO shadowlog_changelog
 				(seq, shape, op, txid, captured_at, context)
-			VALUES (GEN_ID(shadowlog_seq, 1), 261428397, 'M',
+			VALUES (GEN_ID(shadowlog_seq, 1), 1100035676, 'M',
 				CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
 				'reason=bypass');
 			marked = rdb$set_context('USER_TRANSACTION', 'shadowlog_cec95ea7', 'on');
@@ -882,9 +882,9 @@ BEGIN
 	IF ((NEW.STATUS <> 'draft')) THEN
 		INSERT INTO shadowlog_changelog
 			(seq, shape, op, txid, captured_at, new_row)
-		VALUES (GEN_ID(shadowlog_seq, 1), 261428397, 'I',
+		VALUES (GEN_ID(shadowlog_seq, 1), 1100035676, 'I',
 			CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
-			COALESCE(NEW."DAY" || ',', '~,') ||
+			COALESCE(NEW."ADDED" || ',', '~,') ||
 			COALESCE(CHAR_LENGTH(NEW."STATUS") || ':' || NEW."STATUS" || ',', '~,'));
 END^
 
@@ -899,7 +899,7 @@ BEGIN
 		BEGIN
 			INSERT INTO shadowlog_changelog
 				(seq, shape, op, txid, captured_at, context)
-			VALUES (GEN_ID(shadowlog_seq, 1), 261428397, 'M',
+			VALUES (GEN_ID(shadowlog_seq, 1), 1100035676, 'M',
 				CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
 				'reason=bypass');
 			marked = rdb$set_context('USER_TRANSACTION', 'shadowlog_cec95ea7', 'on');
@@ -907,24 +907,24 @@ BEGIN
 		EXIT;
 	END
 	IF (((OLD.STATUS <> 'draft') OR (NEW.STATUS <> 'draft'))
-	    AND NOT ((OLD."DAY" IS NOT DISTINCT FROM NEW."DAY")
+	    AND NOT ((OLD."ADDED" IS NOT DISTINCT FROM NEW."ADDED")
 	    AND (OLD."STATUS" COLLATE UTF8 IS NOT DISTINCT FROM NEW."STATUS" COLLATE UTF8
 	         AND OCTET_LENGTH(OLD."STATUS") IS NOT DISTINCT FROM OCTET_LENGTH(NEW."STATUS")))) THEN
 		INSERT INTO shadowlog_changelog
 			(seq, shape, op, txid, captured_at, old_row, new_row)
-		VALUES (GEN_ID(shadowlog_seq, 1), 261428397,
+		VALUES (GEN_ID(shadowlog_seq, 1), 1100035676,
 			CASE WHEN (OLD.STATUS <> 'draft') THEN
 				CASE WHEN (NEW.STATUS <> 'draft') THEN 'U' ELSE 'D' END
 			ELSE 'I' END,
 			CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
 			CASE WHEN (OLD.STATUS <> 'draft') THEN
-				CASE WHEN (OLD."DAY" IS NOT DISTINCT FROM NEW."DAY")
+				CASE WHEN (OLD."ADDED" IS NOT DISTINCT FROM NEW."ADDED")
 					AND (NEW.STATUS <> 'draft') THEN NULL ELSE
-					COALESCE(OLD."DAY" || ',', '~,')
+					COALESCE(OLD."ADDED" || ',', '~,')
 				END
 			END,
 			CASE WHEN (NEW.STATUS <> 'draft') THEN
-				COALESCE(NEW."DAY" || ',', '~,') ||
+				COALESCE(NEW."ADDED" || ',', '~,') ||
 				COALESCE(CHAR_LENGTH(NEW."STATUS") || ':' || NEW."STATUS" || ',', '~,')
 			END);
 END^
@@ -940,7 +940,7 @@ BEGIN
 		BEGIN
 			INSERT INTO shadowlog_changelog
 				(seq, shape, op, txid, captured_at, context)
-			VALUES (GEN_ID(shadowlog_seq, 1), 261428397, 'M',
+			VALUES (GEN_ID(shadowlog_seq, 1), 1100035676, 'M',
 				CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
 				'reason=bypass');
 			marked = rdb$set_context('USER_TRANSACTION', 'shadowlog_cec95ea7', 'on');
@@ -950,9 +950,9 @@ BEGIN
 	IF ((OLD.STATUS <> 'draft')) THEN
 		INSERT INTO shadowlog_changelog
 			(seq, shape, op, txid, captured_at, old_row)
-		VALUES (GEN_ID(shadowlog_seq, 1), 261428397, 'D',
+		VALUES (GEN_ID(shadowlog_seq, 1), 1100035676, 'D',
 			CURRENT_TRANSACTION, CURRENT_TIMESTAMP,
-			COALESCE(OLD."DAY" || ',', '~,'));
+			COALESCE(OLD."ADDED" || ',', '~,'));
 END^
 
 -- The triggers' own rights: the application's users need none.
