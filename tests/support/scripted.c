@@ -1,17 +1,41 @@
 #include "tests/support/scripted.h"
 
 #include <inttypes.h>
+#include <sched.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "core/mem.h"
 
 struct sink {
 	struct scripted *script;
 };
+
+/* What SIGTERM sets; and that it has come. */
+static volatile sig_atomic_t *stop;
+static atomic_bool caught;
+
+static void on_signal(int number)
+{
+	(void)number;
+	if (stop)
+		*stop = 1;
+	atomic_store(&caught, true);
+}
+
+/* SIGTERM comes, to the main thread, before anything else happens. */
+static void terminate(void)
+{
+	atomic_store(&caught, false);
+	kill(getpid(), SIGTERM);
+	while (!atomic_load(&caught))
+		sched_yield();
+}
 
 PRINTF_LIKE(2, 3)
 static void complain(struct scripted *script, const char *format, ...)
@@ -246,7 +270,7 @@ static bool say(struct scripted *script, enum scripted_kind kind, size_t n,
 					      SINK_WISH_NONE, false)
 				      : true;
 	case SAY_SIGNAL_TAKEN:
-		*script->stop = 1;
+		terminate();
 		return true;
 	case SAY_DISK_FULL:
 		fill_disk(script);
@@ -261,8 +285,8 @@ static bool say(struct scripted *script, enum scripted_kind kind, size_t n,
 }
 
 /* Answers that take nothing of it. */
-static bool refuse(struct scripted *script, enum scripted_kind kind,
-		   struct sink_reply *reply, struct err *err)
+static bool refuse(enum scripted_kind kind, struct sink_reply *reply,
+		   struct err *err)
 {
 	switch ((int)kind) {
 	case SAY_REJECTED:
@@ -278,7 +302,7 @@ static bool refuse(struct scripted *script, enum scripted_kind kind,
 	case SAY_DOUBT:
 		return fails(reply, err, ERR_TRANSIENT, SINK_WISH_NONE, true);
 	case SAY_SIGNAL:
-		*script->stop = 1;
+		terminate();
 		return fails(reply, err, ERR_STOPPED, SINK_WISH_NONE, true);
 	default:
 		return fails(reply, err, ERR_TRANSIENT, SINK_WISH_NONE, false);
@@ -323,9 +347,9 @@ static bool answer(struct scripted *script, const struct batch *batch,
 	if (known->was_held && said.kind != SAY_DOUBT)
 		said.kind = SAY_TAKEN;
 	if (takes_nothing(said.kind))
-		return refuse(script, said.kind, reply, err);
+		return refuse(said.kind, reply, err);
 	if (bad < batch->count && (!script->poison_at || batch->count == 1))
-		return refuse(script, SAY_REJECTED, reply, err);
+		return refuse(SAY_REJECTED, reply, err);
 	if (bad < batch->count)
 		said = (struct scripted_answer){ SAY_REJECTED_AT,
 						 .n = (int64_t)bad };
@@ -350,7 +374,7 @@ static bool repeat(struct scripted *script, const struct batch *batch,
 	if (!known->held)
 		complain(script, "%s has the number of another one", batch->id);
 	if (said.kind == SAY_FAILS || said.kind == SAY_DOUBT)
-		return refuse(script, said.kind, reply, err);
+		return refuse(said.kind, reply, err);
 	if (then == SAY_DOUBT_PART)
 		then = SAY_PART;
 	if (!takes_part(then))
@@ -392,7 +416,10 @@ static bool scripted_deliver(struct sink *sink, const struct batch *batch,
 struct sink *scripted_wrap(struct scripted *script)
 {
 	struct sink *sink = xcalloc(1, sizeof(*sink));
+	struct sigaction action = { .sa_handler = on_signal };
 
+	stop = script->stop;
+	sigaction(SIGTERM, &action, NULL);
 	sink->script = script;
 	return sink;
 }

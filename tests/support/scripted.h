@@ -80,7 +80,7 @@ struct scripted {
 	int64_t poison[SCRIPTED_POISONS];
 	size_t npoison;
 	bool poison_at;
-	volatile sig_atomic_t *stop; /* what a signal sets */
+	volatile sig_atomic_t *stop; /* what SIGTERM sets */
 	bool disk_full;              /* limit_files(0) is in force */
 
 	/* What came of it. */
