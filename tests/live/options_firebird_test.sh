@@ -198,6 +198,11 @@ test_fail() {
 	ok 'fail open: it passes' sql 'INSERT INTO t (id) VALUES (1);
 		UPDATE t SET note = '"'x'"'; DELETE FROM t'
 	sql 'DROP TRIGGER broken'
+	warned='["warning: it fails open (option fail)"]'
+	run doctor --json
+	is "$(printf '%s\n' "$out" | jq -c '[.findings[] | select(.check ==
+		"table.options") | "\(.severity): \(.what)"]')" "$warned" \
+		'the doctor warns of it'
 	is "$(seen '[.op, .reason, .actor]' | uniq -c | tr -s ' ')" \
 		' 3 ["m","failed","SYSDBA"]' 'and leaves a trace of each'
 	is "$(after 'INSERT INTO t (id) VALUES (2)' .op)" '"c"' \

@@ -23,9 +23,13 @@ static bool print_sections(const struct dialect *dialect, const char *prefix,
 {
 	struct buf schema = { 0 }, table = { 0 }, sql = { 0 };
 	struct template_value values[] = {
-		{ "schema", NULL },   { "table", NULL },
-		{ "shape", "12345" }, { "trigger", "shadowlog_0123abcd" },
-		{ "old", "3600" },    { "suffixes", "'_i', '_u', '_d', '_t'" },
+		{ "schema", NULL },
+		{ "table", NULL },
+		{ "shape", "12345" },
+		{ "trigger", "shadowlog_0123abcd" },
+		{ "old", "3600" },
+		{ "suffixes", "'_i', '_u', '_d', '_t'" },
+		{ "options", " insert update delete truncate bypass " },
 	};
 	const char *section;
 	bool good = true;
@@ -39,7 +43,7 @@ static bool print_sections(const struct dialect *dialect, const char *prefix,
 	     i++) {
 		buf_reset(&sql);
 		good = template_fill(dialect_section(dialect, section), section,
-				     values, 6, &sql, err);
+				     values, 7, &sql, err);
 		printf("-- %s\n%s\n\n", section, buf_str(&sql));
 	}
 	buf_release(&schema);

@@ -687,6 +687,16 @@ WHERE c.typename IN ('CLOB', 'DBCLOB', 'BLOB', 'XML') AND c.tabschema =
   AND c.tabname =
 {{table}}
 
+-- What was asked for, and nobody should forget.
+--: section doctor.table.options
+SELECT 'note',
+{{schema}}
+  || '.' ||
+{{table}}
+  , 'a session can write to it uncaptured (option bypass)',
+  'whoever may write variable shadowlog_bypass can', CAST(NULL AS VARCHAR(1))
+FROM sysibm.sysdummy1 WHERE '{{options}}' LIKE '% bypass %'
+
 --: section doctor.strays
 SELECT DISTINCT 'error', RTRIM(t.tabschema) || '.' || t.tabname,
   'triggers of ours are on a table that the registry does not list',

@@ -607,6 +607,14 @@ WHERE (MOD(c.coltype, 256) IN (11, 12) OR x.name IN ('blob', 'clob'))
   AND s.tabname =
 {{table}}
 
+-- What was asked for, and nobody should forget.
+--: section doctor.table.options
+SELECT 'note',
+{{table}}
+  , 'a session can write to it uncaptured (option bypass)',
+  'whoever may execute shadowlog_bypass can', NULL::VARCHAR(9)
+FROM systables WHERE tabid = 1 AND '{{options}}' LIKE '% bypass %'
+
 -- A table that was renamed took its triggers along.
 --: section doctor.strays
 SELECT DISTINCT 'error', s.tabname,

@@ -853,6 +853,25 @@ WHERE c.data_type IN ('LONG', 'LONG RAW', 'CLOB', 'NCLOB', 'BLOB') AND c.owner =
   AND c.table_name =
 {{table}}
 
+-- What was asked for, and nobody should forget.
+--: section doctor.table.options
+SELECT 'warning',
+{{schema}}
+  || '.' ||
+{{table}}
+  , 'it fails open (option fail)',
+  'a change that cannot be captured is lost to all receivers',
+  'upgrade with option "fail closed"'
+FROM dual WHERE '{{options}}' LIKE '% fail %'
+UNION ALL
+SELECT 'note',
+{{schema}}
+  || '.' ||
+{{table}}
+  , 'a session can write to it uncaptured (option bypass)',
+  'whoever may execute shadowlog_bypass can', NULL
+FROM dual WHERE '{{options}}' LIKE '% bypass %'
+
 -- A table that was renamed took its triggers along.
 --: section doctor.strays
 SELECT DISTINCT 'error', t.table_owner || '.' || t.table_name,

@@ -1035,6 +1035,16 @@ WHERE TYPE_NAME(c.system_type_id) IN (N'text', N'ntext', N'image')
   AND b.name =
 {{table}}
 
+-- What was asked for, and nobody should forget.
+--: section doctor.table.options
+SELECT 'note',
+{{schema}}
+  + '.' +
+{{table}}
+  , 'a session can write to it uncaptured (option bypass)',
+  'whoever sets shadowlog.bypass in his session does', CONVERT(nvarchar(1), NULL)
+WHERE '{{options}}' LIKE '% bypass %'
+
 -- A table that was renamed took its triggers along.
 --: section doctor.strays
 SELECT DISTINCT 'error', SCHEMA_NAME(b.schema_id) + N'.' + b.name,

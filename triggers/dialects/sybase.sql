@@ -765,6 +765,14 @@ where c.id = t.id and y.usertype = c.usertype
   and t.type = 'U' and t.uid = user_id() and t.name =
 {{table}}
 
+-- What was asked for, and nobody should forget.
+--: section doctor.table.options
+select 'note',
+{{table}}
+  , 'a session can write to it uncaptured (option bypass)',
+  'whoever sets client name shadowlog.bypass=on does', convert(varchar(1), null)
+where '{{options}}' like '% bypass %'
+
 -- A table that was renamed took its triggers along.
 --: section doctor.strays
 select distinct 'error', t.name,

@@ -209,6 +209,18 @@ WHERE c.typename IN ('CLOB', 'DBCLOB', 'BLOB', 'XML') AND c.tabschema =
 'it''s "a" [table] \ 
 ;'
 
+-- What was asked for, and nobody should forget.
+
+-- doctor.table.options
+SELECT 'note',
+'odd ''s\chema'
+  || '.' ||
+'it''s "a" [table] \ 
+;'
+  , 'a session can write to it uncaptured (option bypass)',
+  'whoever may write variable shadowlog_bypass can', CAST(NULL AS VARCHAR(1))
+FROM sysibm.sysdummy1 WHERE ' insert update delete truncate bypass ' LIKE '% bypass %'
+
 -- doctor.strays
 SELECT DISTINCT 'error', RTRIM(t.tabschema) || '.' || t.tabname,
   'triggers of ours are on a table that the registry does not list',

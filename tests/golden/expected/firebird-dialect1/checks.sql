@@ -288,6 +288,24 @@ WHERE r.rdb$relation_name =
     WHERE c.rdb$relation_name = r.rdb$relation_name
     AND c.rdb$constraint_type = 'PRIMARY KEY')
 
+-- What was asked for, and nobody should forget.
+
+-- doctor.table.options
+SELECT 'warning',
+'it''s "a" [table] \ 
+;'
+  , 'it fails open (option fail)',
+  'a change that cannot be captured is lost to all receivers',
+  'upgrade with option "fail closed"'
+FROM rdb$database WHERE ' insert update delete truncate bypass ' LIKE '% fail %'
+UNION ALL
+SELECT 'note',
+'it''s "a" [table] \ 
+;'
+  , 'a session can write to it uncaptured (option bypass)',
+  'whoever sets shadowlog.bypass in his session does', CAST(NULL AS VARCHAR(9))
+FROM rdb$database WHERE ' insert update delete truncate bypass ' LIKE '% bypass %'
+
 -- doctor.strays
 SELECT DISTINCT 'error', TRIM(t.rdb$relation_name),
   'triggers of ours are on a table that the registry does not list',

@@ -199,6 +199,16 @@ WHERE (MOD(c.coltype, 256) IN (11, 12) OR x.name IN ('blob', 'clob'))
 'it''s "a" [table] \ 
 ;'
 
+-- What was asked for, and nobody should forget.
+
+-- doctor.table.options
+SELECT 'note',
+'it''s "a" [table] \ 
+;'
+  , 'a session can write to it uncaptured (option bypass)',
+  'whoever may execute shadowlog_bypass can', NULL::VARCHAR(9)
+FROM systables WHERE tabid = 1 AND ' insert update delete truncate bypass ' LIKE '% bypass %'
+
 -- A table that was renamed took its triggers along.
 
 -- doctor.strays

@@ -252,6 +252,28 @@ WHERE c.data_type IN ('LONG', 'LONG RAW', 'CLOB', 'NCLOB', 'BLOB') AND c.owner =
 'it''s "a" [table] \ 
 ;'
 
+-- What was asked for, and nobody should forget.
+
+-- doctor.table.options
+SELECT 'warning',
+'odd ''s\chema'
+  || '.' ||
+'it''s "a" [table] \ 
+;'
+  , 'it fails open (option fail)',
+  'a change that cannot be captured is lost to all receivers',
+  'upgrade with option "fail closed"'
+FROM dual WHERE ' insert update delete truncate bypass ' LIKE '% fail %'
+UNION ALL
+SELECT 'note',
+'odd ''s\chema'
+  || '.' ||
+'it''s "a" [table] \ 
+;'
+  , 'a session can write to it uncaptured (option bypass)',
+  'whoever may execute shadowlog_bypass can', NULL
+FROM dual WHERE ' insert update delete truncate bypass ' LIKE '% bypass %'
+
 -- A table that was renamed took its triggers along.
 
 -- doctor.strays

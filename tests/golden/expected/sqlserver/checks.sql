@@ -269,6 +269,18 @@ N'odd ''s\chema'
 N'it''s "a" [table] \ 
 ;'
 
+-- What was asked for, and nobody should forget.
+
+-- doctor.table.options
+SELECT 'note',
+N'odd ''s\chema'
+  + '.' +
+N'it''s "a" [table] \ 
+;'
+  , 'a session can write to it uncaptured (option bypass)',
+  'whoever sets shadowlog.bypass in his session does', CONVERT(nvarchar(1), NULL)
+WHERE ' insert update delete truncate bypass ' LIKE '% bypass %'
+
 -- A table that was renamed took its triggers along.
 
 -- doctor.strays

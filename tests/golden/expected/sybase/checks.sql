@@ -176,6 +176,16 @@ where c.id = t.id and y.usertype = c.usertype
 'it''s "a" [table] \ 
 ;'
 
+-- What was asked for, and nobody should forget.
+
+-- doctor.table.options
+select 'note',
+'it''s "a" [table] \ 
+;'
+  , 'a session can write to it uncaptured (option bypass)',
+  'whoever sets client name shadowlog.bypass=on does', convert(varchar(1), null)
+where ' insert update delete truncate bypass ' like '% bypass %'
+
 -- A table that was renamed took its triggers along.
 
 -- doctor.strays
