@@ -24,8 +24,24 @@ static struct cutter_tx *find(const struct cutter *cutter, struct str txid)
 	}
 }
 
+/*
+ * The transaction of change i.  `before` is that of the change before it, which
+ * most often is the same; NULL: not known.
+ */
+static struct cutter_tx *tx_of(const struct cutter *cutter, size_t i,
+			       struct cutter_tx *before)
+{
+	struct str txid = cutter->page->changes[i].txid;
+
+	if (before && before->txid.n == txid.n &&
+	    memcmp(before->txid.p, txid.p, txid.n) == 0)
+		return before;
+	return find(cutter, txid);
+}
+
 void cutter_open(struct cutter *cutter, const struct page *page)
 {
+	struct cutter_tx *tx = NULL;
 	size_t size = 16, i;
 
 	*cutter = (struct cutter){ .page = page };
@@ -38,14 +54,11 @@ void cutter_open(struct cutter *cutter, const struct page *page)
 	cutter->slots = xcalloc(size, sizeof(*cutter->slots));
 	cutter->mask = size - 1;
 	for (i = 0; i < page->n; i++) {
-		struct str txid = page->changes[i].txid;
-		struct cutter_tx *slot;
-
-		if (!txid.n)
+		if (!page->changes[i].txid.n)
 			continue;
-		slot = find(cutter, txid);
-		slot->txid = txid;
-		slot->last = i;
+		tx = tx_of(cutter, i, tx);
+		tx->txid = page->changes[i].txid;
+		tx->last = i;
 	}
 }
 
@@ -77,14 +90,18 @@ size_t cutter_next(const struct cutter *cutter, size_t from,
 {
 	const struct page *page = cutter->page;
 	size_t most = fitting(page, from, limits), clean = 0, reach = from, i;
+	struct cutter_tx *tx = NULL;
 
 	if (!cutter->slots)
 		return most;
 	for (i = from; i < from + most; i++) {
 		struct str txid = page->changes[i].txid;
 
-		if (txid.n && find(cutter, txid)->last > reach)
-			reach = find(cutter, txid)->last;
+		if (txid.n) {
+			tx = tx_of(cutter, i, tx);
+			if (tx->last > reach)
+				reach = tx->last;
+		}
 		/*
 		 * The last change of a page that is not all there is may have
 		 * more of its transaction behind it.

@@ -58,8 +58,14 @@ static void splice(struct rangeset *set, size_t from, size_t to,
 void rangeset_add(struct rangeset *set, int64_t first, int64_t last)
 {
 	struct range merged = { first, last };
+	struct range *end = set->n ? &set->ranges[set->n - 1] : NULL;
 	size_t from, to;
 
+	if (end && first > end->first && first - 1 <= end->last) {
+		if (last > end->last)
+			end->last = last;
+		return;
+	}
 	/* A range that ends just before `first` touches it: find from there. */
 	from = find(set, first > INT64_MIN ? first - 1 : first);
 	for (to = from; to < set->n; to++) {
