@@ -7,7 +7,7 @@ static bool insert_range(struct state *state, const char *sink,
 	return state_finish(
 	    state,
 	    state_prepare(state, err,
-			  "INSERT INTO acked (sink, first, last)"
+			  "INSERT OR REPLACE INTO acked (sink, first, last)"
 			  " VALUES (?, ?, ?)",
 			  "sii", sink, range->first, range->last),
 	    err);
@@ -45,7 +45,9 @@ static bool save_range(struct state *state, const char *sink,
 			high = middle;
 	}
 	range = &acked->ranges[low];
-	return delete_ranges(state, sink, range->first, range->last, err) &&
+	/* A single seq has swallowed nothing. */
+	return (range->first == range->last ||
+		delete_ranges(state, sink, range->first, range->last, err)) &&
 	       insert_range(state, sink, range, err);
 }
 
