@@ -5,31 +5,37 @@
 #include <string.h>
 
 #include "poller/poller.h"
+#include "poller/state_dead.h"
 
 enum { NAME_MOST = 32 };
 
 bool lane_name(const char *section, int64_t lane, int64_t lanes, char out[64],
 	       struct err *err)
 {
-	int n =
-	    snprintf(out, 64, "%s_%" PRId64 "of%" PRId64, section, lane, lanes);
+	int longest = snprintf(out, 64, "_%" PRId64 "of%" PRId64, lanes, lanes);
+	int n = (int)strlen(section) + longest;
 
+	snprintf(out, 64, "%s_%" PRId64 "of%" PRId64, section, lane, lanes);
 	if (n <= NAME_MOST)
 		return true;
 	return err_set(err, ERR_CONFIG,
 		       "[sink %s]: with lanes its name can have at most %d "
 		       "characters, since theirs are such as \"%s\"",
-		       section, NAME_MOST - (n - (int)strlen(section)), out);
+		       section, NAME_MOST - longest, out);
 }
 
 bool lane_of(const char *name, const char *section)
 {
-	size_t n = strlen(section);
-	int lane, lanes, used = 0;
+	size_t n = strlen(section), digits;
 
-	return strncmp(name, section, n) == 0 &&
-	       sscanf(name + n, "_%dof%d%n", &lane, &lanes, &used) == 2 &&
-	       !name[n + (size_t)used];
+	if (strncmp(name, section, n) != 0 || name[n] != '_')
+		return false;
+	name += n + 1;
+	digits = strspn(name, "0123456789");
+	if (digits == 0 || strncmp(name + digits, "of", 2) != 0)
+		return false;
+	name += digits + 2;
+	return *name && !name[strspn(name, "0123456789")];
 }
 
 /* The name under which the i-th of `lanes` lanes was known; 0: no lanes. */
@@ -49,50 +55,73 @@ static bool same_set(const struct rangeset *a, const struct rangeset *b)
 		memcmp(a->ranges, b->ranges, a->n * sizeof(*a->ranges)) == 0);
 }
 
-/* What one old lane has; *drained: it has no batch under way. */
-static bool old_lane(struct poller *poller, const char *name, bool *known,
-		     bool *drained, struct rangeset *acked, struct err *err)
-{
-	struct sink_state state;
-	struct seal seal;
-	bool sealed;
+/* What the lanes of another number have. */
+struct old {
+	bool known;   /* there are any */
+	bool drained; /* all have the same, and no batch is under way */
+	bool dead;    /* dead letters of theirs wait */
+	struct rangeset acked;
+};
 
-	*drained = false;
-	if (!state_sink_find(poller->state, name, &state, known, err) ||
-	    !*known)
-		return err->kind == ERR_NONE;
+/* One of them; one that a change of number has let go already is none. */
+static bool add_old(struct poller *poller, const char *name, struct old *old,
+		    struct err *err)
+{
+	struct rangeset acked = { 0 };
+	struct sink_state state;
+	struct dead_count dead;
+	struct seal seal;
+	bool known, sealed, good;
+
+	if (!state_sink_find(poller->state, name, &state, &known, err))
+		return false;
+	if (!known)
+		return true;
 	if (!state_sealed(poller->state, name, &seal, &sealed, err))
 		return false;
 	seal_release(&seal);
-	*drained = !sealed;
-	return state_acked(poller->state, name, acked, err);
+	good = state_acked(poller->state, name, &acked, err) &&
+	       state_dead_count(poller->state, name, false, &dead, err);
+	if (good) {
+		old->drained =
+		    !sealed && (!old->known || (old->drained &&
+						same_set(&old->acked, &acked)));
+		old->dead = old->dead || dead.dead || dead.retry;
+		rangeset_copy(&old->acked, &acked);
+		old->known = true;
+	}
+	rangeset_release(&acked);
+	return good;
 }
 
-/*
- * What all old lanes have acknowledged, if that is the same for all of them and
- * nothing is under way.
- */
-static bool old_lanes(struct poller *poller, const char *section, int64_t lanes,
-		      bool *known, bool *drained, struct rangeset *acked,
-		      struct err *err)
+static bool find_old(struct poller *poller, const char *section, int64_t lanes,
+		     struct old *old, struct err *err)
 {
-	struct rangeset other = { 0 };
 	char name[64];
-	bool good = true, all = true;
-	int64_t lane = lanes ? 1 : 0;
+	int64_t lane;
 
-	*known = *drained = false;
-	for (; good && all && lane <= lanes; lane++) {
-		bool first = lane <= 1;
+	for (lane = lanes ? 1 : 0; lane <= lanes; lane++)
+		if (!old_name(section, lane, lanes, name, err) ||
+		    !add_old(poller, name, old, err))
+			return false;
+	return true;
+}
 
-		good = old_name(section, lane, lanes, name, err) &&
-		       old_lane(poller, name, known, &all,
-				first ? acked : &other, err);
-		all = all && (first || same_set(acked, &other));
-	}
-	rangeset_release(&other);
-	*drained = good && all;
-	return good;
+static bool forget_old(struct poller *poller, const char *section,
+		       int64_t lanes, struct err *err)
+{
+	struct sink_state state;
+	char name[64];
+	int64_t lane;
+	bool known;
+
+	for (lane = lanes ? 1 : 0; lane <= lanes; lane++)
+		if (!old_name(section, lane, lanes, name, err) ||
+		    !state_sink_find(poller->state, name, &state, &known,
+				     err) ||
+		    (known && !state_sink_forget(poller->state, name, err)))
+			return false;
+	return true;
 }
 
 /* Gives new lanes what the old ones had, and lets go of those. */
@@ -100,8 +129,6 @@ static bool move_lanes(struct poller *poller, const char *section,
 		       int64_t before, const struct rangeset *acked,
 		       struct err *err)
 {
-	char name[64];
-	int64_t lane;
 	size_t i;
 
 	for (i = 0; i < poller->nsinks; i++) {
@@ -109,15 +136,13 @@ static bool move_lanes(struct poller *poller, const char *section,
 
 		if (strcmp(sink->section, section) != 0)
 			continue;
+		/* It was delivered to others, and not filtered. */
+		sink->state.filtered_total -= rangeset_count(acked);
 		if (!state_pass(poller->state, &sink->state, &sink->acked,
 				acked, NULL, 0, err))
 			return false;
 	}
-	for (lane = before ? 1 : 0; lane <= before; lane++)
-		if (!old_name(section, lane, before, name, err) ||
-		    !state_sink_forget(poller->state, name, err))
-			return false;
-	return true;
+	return forget_old(poller, section, before, err);
 }
 
 /* Takes back the rows of new lanes: unused, they would pin the changelog. */
@@ -126,40 +151,50 @@ static void forget_new(struct poller *poller, const char *section)
 	struct err ignored = { 0 };
 	size_t i;
 
-	for (i = 0; i < poller->nsinks; i++) {
-		const struct poller_sink *sink = &poller->sinks[i];
-
-		if (strcmp(sink->section, section) == 0 &&
-		    !sink->state.batch_seq && !sink->acked.n)
-			state_sink_forget(poller->state, sink->name, &ignored);
-	}
+	for (i = 0; i < poller->nsinks; i++)
+		if (strcmp(poller->sinks[i].section, section) == 0)
+			state_sink_forget(poller->state, poller->sinks[i].name,
+					  &ignored);
 }
 
-static bool check_section(struct poller *poller, const char *section,
-			  int64_t lanes, struct err *err)
+static bool may_change(const char *section, int64_t before, int64_t lanes,
+		       const struct old *old, struct err *err)
 {
-	struct rangeset acked = { 0 };
-	int64_t before;
-	bool known, drained, good;
-
-	if (!state_lanes(poller->state, section, &before, err))
-		return false;
-	if (before == lanes)
-		return true;
-	good =
-	    old_lanes(poller, section, before, &known, &drained, &acked, err);
-	if (good && known && !drained)
-		good = err_set(err, ERR_CONFIG,
+	if (old->known && !old->drained)
+		return err_set(err, ERR_CONFIG,
 			       "[sink %s]: `lanes` was %" PRId64
 			       " and is %" PRId64 ": first deliver all with "
 			       "the old number (`shadowlog poll`), while "
 			       "nothing is written",
 			       section, before, lanes);
+	if (old->dead)
+		return err_set(err, ERR_CONFIG,
+			       "[sink %s]: `lanes` was %" PRId64
+			       " and is %" PRId64 ", and a dead letter of an "
+			       "old lane waits: first retry or drop it with "
+			       "the old number (`shadowlog dlq`)",
+			       section, before, lanes);
+	return true;
+}
+
+static bool check_section(struct poller *poller, const char *section,
+			  int64_t lanes, struct err *err)
+{
+	struct old old = { 0 };
+	int64_t before;
+	bool good;
+
+	if (!state_lanes(poller->state, section, &before, err))
+		return false;
+	if (before == lanes)
+		return true;
+	good = find_old(poller, section, before, &old, err) &&
+	       may_change(section, before, lanes, &old, err);
 	if (!good)
 		forget_new(poller, section);
-	if (good && known)
-		good = move_lanes(poller, section, before, &acked, err);
-	rangeset_release(&acked);
+	else if (old.known)
+		good = move_lanes(poller, section, before, &old.acked, err);
+	rangeset_release(&old.acked);
 	return good && state_set_lanes(poller->state, section, lanes, err);
 }
 

@@ -28,7 +28,8 @@ bool lane_configured(const struct config *config, const char *name);
 
 /*
  * The number of lanes may change once all that was read is delivered: then each
- * new lane begins where the old ones ended.  ERR_CONFIG before that.
+ * new lane begins where the old ones ended.  ERR_CONFIG before that, and while
+ * a dead letter of an old lane waits.
  */
 bool lanes_check(struct poller *poller, struct err *err);
 

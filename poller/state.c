@@ -591,7 +591,7 @@ bool state_new_epoch(struct state *state, struct err *err)
 	good = state_run(
 		   state,
 		   "DELETE FROM acked; DELETE FROM batch; DELETE FROM kept;"
-		   "DELETE FROM held; DELETE FROM sent;"
+		   "DELETE FROM held; DELETE FROM sent; DELETE FROM chain;"
 		   "UPDATE sink SET batch_seq = 0, batch_id = NULL,"
 		   " anchor_seq = 0, anchor_hash = NULL, floor = 0,"
 		   " floor_candidate = 0, floor_mark = NULL, failures = 0,"

@@ -99,7 +99,12 @@ bool state_sink_load(struct state *state, const char *name, const char *type,
 	return state_write(
 		   state,
 		   state_prepare(state, err,
-				 "INSERT INTO sink (name, type) VALUES (?, ?)"
+				 "INSERT INTO sink (name, type, batch_seq,"
+				 " batch_id, revision) SELECT ?1, ?2,"
+				 " coalesce(batch_seq, 0), batch_id,"
+				 " coalesce(revision, 0)"
+				 " FROM (SELECT 1) LEFT JOIN chain"
+				 " ON sink = ?1 WHERE true"
 				 " ON CONFLICT (name) DO UPDATE"
 				 " SET type = excluded.type"
 				 " WHERE type <> excluded.type",
@@ -178,8 +183,17 @@ bool state_fail(struct state *state, const struct sink_state *sink,
 	return true;
 }
 
-/* Every table that holds something of one sink; dead letters stay. */
+/*
+ * Every table that holds something of one sink; dead letters stay, and where
+ * its chain ended: a batch that may have arrived counts as one that did.
+ */
 static const char *const forgets[] = {
+	"INSERT OR REPLACE INTO chain (sink, batch_seq, batch_id, revision)"
+	" SELECT s.name, coalesce(b.batch_seq, s.batch_seq),"
+	" coalesce(b.id, s.batch_id), CASE WHEN b.id IS NULL THEN s.revision"
+	" + EXISTS (SELECT 1 FROM batch WHERE sink = s.name) ELSE 0 END"
+	" FROM sink s LEFT JOIN batch b ON b.sink = s.name AND b.in_doubt"
+	" WHERE s.name = ?",
 	"DELETE FROM acked WHERE sink = ?",
 	"DELETE FROM batch WHERE sink = ?",
 	"DELETE FROM held WHERE sink = ?",

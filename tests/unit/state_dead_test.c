@@ -1036,6 +1036,56 @@ static void test_history(void)
 	desk_close(&desk);
 }
 
+/* ------------------------------------------------------------ forgotten sinks
+ */
+
+static void come_back(struct desk *desk, int64_t batch_seq, const char *id,
+		      int64_t revision, const char *what)
+{
+	struct err err = { 0 };
+
+	must(state_sink_forget(desk->state, "s", &err) &&
+		 state_sink_load(desk->state, "s", "file", &desk->sink,
+				 &desk->acked, &err),
+	     what, &err);
+	ok(desk->sink.batch_seq == batch_seq &&
+	       strcmp(desk->sink.batch_id, id) == 0 &&
+	       desk->sink.revision == revision && !desk->sink.events_total,
+	   "%s", what);
+	ok(desk->acked.n == 0, "and has to get all that is there");
+}
+
+/* A receiver knows a batch by its number: none is given to another. */
+static void test_chain(void)
+{
+	struct err err = { 0 };
+	struct desk desk;
+	struct seal seal;
+
+	desk_open(&desk);
+	come_back(&desk, 0, "", 0, "a sink that never sent comes back as new");
+	make_seal(&seal, 1, 1, 3);
+	must(state_seal(desk.state, "s", &seal, &err) &&
+		 state_ack(desk.state, &desk.sink, &desk.acked, &seal, &err),
+	     "one", &err);
+	come_back(&desk, 1, seal.id, 0, "one that did goes on behind that");
+	come_back(&desk, 1, seal.id, 0, "each time");
+	seal_release(&seal);
+	make_seal(&seal, 2, 1, 3);
+	must(state_seal(desk.state, "s", &seal, &err) &&
+		 state_fail(desk.state, &desk.sink, &seal, &err),
+	     "two", &err);
+	come_back(&desk, 1, "erp-s-e-1", 1,
+		  "a batch that did not arrive has used its id");
+	must(state_seal(desk.state, "s", &seal, &err), "two again", &err);
+	come_back(&desk, 2, seal.id, 0,
+		  "one that may have arrived has used its number");
+	must(state_new_epoch(desk.state, &err), "epoch", &err);
+	come_back(&desk, 0, "", 0, "a new epoch begins at 1");
+	seal_release(&seal);
+	desk_close(&desk);
+}
+
 /* ------------------------------------------------------- operators, beside */
 
 static void test_wishes(void)
@@ -1194,6 +1244,7 @@ int main(void)
 	test_epochs();
 	test_kept_seals();
 	test_history();
+	test_chain();
 	test_wishes();
 	test_version2();
 	test_two_hosts();
