@@ -94,6 +94,7 @@ bool command_replay(const struct command_line *line, struct err *err)
 	}
 	if (!good && (err->kind == ERR_BUSY || err->kind == ERR_STOPPED))
 		err->kind = ERR_TRANSIENT; /* here it matters to the caller */
+	rangeset_release(&replay.dead);
 	report_close(report);
 	if (good)
 		printf("%" PRId64 " %s were sent to %s again\n", replay.sent,

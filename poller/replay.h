@@ -17,6 +17,8 @@ struct replay {
 	const char *files; /* a file sink's directory; NULL: the changelog */
 	int64_t rate;      /* changes a second; 0: as fast as they go */
 	int64_t begun;     /* clock_monotonic() */
+	/* Not to be sent: dead letters, which `dlq retry` sends. */
+	struct rangeset dead;
 	/*
 	 * What was sent, in changes or, of files, events; and after a failure
 	 * the position to go on from: some behind it may have been sent.

@@ -197,7 +197,8 @@ static bool take_event(void *opaque, struct str line, struct err *err)
 			       "its events are not native: only those of a "
 			       "file sink with `format = native` can be sent "
 			       "again");
-	if (files->skipped || position < replay->from || position > replay->to)
+	if (files->skipped || position < replay->from ||
+	    position > replay->to || rangeset_has(&replay->dead, position))
 		return true;
 	if (count(files) &&
 	    (count(files) >= (size_t)limits->events ||

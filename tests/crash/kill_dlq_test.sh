@@ -8,8 +8,8 @@
 #
 # Every fourth call is one; KILL_ALL=1 takes all of them.
 #
-# Seen to fail with state_bury() in two transactions; with raise_dead() before
-# the acknowledgement; with state_unseal() that does not store `revision`.
+# Seen to fail with state_bury() that does not acknowledge the change; with
+# raise_dead() left out; with a batch cut anew under its old id.
 
 # A kill is no power cut: memory keeps what was written as well as a disk.
 if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ]; then

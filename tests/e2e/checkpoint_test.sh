@@ -2,9 +2,9 @@
 # Checkpoints: an idle sink is told so, with an empty batch of its chain, so
 # that whoever is behind it can tell "nothing happened" from "nothing arrives".
 #
-# Seen to fail with quiet_for() that returns 0, and with one that returns a day
-# always; with the refused checkpoint left sealed; with idle work done only
-# between drains.
+# Seen to fail with quiet_for() that returns a day; with a refused checkpoint left
+# sealed; with idle work done only between drains; with a file sink that takes its
+# own checkpoints for damage.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"

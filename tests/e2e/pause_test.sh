@@ -2,9 +2,9 @@
 # `shadowlog sink pause`, `pause --drained`, `resume` and `forget`: at rest,
 # beside a poller that follows, and while it is busy with a backlog.
 #
-# Seen to fail with hear_wish() left out of meanwhile(); with settle_taken() that
-# goes on with the batch behind a paused one; with pause_drained() that does not
-# ask whether the sink is idle; with move_on() that sets "ok" always.
+# Seen to fail with hear_wish() left out of meanwhile(); with idle_sink() that does
+# not ask whether the sink is idle; with move_on() that sets "ok" always; with
+# state_sink_leave() that leaves nothing; with a wish that is cleared unread.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"

@@ -3,10 +3,10 @@
 # again: with the event ids of the first time and a mark, in the sink's own
 # chain, at a rate, broken off and gone on with.
 #
-# Seen to fail with "manual" left out of the batch; with from and to mixed up;
-# with replay->rest one too low; with a rate that is not kept; with a replay to a
-# sink that lacks something; with events of files sent in batches without their
-# schemas.
+# Seen to fail with another mark than "manual"; with replay->rest one too low; with
+# a rate that is not kept; with a replay to a sink that lacks something; with
+# events of files sent in batches without their schemas; with events of files
+# listed all at once.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"
@@ -158,6 +158,17 @@ run replay --sink hook --from 1 --to 8
 is "$code" 0 'where batches are too large'
 is "$(ids_behind "$before")" '1 2 3 4 5 6 7 8' 'they are made smaller'
 set_rules
+
+fresh dead 'keep = 1d'
+sed -i 's/^\[sink hook\]/&\non_reject = dlq/' "$CONF"
+set_rules 'holds=it'"'"'s 3,status=422'
+rows 1 6
+poll
+run replay --sink hook
+is "$code:$out" '0:5 changes were sent to hook again' \
+	'a dead letter is not replayed'
+run replay --sink hook --files "$FILES"
+is "$code:$out" '0:5 events were sent to hook again' 'nor from files'
 
 fresh gone
 rows 1 5

@@ -3,8 +3,7 @@
 # the backlog, and what comes while the slow one is still at its first batch;
 # memory does not grow with what waits.
 #
-# Seen to fail with meanwhile() that does not look for what is new, and with
-# couriers that deliver in the main thread.
+# Seen to fail with meanwhile() that does not look for what is new.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"

@@ -8,8 +8,7 @@
 # the receiver are to be had through relays alone; `ip link set lo down` cuts it
 # off, so that nothing is closed and nothing answers.
 #
-# Seen to fail without check_fence() in poller/state.c, and with a lease that is
-# renewed whoever holds it.
+# Seen to fail without check_fence() in poller/state.c.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"
