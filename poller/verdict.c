@@ -280,6 +280,38 @@ static bool settle_part(struct poller *poller, struct poller_sink *sink,
 			       courier->reply.retry_after, err);
 }
 
+/* Not a batch of the past, and not a dead letter, which is one change. */
+static bool is_part_of_replay(const struct poller_sink *sink)
+{
+	return !sink->resending && sink->out->seal.replay[0] &&
+	       !sink->out->seal.dead_letter && sink->courier.reply.accepted > 0;
+}
+
+/*
+ * Of a replay, too, the number is used; the same bytes would get the same
+ * answer for ever.  Who replays goes on from there.
+ */
+static bool settle_part_of_replay(struct poller *poller,
+				  struct poller_sink *sink, struct err *err)
+{
+	const struct courier *courier = &sink->courier;
+	struct seal part = { .batch_seq = sink->out->seal.batch_seq,
+			     .events = (int64_t)courier->reply.accepted };
+
+	memcpy(part.id, sink->out->seal.id, sizeof(part.id));
+	if (!state_ack(poller->state, &sink->state, &sink->acked, &part, err))
+		return false;
+	tell(poller, sink, &part);
+	err_set(&sink->err, courier->good ? ERR_TRANSIENT : courier->err.kind,
+		"the receiver took only %zu of %zu events of a replay%s%.512s",
+		courier->reply.accepted, courier->batch.count,
+		courier->good ? "" : ": ",
+		courier->good ? "" : courier->err.text);
+	report_failure(poller->report, sink->state.name, &sink->err, 0);
+	finish_batch(sink);
+	return pause_for(poller, sink, courier->reply.retry_after, err);
+}
+
 /* ------------------------------------------------------------------- refused
  */
 
@@ -496,8 +528,9 @@ bool verdict_settle(struct poller *poller, struct poller_sink *sink,
 		report_note(poller->report, sink->state.name, reply->note);
 	simple = sink->resending || !sink->out->seal.seqs.n;
 	part = reply->partial && reply->accepted < courier->batch.count;
-	if (part && !simple)
-		return settle_part(poller, sink, err) &&
+	if (part && (!simple || is_part_of_replay(sink)))
+		return (simple ? settle_part_of_replay(poller, sink, err)
+			       : settle_part(poller, sink, err)) &&
 		       (reply->wish != SINK_WISH_STOP ||
 			taken_and_gone(poller, sink, err));
 	if (part && courier->good)
