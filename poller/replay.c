@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "core/clock.h"
+#include "poller/state_dead.h"
 
 enum {
 	PAGE_ROWS = 2000,
@@ -204,15 +205,43 @@ static void fill_rest(const struct replay *replay, int64_t from,
 		rangeset_add(out, replay->to + 1, INT64_MAX - 1);
 }
 
-/* Of a page only what the sink was sent before. */
-static void keep_acked(struct page *page, const struct rangeset *acked)
+/* Of a page only what the sink was sent before, and took. */
+static void keep_taken(const struct replay *replay, struct page *page)
 {
+	const struct rangeset *acked = &replay->sink->acked;
 	size_t i, n = 0;
 
-	for (i = 0; i < page->n; i++)
-		if (rangeset_has(acked, page->changes[i].seq))
+	for (i = 0; i < page->n; i++) {
+		int64_t seq = page->changes[i].seq;
+
+		if (rangeset_has(acked, seq) &&
+		    !rangeset_has(&replay->dead, seq))
 			page->changes[n++] = page->changes[i];
+	}
 	page->n = n;
+}
+
+/* The sink's dead letters of this epoch that it has not taken since. */
+static bool find_dead(struct poller *poller, struct replay *replay,
+		      struct err *err)
+{
+	const char *epoch = state_identity(poller->state)->epoch;
+	struct dead_letter dead = { 0 };
+	struct arena arena = { 0 };
+	bool good = true, found = true;
+
+	while (good && found) {
+		arena_reset(&arena);
+		good =
+		    state_dead_next(poller->state, replay->sink->state.name,
+				    NULL, dead.id, &arena, &dead, &found, err);
+		if (good && found && strcmp(dead.epoch, epoch) == 0 &&
+		    strcmp(dead.condition, "delivered") != 0)
+			rangeset_add(&replay->dead, dead.change.seq,
+				     dead.change.seq);
+	}
+	arena_release(&arena);
+	return good;
 }
 
 static bool next_page(struct poller *poller, struct replay *replay,
@@ -247,7 +276,7 @@ static bool replay_changelog(struct poller *poller, struct replay *replay,
 
 		if (!next_page(poller, replay, from, page, &more, &last, err))
 			return false;
-		keep_acked(page, &sink->acked);
+		keep_taken(replay, page);
 		if (sieve_sifts(&sink->sieve)) {
 			sieve_page(&sink->sieve, page, &sink->batch.arena,
 				   &sink->sifted);
@@ -264,6 +293,8 @@ bool replay_run(struct poller *poller, struct replay *replay, struct err *err)
 {
 	replay->begun = clock_monotonic();
 	replay->rest = replay->from;
+	if (!find_dead(poller, replay, err))
+		return false;
 	if (replay->files ? !replay_files(poller, replay, err)
 			  : !replay_changelog(poller, replay, err))
 		return false;
