@@ -617,7 +617,7 @@ static void test_late_filtered(struct source_bed *bed)
 	       "what commits below after the probe is read, in its place");
 	is_int(late.seen, 3, "by listing twice");
 	rangeset_add(&acked, 302, 302);
-	late = (struct late){ bed, "count(*)", 1, 0, 306, 0 };
+	late = (struct late){ bed, "(bytes), 0)", 1, 0, 306, 0 };
 	read_page(bed, &acked, 0, 1000, 10, 1000, &page);
 	is_str(page_text(&page, &text), "306 500 600*",
 	       "what the probe could see below goes first");
