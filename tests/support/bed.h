@@ -3,7 +3,7 @@
  * a configuration that it writes.
  *
  *	bed_open(&bed, "table t\n  column id INTEGER as bigint key 1\n");
- *	bed_configure(&bed, "[sink a]\ntype = file\npath = {dir}/out\n");
+ *	bed_configure(&bed, "[sink a]\ntype = file\ndir = {dir}/out\n");
  *	bed_start(&bed);
  *	bed_exec(&bed, "INSERT INTO shadowlog_changelog ...");
  *	bed_round(&bed);
