@@ -14,8 +14,8 @@ struct from_files {
 	struct replay *replay;
 	/* Of the batch that is being read. */
 	struct buf schemas;
-	int64_t first_pos;
-	bool skipped; /* a replay itself: what it holds stands elsewhere */
+	bool skipped;    /* a replay itself: what it holds stands elsewhere */
+	bool same_epoch; /* its positions are those of dead letters */
 	/* Its events that are not sent yet, one behind the other. */
 	struct buf text;
 	struct buf ends; /* size_t: where each of them ends in `text` */
@@ -135,35 +135,33 @@ static struct str text_of(struct str head, const char *name, const char *end)
 	return found;
 }
 
-static bool is_text(struct str text, const char *other)
+/* Is it that string, in quotes? */
+static bool is_string(struct str text, const char *other)
 {
-	return text.p && text.n == strlen(other) &&
-	       memcmp(text.p, other, text.n) == 0;
+	size_t n = strlen(other);
+
+	return text.p && text.n == n + 2 && memcmp(text.p + 1, other, n) == 0;
 }
 
 static bool take_head(void *opaque, struct str line, struct err *err)
 {
 	struct from_files *files = opaque;
-	const char *id = state_identity(files->poller->state)->source;
+	const struct state_identity *identity =
+	    state_identity(files->poller->state);
 	struct str source = text_of(line, "source\":{\"id", ",\"epoch\":");
-	struct str first = text_of(line, "first_pos", ",\"last_pos\":");
+	struct str epoch = text_of(line, "epoch", ",\"dbms\":");
 	struct str schemas = text_of(line, "schemas", NULL);
-	struct buf quoted = { 0 };
-	bool ours;
 
 	if (*files->poller->stop)
 		return err_set(err, ERR_STOPPED, "stopped");
-	buf_addf(&quoted, "\"%s\"", id);
-	ours = is_text(source, buf_str(&quoted));
-	buf_release(&quoted);
-	if (!ours || !first.p || !schemas.p)
+	if (!is_string(source, identity->source) || !schemas.p)
 		return err_set(err, ERR_DATA,
 			       "it is not of source \"%s\", or no head of a "
 			       "native batch",
-			       id);
+			       identity->source);
 	files->skipped =
-	    is_text(text_of(line, "replay", ",\"first_pos\":"), "\"manual\"");
-	files->first_pos = strtoll(first.p + 1, NULL, 10);
+	    is_string(text_of(line, "replay", ",\"first_pos\":"), "manual");
+	files->same_epoch = is_string(epoch, identity->epoch);
 	buf_reset(&files->schemas);
 	buf_add(&files->schemas, schemas.p, schemas.n);
 	return true;
@@ -198,7 +196,8 @@ static bool take_event(void *opaque, struct str line, struct err *err)
 			       "file sink with `format = native` can be sent "
 			       "again");
 	if (files->skipped || position < replay->from ||
-	    position > replay->to || rangeset_has(&replay->dead, position))
+	    position > replay->to ||
+	    (files->same_epoch && rangeset_has(&replay->dead, position)))
 		return true;
 	if (count(files) &&
 	    (count(files) >= (size_t)limits->events ||

@@ -170,6 +170,38 @@ is "$code:$out" '0:5 changes were sent to hook again' \
 run replay --sink hook --files "$FILES"
 is "$code:$out" '0:5 events were sent to hook again' 'nor from files'
 
+# What a receiver sees of it before it reads the body.
+fresh header 'keep = 1d'
+hook_start
+conf_write 'keep = 1d'
+rows 1 2
+poll
+rm -f "$E/hook"/*.head
+run replay --sink hook
+is "$code:$(cat "$E/hook"/*.head | tr -d '\r' |
+	sed -n 's/^shadowlog-replay: //p')" '0:manual' \
+	'the mark is in a header, too'
+hook_stop
+
+# A new epoch: what the files of the old one hold has the ids of then.
+fresh epochs
+old=
+rows 1 3
+poll
+old=$(sqlite3 "$STATE/state.db" 'SELECT epoch FROM identity')
+run migrate --new-epoch
+rows 4 4
+poll
+before=$(stored 'SELECT count(*) FROM batch')
+run replay --sink hook --files "$FILES/$old"
+is "$code" 0 'files of an epoch that is over'
+last=$(stored 'SELECT batch_id FROM batch ORDER BY rowid DESC LIMIT 1' \
+	2>/dev/null || stored "SELECT batch_id FROM request ORDER BY n DESC
+	LIMIT 1")
+is "$(jq -r '[.data[].id | split(":")[1]] | unique | join(" ")' \
+	"$E/bodies/$last.json")" "$old" 'come with the ids that they had'
+is "$(odd)" '' 'in the chain of the new one'
+
 fresh gone
 rows 1 5
 poll
