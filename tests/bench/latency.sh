@@ -2,13 +2,13 @@
 #
 #	RATES='1 100 1000'	transactions a second
 #	SECONDS_EACH='15 6 6'	how long for each of them
-#	INTERVALS='5ms 200ms'	of the poller
+#	INTERVALS='10ms 200ms'	of the poller
 #
 # The receiver is on loopback, answers at once and stores nothing
 # (latency.c).  Transactions of one row each, on one connection.
 LATENCY_RATES=${RATES:-1 100 1000}
 SECONDS_EACH=${SECONDS_EACH:-15 6 6}
-INTERVALS=${INTERVALS:-5ms 200ms}
+INTERVALS=${INTERVALS:-10ms 200ms}
 
 latency_open_sqlite() {
 	connection="Driver={SQLite3};Database=$T/latency.sqlite"

@@ -121,7 +121,7 @@ config() { # ENGINE SINK
 		printf '[source]\nid = bench\ndialect = %s\n' "$1"
 		printf 'connection = %s\nstate_dir = %s\n' "$connection" \
 			"$dir/state"
-		printf 'interval = %s\n' "${INTERVAL:-200ms}"
+		printf 'interval = %s\n' "${INTERVAL:-10ms}"
 		sink_config out "$2"
 	} >"$dir/conf"
 	chmod 600 "$dir/conf"
