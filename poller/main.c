@@ -159,7 +159,8 @@ enum {
 static void on_signal(int signal)
 {
 	(void)signal;
-	stop = 1;
+	/* Threads of sinks look at it. */
+	__atomic_store_n(&stop, 1, __ATOMIC_RELAXED);
 }
 
 /*

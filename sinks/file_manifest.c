@@ -357,7 +357,7 @@ static bool add_files(struct manifest *manifest,
 	size_t i;
 
 	for (i = 0; i < list->n; i++) {
-		if (place->stop && *place->stop)
+		if (sink_stopped(place->stop))
 			return err_set(err, ERR_STOPPED, "stopped");
 		if (!add_file(manifest, place, list->names[i], err))
 			return false;

@@ -103,7 +103,7 @@ struct sink {
 
 static bool stopped(const struct sink *sink)
 {
-	return sink->stop && *sink->stop;
+	return sink_stopped(sink->stop);
 }
 
 /* What to do about a result code of SQLite. */

@@ -210,6 +210,15 @@ struct sink_type {
 	void (*close)(struct sink *sink);
 };
 
+/*
+ * Whether that flag (NULL: there is none) was set: from a sink's thread, while
+ * a handler in the main thread sets it.
+ */
+static inline bool sink_stopped(const volatile sig_atomic_t *stop)
+{
+	return stop && __atomic_load_n(stop, __ATOMIC_RELAXED);
+}
+
 /* The kind of that name, or NULL. */
 const struct sink_type *sink_type_find(const char *name);
 

@@ -107,7 +107,7 @@ static size_t on_header(char *p, size_t size, size_t n, void *opaque)
 
 static bool stopped(const struct sink *sink)
 {
-	return sink->stop && *sink->stop;
+	return sink_stopped(sink->stop);
 }
 
 static int on_progress(void *opaque, curl_off_t dltotal, curl_off_t dlnow,
