@@ -90,16 +90,40 @@ static bool each_range(struct state *state, const char *sql,
 	return good;
 }
 
+/* A range that goes on behind one of the same time becomes part of it. */
+static bool keep_range(struct state *state, const struct range *range,
+		       int64_t acked_at, struct err *err)
+{
+	if (!state_finish(state,
+			  state_prepare(state, err,
+					"UPDATE kept SET last = ?"
+					" WHERE last = ? AND acked_at = ?",
+					"iii", range->last, range->first - 1,
+					acked_at),
+			  err))
+		return false;
+	return sqlite3_changes(state->db) > 0 ||
+	       state_finish(state,
+			    state_prepare(state, err,
+					  "INSERT OR REPLACE INTO kept"
+					  " (first, last, acked_at)"
+					  " VALUES (?, ?, ?)",
+					  "iii", range->first, range->last,
+					  acked_at),
+			    err);
+}
+
 bool state_keep(struct state *state, const struct rangeset *seqs,
 		int64_t acked_at, struct err *err)
 {
-	return state_begin(state, err) &&
-	       state_end(state,
-			 each_range(state,
-				    "INSERT OR REPLACE INTO kept"
-				    " (first, last, acked_at) VALUES (?, ?, ?)",
-				    seqs, acked_at, err),
-			 err);
+	bool good = state_begin(state, err);
+	size_t i;
+
+	if (!good)
+		return false;
+	for (i = 0; good && i < seqs->n; i++)
+		good = keep_range(state, &seqs->ranges[i], acked_at, err);
+	return state_end(state, good, err);
 }
 
 bool state_kept(struct state *state, int64_t before, struct rangeset *all,

@@ -14,6 +14,9 @@
 /* Seqs that are deleted before they are forgotten, and signals looked for. */
 enum { TRIM_AT_ONCE = 20000 };
 
+/* What is kept is let go in so many portions, so that it is few rows. */
+enum { KEEP_GRAINS = 500 };
+
 static bool is_ours(const struct poller *poller, const char *name)
 {
 	size_t i;
@@ -75,17 +78,20 @@ static bool hold_back(struct poller *poller, struct rangeset *seqs,
 {
 	struct rangeset all = { 0 }, released = { 0 }, fresh = { 0 };
 	int64_t now = clock_now();
-	int64_t before = now - poller->settings.keep * 1000;
+	int64_t keep = poller->settings.keep * 1000;
+	int64_t grain = keep / KEEP_GRAINS + 1;
 	bool good;
 
 	if (!poller->settings.keep)
 		return true;
-	good = state_sent_forget(poller->state, before, err) &&
-	       state_kept(poller->state, before, &all, &released, err);
+	good =
+	    state_kept(poller->state, now - keep, &all, &released, err) &&
+	    (!released.n || state_sent_forget(poller->state, now - keep, err));
 	rangeset_copy(&fresh, seqs);
 	rangeset_subtract(&fresh, &all);
 	if (good && fresh.n)
-		good = state_keep(poller->state, &fresh, now, err);
+		good = state_keep(poller->state, &fresh,
+				  now + grain - now % grain, err);
 	rangeset_intersect(seqs, &released, &all);
 	rangeset_copy(seqs, &all);
 	rangeset_release(&all);

@@ -300,8 +300,8 @@ is "$(sql 'SELECT count(*) FROM shadowlog_changelog')" 3 \
 	'keep: what was delivered stays'
 poll_quietly 'and is not delivered again'
 is "$(counts)" '3 3 3' 'to nobody'
-sqlite3 "$STATE/state.db" 'UPDATE kept SET acked_at = acked_at - 3600001'
-poll_quietly 'an hour later'
+sqlite3 "$STATE/state.db" 'UPDATE kept SET acked_at = acked_at - 3608000'
+poll_quietly 'an hour and a little later'
 is "$(sql 'SELECT count(*) FROM shadowlog_changelog')" 1 \
 	'it goes, though nothing new came'
 

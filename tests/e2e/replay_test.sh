@@ -120,6 +120,14 @@ stored 'SELECT batch_seq, batch_id, sha256 FROM batch' | head -n -1 >"$E/after"
 same_file "$E/after" "$E/batches" 'gets the very same batches again'
 is "$(odd)" gap 'as it asked for'
 
+# However often it is polled, what is kept takes no row for each poll.
+for i in 101 102 103 104 105; do
+	rows "$i" "$i"
+	poll
+done
+ok 'what is kept is noted in few rows' [ "$(sqlite3 "$STATE/state.db" \
+	'SELECT count(*) FROM kept')" -le 3 ]
+
 # --- what cannot be ---------------------------------------------------------------
 
 run replay
