@@ -250,12 +250,16 @@ void scripted_mend(struct scripted *script)
 	script->disk_full = false;
 }
 
-/* What it says of a batch of which it holds `n` events. */
-static bool say(struct scripted *script, enum scripted_kind kind, size_t n,
-		size_t count, struct sink_reply *reply, struct err *err)
+/*
+ * What it says of a batch of which it holds some events; it may count half a
+ * change that it did not take.
+ */
+static bool say(struct scripted *script, enum scripted_kind kind,
+		const struct scripted_batch *known, struct sink_reply *reply,
+		struct err *err)
 {
-	reply->partial = n < count;
-	reply->accepted = n;
+	reply->partial = known->accepted < known->count;
+	reply->accepted = known->told;
 	switch ((int)kind) {
 	case SAY_TAKEN_STOP:
 	case SAY_PART_STOP:
@@ -360,7 +364,9 @@ static bool answer(struct scripted *script, const struct batch *batch,
 			 known->prev_id, script->last_id);
 	if (n || !batch->count)
 		take(script, batch, known, n, said.kind);
-	return say(script, said.kind, n, batch->count, reply, err);
+	known->accepted = n;
+	known->told = n < batch->count ? (size_t)said.n : n;
+	return say(script, said.kind, known, reply, err);
 }
 
 /* One that it has: the same answer as then. */
@@ -379,7 +385,7 @@ static bool repeat(struct scripted *script, const struct batch *batch,
 		then = SAY_PART;
 	if (!takes_part(then))
 		then = SAY_TAKEN;
-	return say(script, then, known->accepted, batch->count, reply, err);
+	return say(script, then, known, reply, err);
 }
 
 static struct scripted_answer next_answer(struct scripted *script)

@@ -57,7 +57,7 @@ struct scripted_batch {
 	int64_t seq;
 	bool held, was_held, replay;
 	/* The answer that it gives to a repeat. */
-	size_t accepted, count;
+	size_t accepted, told, count;
 	enum scripted_kind answer;
 };
 

@@ -652,6 +652,36 @@ static void test_by_hand(const struct by_hand *hand)
 	play_close(&play);
 }
 
+/*
+ * Refused, after an attempt with an unknown end: the receiver may have it, so
+ * that nothing is cut anew until an operator knows better.
+ */
+static void test_in_doubt(void)
+{
+	struct scripted_answer doubt = { SAY_DOUBT, 0, 0 };
+	struct play play;
+
+	play_open(&play, ON_REJECT_DLQ, "native");
+	scripted_say(&play.script, doubt);
+	play.script.poison[play.script.npoison++] = 2;
+	write_all(&play, "1 2 3");
+	go_round(&play);
+	make_due(&play);
+	go_round(&play);
+	is_str(sink_of(&play)->state.condition, "halted",
+	       "refused after an attempt in doubt");
+	ok(strstr(sink_of(&play)->state.error, "not taken apart") != NULL,
+	   "it is not cut anew: %s", sink_of(&play)->state.error);
+	resume(&play);
+	settle(&play);
+	check_places(&play);
+	ok(place_of(&play, 1) == 'd' && place_of(&play, 2) == 'x' &&
+	       place_of(&play, 3) == 'd',
+	   "until an operator says so");
+	is_str(play.script.wrong, "", "and all is as it has to be");
+	play_close(&play);
+}
+
 /* A row that does not decode: nobody knows its key, so it cannot be parked. */
 static void test_undecodable(void)
 {
@@ -858,6 +888,7 @@ int main(void)
 	signal(SIGXFSZ, SIG_IGN);
 	for (i = 0; i < sizeof(by_hand) / sizeof(by_hand[0]); i++)
 		test_by_hand(&by_hand[i]);
+	test_in_doubt();
 	test_undecodable();
 	test_random();
 	return done();
