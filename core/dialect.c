@@ -457,30 +457,55 @@ static void inherit_entries(struct entries *own, const struct entries *base,
 	*own = all;
 }
 
-/* The lines of the base come behind ours: the first that fits decides. */
-static void inherit_rules(struct dialect *dialect)
+static bool has_rules(const struct dialect *dialect, bool same)
+{
+	size_t i;
+
+	for (i = 0; i < dialect->nvalues; i++)
+		if (dialect->values[i].same == same)
+			return true;
+	return false;
+}
+
+static void inherit_values(struct dialect *dialect, bool same)
 {
 	const struct dialect *base = dialect->base;
 	size_t i;
 
-	for (i = 0; i < base->ntypes; i++) {
-		dialect->types =
-		    xgrow(dialect->types, &dialect->types_cap,
-			  dialect->ntypes + 1, sizeof(*dialect->types));
-		dialect->types[dialect->ntypes++] = base->types[i];
-	}
+	if (has_rules(dialect, same))
+		return;
 	for (i = 0; i < base->nvalues; i++) {
+		if (base->values[i].same != same)
+			continue;
 		dialect->values =
 		    xgrow(dialect->values, &dialect->values_cap,
 			  dialect->nvalues + 1, sizeof(*dialect->values));
 		dialect->values[dialect->nvalues++] = base->values[i];
 	}
-	for (i = 0; i < base->nwidths; i++) {
-		dialect->widths =
-		    xgrow(dialect->widths, &dialect->widths_cap,
-			  dialect->nwidths + 1, sizeof(*dialect->widths));
-		dialect->widths[dialect->nwidths++] = base->widths[i];
+}
+
+/* Which line fits first depends on all of them: so all of them, or none. */
+static void inherit_rules(struct dialect *dialect)
+{
+	const struct dialect *base = dialect->base;
+
+	if (!dialect->ntypes && base->ntypes) {
+		dialect->types = xgrow(NULL, &dialect->types_cap, base->ntypes,
+				       sizeof(*dialect->types));
+		memcpy(dialect->types, base->types,
+		       base->ntypes * sizeof(*base->types));
+		dialect->ntypes = base->ntypes;
 	}
+	if (!dialect->nwidths && base->nwidths) {
+		dialect->widths =
+		    xgrow(NULL, &dialect->widths_cap, base->nwidths,
+			  sizeof(*dialect->widths));
+		memcpy(dialect->widths, base->widths,
+		       base->nwidths * sizeof(*base->widths));
+		dialect->nwidths = base->nwidths;
+	}
+	inherit_values(dialect, false);
+	inherit_values(dialect, true);
 }
 
 static bool check_without(const struct dialect *dialect, struct err *err)

@@ -5,8 +5,8 @@
  * Lines that start with `--:` speak to us; all else is SQL or a comment.
  *
  *	--: base NAME              starts from another dialect: what is not said
- *	                           here is as there.  Lines of type, value,
- *	                           same and width come before those of the base
+ *	                           here is as there; lines of type, of value, of
+ *	                           same, of width are all taken over or none
  *	--: without NAME           this setting or section of the base is not
  *	                           there
  *	--: set NAME VALUE         a setting; VALUE is the rest of the line

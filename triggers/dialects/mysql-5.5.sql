@@ -1,12 +1,11 @@
--- MySQL 5.7 and later, MariaDB 10.2 and later.
+-- MySQL 5.5 and 5.6, MariaDB 5.5 to 10.1: what differs from mysql.  One trigger
+-- for each event, times in seconds, no functions that came later.
 --
 -- What the triggers see, what they miss and what they need is said in section
 -- install.head, with which every install script begins.
 
---: set encoding quoted
---: set escape backslash
---: set quote `
---: set user account
+--: base mysql
+--: without doctor.table.order
 
 --: type bit(1) = bool
 --: type bit* = bigint
@@ -70,67 +69,13 @@
 
 -- Options of a table (core/table_options.h).
 --: set options key operations when noop before lob_omit lob_hash actor context bypass fail cascades ignore
---: set refuse.statement MySQL has no triggers for a statement as a whole
---: set refuse.truncate TRUNCATE fires no trigger
 --: set refuse.bypass_marker before 5.6 a trigger cannot tell one statement from another of the same second
-
--- As bytes: collations take different ones for equal.
---: same bool = {{old}} <=> {{new}}
---: same int = {{old}} <=> {{new}}
---: same bigint = {{old}} <=> {{new}}
---: same decimal = {{old}} <=> {{new}}
---: same float = CAST({{old}} + 0e0 AS BINARY) <=> CAST({{new}} + 0e0 AS BINARY)
---: same double = CAST({{old}} + 0e0 AS BINARY) <=> CAST({{new}} + 0e0 AS BINARY)
---: same binary = {{old}} <=> {{new}}
---: same date = {{old}} <=> {{new}}
---: same time = {{old}} <=> {{new}}
---: same timestamp = {{old}} <=> {{new}}
---: same timestamptz = {{old}} <=> {{new}}
---: same * = CAST({{old}} AS BINARY) <=> CAST({{new}} AS BINARY)
 
 --: value binary omit = IFNULL(CONCAT('?', LENGTH({{c}})), 'NULL')
 --: value * omit = IFNULL(CONCAT('?', LENGTH(CONVERT({{c}} USING utf8mb4))), 'NULL')
 --: value binary hash = IFNULL(CONCAT('?', LENGTH({{c}}), ':sha256:', SHA2({{c}}, 256)), 'NULL')
 --: value * hash = IFNULL(CONCAT('?', LENGTH(CONVERT({{c}} USING utf8mb4)),
 --: |     ':sha256:', SHA2(CONVERT({{c}} USING utf8mb4), 256)), 'NULL')
-
---: section image.values
-CONCAT_WS(',',
-	{{values}})
-
---: # ---- what the table's options make of the triggers ----
-
--- UPDATE IGNORE fires the trigger for a row that it leaves as it is, too: the row
--- that is there has to be the new one, and none may have the old key.
---: section verified
-EXISTS (SELECT 1 FROM {{table}} AS shadowlog
-	WHERE {{key_match}}
-	AND BINARY
-	{{row_image}}
-	= BINARY
-	{{new_image}})
-AND ({{key_same}}
-	OR NOT EXISTS (SELECT 1 FROM {{table}} AS shadowlog
-	WHERE {{old_key_match}}))
-
---: section not_bypassed
-NOT (@shadowlog_bypass <=> 'on')
-
---: section if.actor.actor_column
-, actor
---: section if.actor.actor_value
-USER(),
---: section if.actor+no_context.who_columns
-, actor
---: section if.no_actor+context.who_columns
-, context
---: section if.actor+context.who_columns
-, actor, context
---: section if.actor.who_values
-USER(),
---: section if.context.who_values
-CONCAT_WS('\n', CONCAT('host=', SUBSTRING_INDEX(USER(), '@', -1)),
-	CONCAT('text=', LEFT(CONVERT(@shadowlog_context USING utf8mb4), 1000))),
 
 --: section if.bypass_marker.mark
 IF @shadowlog_bypass <=> 'on'
@@ -154,41 +99,13 @@ BEGIN
 		'reason=failed');
 END;
 
---: section if.no_before_none.old_part
-{{old_image}}
---: section if.before_none+no_when.old_part
-CASE WHEN {{key_unchanged}} THEN NULL ELSE
-	{{old_image}}
-END
---: section if.before_none+when.old_part
-CASE WHEN {{key_unchanged}}
-	AND ({{new_when}}) THEN NULL ELSE
-	{{old_image}}
-END
-
---: section if.no_when.update_op
-'U'
---: section if.no_when.update_old
-{{old_part}}
---: section if.no_when.update_new
-{{new_image}}
---: section if.when.update_op
-IF({{old_when}}, IF({{new_when}}, 'U', 'D'), 'I')
---: section if.when.update_old
-CASE WHEN {{old_when}} THEN
-	{{old_part}}
-END
---: section if.when.update_new
-CASE WHEN {{new_when}} THEN
-	{{new_image}}
-END
-
 --: section if.insert.insert_row
 INSERT INTO {{schema_dot}}shadowlog_changelog
 	(shape, op, captured_at{{who_columns}}, new_row)
 VALUES ({{shape}}, 'I', UTC_TIMESTAMP(),
 	{{who_values}}
 	{{new_image}})
+
 --: section if.update.update_row
 INSERT INTO {{schema_dot}}shadowlog_changelog
 	(shape, op, captured_at{{who_columns}}, old_row, new_row)
@@ -196,183 +113,13 @@ VALUES ({{shape}}, {{update_op}}, UTC_TIMESTAMP(),
 	{{who_values}}
 	{{update_old}},
 	{{update_new}})
+
 --: section if.delete.delete_row
 INSERT INTO {{schema_dot}}shadowlog_changelog
 	(shape, op, captured_at{{who_columns}}, old_row)
 VALUES ({{shape}}, 'D', UTC_TIMESTAMP(),
 	{{who_values}}
 	{{old_image}})
-
---: section if.no_insert_if.insert_do
-{{insert_row}}
---: section if.insert_if.insert_do
-IF {{insert_if}} THEN
-	{{insert_row}};
-END IF
---: section if.no_bypass_marker+no_fail.insert_body
-{{insert_do}}
---: section if.bypass_marker+no_fail.insert_body
-BEGIN
-	{{mark}}
-	{{insert_do}};
-END
---: section if.fail.insert_body
-BEGIN
-	{{handler}}
-	{{mark}}
-	{{insert_do}};
-END
---: section if.no_insert.insert_trigger
--- INSERT is not captured.
---: section if.insert+no_insert_if+no_fail.insert_trigger
-CREATE TRIGGER {{schema_dot}}{{trigger}}_i AFTER INSERT ON {{table}}
-FOR EACH ROW
-{{insert_body}};
---: section if.insert+insert_if+no_fail.insert_trigger
-DELIMITER ;;
-CREATE TRIGGER {{schema_dot}}{{trigger}}_i AFTER INSERT ON {{table}}
-FOR EACH ROW
-{{insert_body}};;
-DELIMITER ;
---: section if.insert+fail.insert_trigger
-DELIMITER ;;
-CREATE TRIGGER {{schema_dot}}{{trigger}}_i AFTER INSERT ON {{table}}
-FOR EACH ROW
-{{insert_body}};;
-DELIMITER ;
-
---: section if.no_update_if.update_do
-{{update_row}}
---: section if.update_if.update_do
-IF {{update_if}} THEN
-	{{update_row}};
-END IF
---: section if.no_bypass_marker+no_fail.update_body
-{{update_do}}
---: section if.bypass_marker+no_fail.update_body
-BEGIN
-	{{mark}}
-	{{update_do}};
-END
---: section if.fail.update_body
-BEGIN
-	{{handler}}
-	{{mark}}
-	{{update_do}};
-END
---: section if.no_update.update_trigger
--- UPDATE is not captured.
---: section if.update+no_update_if+no_fail.update_trigger
-CREATE TRIGGER {{schema_dot}}{{trigger}}_u AFTER UPDATE ON {{table}}
-FOR EACH ROW
-{{update_body}};
---: section if.update+update_if+no_fail.update_trigger
-DELIMITER ;;
-CREATE TRIGGER {{schema_dot}}{{trigger}}_u AFTER UPDATE ON {{table}}
-FOR EACH ROW
-{{update_body}};;
-DELIMITER ;
---: section if.update+fail.update_trigger
-DELIMITER ;;
-CREATE TRIGGER {{schema_dot}}{{trigger}}_u AFTER UPDATE ON {{table}}
-FOR EACH ROW
-{{update_body}};;
-DELIMITER ;
-
---: section if.no_delete_if.delete_do
-{{delete_row}}
---: section if.delete_if.delete_do
-IF {{delete_if}} THEN
-	{{delete_row}};
-END IF
---: section if.no_bypass_marker+no_fail.delete_body
-{{delete_do}}
---: section if.bypass_marker+no_fail.delete_body
-BEGIN
-	{{mark}}
-	{{delete_do}};
-END
---: section if.fail.delete_body
-BEGIN
-	{{handler}}
-	{{mark}}
-	{{delete_do}};
-END
---: section if.no_delete.delete_trigger
--- DELETE is not captured.
---: section if.delete+no_delete_if+no_fail.delete_trigger
-CREATE TRIGGER {{schema_dot}}{{trigger}}_d AFTER DELETE ON {{table}}
-FOR EACH ROW
-{{delete_body}};
---: section if.delete+delete_if+no_fail.delete_trigger
-DELIMITER ;;
-CREATE TRIGGER {{schema_dot}}{{trigger}}_d AFTER DELETE ON {{table}}
-FOR EACH ROW
-{{delete_body}};;
-DELIMITER ;
---: section if.delete+fail.delete_trigger
-DELIMITER ;;
-CREATE TRIGGER {{schema_dot}}{{trigger}}_d AFTER DELETE ON {{table}}
-FOR EACH ROW
-{{delete_body}};;
-DELIMITER ;
-
---: section if.cascades.notes
---
--- Cascades accepted: what a foreign key changes or deletes in this table by
--- CASCADE or SET NULL is missed.
---: section if.fail.notes
---
--- FAIL OPEN: A CHANGE OF THIS TABLE THAT CANNOT BE CAPTURED IS LOST TO ALL
--- RECEIVERS, WHILE THE STATEMENT THAT MADE IT SUCCEEDS.  Receivers get an event
--- "m" if that at least can be written; nothing else tells.
---: section if.bypass.notes
---
--- WHOEVER SETS @shadowlog_bypass TO 'on' IN HIS SESSION WRITES TO THIS TABLE
--- WITHOUT BEING CAPTURED.
---: section if.bypass_marker.notes
--- The first such row of each statement leaves an event "m".
---: section if.keyless_all.notes
---
--- It has no key: all columns are taken for it, and two rows that are equal are
--- one row to a receiver.
---: section if.when.notes
---
--- Rows are captured that meet this alone (an update is an insert or a delete to
--- receivers if the row does not meet it before or after):
---   {{plain_when}}
---: section if.keyless_unique.unique_check
-
--- Fails where no unique index is made of these columns ("Subquery returns more
--- than 1 row").
-SET @shadowlog_unique = (
-	SELECT 'it is unique'
-	UNION ALL
-	SELECT 'it is not'
-	  FROM DUAL
-	 WHERE NOT EXISTS (
-		SELECT 1
-		  FROM information_schema.STATISTICS
-		 WHERE TABLE_SCHEMA = COALESCE(NULLIF({{schema_literal}}, ''),
-				DATABASE())
-		   AND TABLE_NAME = {{name_literal}}
-		 GROUP BY INDEX_NAME
-		HAVING MAX(NON_UNIQUE) = 0
-		   AND SUM(COLUMN_NAME NOT IN ({{key_literals}})) = 0
-		   AND MAX(COALESCE(SUB_PART, 0)) = 0));
---: section if.when.checks
-SELECT {{plain_when}}
-  FROM {{table}} WHERE FALSE;
-
---: section table
-DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_i;
-{{insert_trigger}}
-
-DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_u;
-{{update_trigger}}
-
-DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_d;
-{{delete_trigger}}
 
 --: section install.head
 -- Shadowlog: capture row changes of the tables below, on MySQL 5.5 and 5.6 or
@@ -515,28 +262,6 @@ SELECT CONCAT('changed unseen by ON ',
    AND (r.DELETE_RULE IN ('CASCADE', 'SET NULL')
         OR r.UPDATE_RULE IN ('CASCADE', 'SET NULL'));
 
---: section install.guard
-
--- Fails where the table was renamed ("Subquery returns more than 1 row"): under
--- its old name it is captured still, and `upgrade --was` is told which that is.
-SET @shadowlog_renamed = (
-	SELECT 'it has its name'
-	UNION ALL
-	SELECT CONCAT('renamed: ', TRIGGER_NAME)
-	  FROM information_schema.TRIGGERS
-	 WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF({{schema_literal}}, ''),
-			DATABASE())
-	   AND EVENT_OBJECT_TABLE = {{name_literal}}
-	   AND TRIGGER_NAME LIKE 'shadowlog\_%'
-	   AND LEFT(TRIGGER_NAME, 18) <> '{{trigger}}');
-
---: section install.tail
-SET SESSION lock_wait_timeout = @shadowlog_wait;
-SET SESSION character_set_client = @shadowlog_client;
-SET SESSION character_set_results = @shadowlog_results;
-SET SESSION collation_connection = @shadowlog_collation;
-SET SESSION sql_mode = @shadowlog_sql_mode;
-
 --: section upgrade.head
 -- Shadowlog: bring the capture of the tables below up to date, on MySQL or
 -- MariaDB.
@@ -574,50 +299,6 @@ SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
 SET NAMES utf8mb4;
 SET SESSION lock_wait_timeout = 10;
 
---: section upgrade
-{{install_sql}}
-
---: section upgrade.tail
-SET SESSION lock_wait_timeout = @shadowlog_wait;
-SET SESSION character_set_client = @shadowlog_client;
-SET SESSION character_set_results = @shadowlog_results;
-SET SESSION collation_connection = @shadowlog_collation;
-SET SESSION sql_mode = @shadowlog_sql_mode;
-
---: section change.inside
-
--- The change of the table.
-{{change}}
-
---: section new.before
--- The table.
-{{change}}
-
---: section was.before
--- Fails where the old name is not one that was captured ("Subquery returns more
--- than 1 row").
-SET @shadowlog_was = (
-	SELECT 'it was captured'
-	UNION ALL
-	SELECT 'it was not'
-	  FROM DUAL
-	 WHERE NOT EXISTS (SELECT 1 FROM {{schema_dot}}shadowlog_shape
-	                    WHERE table_schema = {{schema_literal}}
-	                      AND table_name = {{name_literal}}));
-{{change}}
-
---: section was.behind
-
--- Triggers go with a table that is renamed; these are called by its old name.
-DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_i;
-DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_u;
-DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_d;
-
---: section was.after
--- Its layouts stay, for what was captured: no triggers write them any more.
-UPDATE {{schema_dot}}shadowlog_shape SET trigger_hash = ''
- WHERE table_schema = {{schema_literal}} AND table_name = {{name_literal}};
-
 --: section uninstall.head
 -- Shadowlog: end the capture of the tables below, on MySQL 5.5 and 5.6 or
 -- MariaDB 5.5 to 10.1.
@@ -654,111 +335,11 @@ SET SESSION character_set_results = @shadowlog_results;
 SET SESSION collation_connection = @shadowlog_collation;
 SET SESSION sql_mode = @shadowlog_sql_mode;
 
---: section uninstall.changelog
--- The changelog itself, with all that was not delivered yet, and with the
--- source's identity.
---
--- While a table is still captured its writes would fail from here on, so the
--- next statement fails then ("Subquery returns more than 1 row").
-SET @shadowlog_left = (
-	SELECT 'no table is captured'
-	UNION ALL
-	SELECT CONCAT('captured: ', EVENT_OBJECT_TABLE)
-	  FROM information_schema.TRIGGERS
-	 WHERE TRIGGER_SCHEMA = DATABASE()
-	   AND TRIGGER_NAME LIKE 'shadowlog\_%');
-DROP TABLE IF EXISTS
-	shadowlog_changelog, shadowlog_shape, shadowlog_lease, shadowlog_meta;
-
--- What was granted on these tables would stay, for tables of these names that
--- somebody makes one day.  An administrator sees all of it here; whoever is none
--- sees his own rights only, which stay.
-SET @shadowlog_concat = @@SESSION.group_concat_max_len;
-SET SESSION group_concat_max_len = 1000000;
-
-SET @shadowlog_sql = (
-	SELECT CONCAT('REVOKE ALL PRIVILEGES ON shadowlog_changelog FROM ',
-	              GROUP_CONCAT(DISTINCT QUOTE(SUBSTRING(g.grantee, 2,
-	                  CHAR_LENGTH(g.grantee) - CHAR_LENGTH(g.host) - 5)),
-	                  IF(g.host = '', '', CONCAT('@', QUOTE(g.host)))))
-	  FROM (SELECT GRANTEE AS grantee, SUBSTRING_INDEX(SUBSTRING_INDEX(
-	               GRANTEE, '@''', -1), '''', 1) AS host
-	          FROM information_schema.TABLE_PRIVILEGES
-	         WHERE TABLE_SCHEMA = DATABASE()
-	           AND TABLE_NAME = 'shadowlog_changelog') AS g
-	 WHERE g.grantee <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''),
-	                           ''''));
-SET @shadowlog_sql = COALESCE(@shadowlog_sql, 'DO 0');
-PREPARE shadowlog_revoke FROM @shadowlog_sql;
-EXECUTE shadowlog_revoke;
-
-SET @shadowlog_sql = (
-	SELECT CONCAT('REVOKE ALL PRIVILEGES ON shadowlog_shape FROM ',
-	              GROUP_CONCAT(DISTINCT QUOTE(SUBSTRING(g.grantee, 2,
-	                  CHAR_LENGTH(g.grantee) - CHAR_LENGTH(g.host) - 5)),
-	                  IF(g.host = '', '', CONCAT('@', QUOTE(g.host)))))
-	  FROM (SELECT GRANTEE AS grantee, SUBSTRING_INDEX(SUBSTRING_INDEX(
-	               GRANTEE, '@''', -1), '''', 1) AS host
-	          FROM information_schema.TABLE_PRIVILEGES
-	         WHERE TABLE_SCHEMA = DATABASE()
-	           AND TABLE_NAME = 'shadowlog_shape') AS g
-	 WHERE g.grantee <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''),
-	                           ''''));
-SET @shadowlog_sql = COALESCE(@shadowlog_sql, 'DO 0');
-PREPARE shadowlog_revoke FROM @shadowlog_sql;
-EXECUTE shadowlog_revoke;
-
-SET @shadowlog_sql = (
-	SELECT CONCAT('REVOKE ALL PRIVILEGES ON shadowlog_lease FROM ',
-	              GROUP_CONCAT(DISTINCT QUOTE(SUBSTRING(g.grantee, 2,
-	                  CHAR_LENGTH(g.grantee) - CHAR_LENGTH(g.host) - 5)),
-	                  IF(g.host = '', '', CONCAT('@', QUOTE(g.host)))))
-	  FROM (SELECT GRANTEE AS grantee, SUBSTRING_INDEX(SUBSTRING_INDEX(
-	               GRANTEE, '@''', -1), '''', 1) AS host
-	          FROM information_schema.TABLE_PRIVILEGES
-	         WHERE TABLE_SCHEMA = DATABASE()
-	           AND TABLE_NAME = 'shadowlog_lease') AS g
-	 WHERE g.grantee <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''),
-	                           ''''));
-SET @shadowlog_sql = COALESCE(@shadowlog_sql, 'DO 0');
-PREPARE shadowlog_revoke FROM @shadowlog_sql;
-EXECUTE shadowlog_revoke;
-
-SET @shadowlog_sql = (
-	SELECT CONCAT('REVOKE ALL PRIVILEGES ON shadowlog_meta FROM ',
-	              GROUP_CONCAT(DISTINCT QUOTE(SUBSTRING(g.grantee, 2,
-	                  CHAR_LENGTH(g.grantee) - CHAR_LENGTH(g.host) - 5)),
-	                  IF(g.host = '', '', CONCAT('@', QUOTE(g.host)))))
-	  FROM (SELECT GRANTEE AS grantee, SUBSTRING_INDEX(SUBSTRING_INDEX(
-	               GRANTEE, '@''', -1), '''', 1) AS host
-	          FROM information_schema.TABLE_PRIVILEGES
-	         WHERE TABLE_SCHEMA = DATABASE()
-	           AND TABLE_NAME = 'shadowlog_meta') AS g
-	 WHERE g.grantee <> CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''),
-	                           ''''));
-SET @shadowlog_sql = COALESCE(@shadowlog_sql, 'DO 0');
-PREPARE shadowlog_revoke FROM @shadowlog_sql;
-EXECUTE shadowlog_revoke;
-DEALLOCATE PREPARE shadowlog_revoke;
-SET SESSION group_concat_max_len = @shadowlog_concat;
-
---: section grants
--- What the poller's account {{role_comment}} needs, and nothing else.  Run it
--- in the database of the changelog.  The application's accounts need nothing.
--- (`shadowlog describe` sees only tables on which its account has some right:
--- run it as another one.)
-GRANT SELECT, DELETE ON shadowlog_changelog TO {{role}};
-GRANT SELECT ON shadowlog_shape TO {{role}};
-GRANT SELECT ON shadowlog_meta TO {{role}};
-GRANT SELECT, UPDATE ON shadowlog_lease TO {{role}};
-
 --:
-
--- The poller.
---: set connect CONN_TIMEOUT=10
 
 -- With a STATEMENT binlog InnoDB refuses to delete in READ COMMITTED.  Reads do
 -- not mind: in autocommit mode each statement has a snapshot of its own anyway.
+
 --: section poller.session
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'
 
@@ -776,12 +357,6 @@ SET SESSION tx_isolation =
   IF(@@log_bin AND @@binlog_format = 'STATEMENT',
     'REPEATABLE-READ', 'READ-COMMITTED')
 
---: section poller.server
-SELECT CONCAT(IF(VERSION() LIKE '%MariaDB%', 'MariaDB ', 'MySQL '),
-    SUBSTRING_INDEX(VERSION(), '-', 1)),
-  NULL, DATABASE(), 1, @@log_bin AND @@binlog_format = 'STATEMENT'
-
--- As the changelog's own SQL makes it.
 --: section poller.meta
 SELECT source_uuid, schema_version, engine_identity,
   CONCAT(COALESCE((SELECT v.VARIABLE_VALUE
@@ -789,59 +364,6 @@ SELECT source_uuid, schema_version, engine_identity,
     WHERE v.VARIABLE_NAME = 'SERVER_UUID'), CONCAT(@@hostname, ':', @@port)),
     '/', DATABASE())
 FROM shadowlog_meta
-
---: section poller.shape
-SELECT table_schema, table_name, version, description
-FROM shadowlog_shape WHERE shape = {{shape}}
-
--- Without a hash: layouts that no trigger writes.
---: section poller.registered
-SELECT description FROM shadowlog_shape AS s
-WHERE trigger_hash <> '' AND NOT EXISTS (SELECT 1 FROM shadowlog_shape AS newer
-  WHERE newer.table_schema = s.table_schema AND newer.table_name = s.table_name
-  AND newer.trigger_hash <> '' AND (newer.installed_at > s.installed_at
-    OR newer.installed_at = s.installed_at AND newer.version > s.version))
-ORDER BY table_schema, table_name
-
---: section poller.bound
-SELECT MAX(seq) FROM shadowlog_changelog
-
---: section poller.seqs
-SELECT seq FROM shadowlog_changelog WHERE {{where}} ORDER BY seq LIMIT {{limit}}
-
---: section poller.probe
-SELECT COUNT(*), MAX(seq), COALESCE(SUM(bytes), 0) FROM (
-  SELECT seq,
-    COALESCE(LENGTH(old_row), 0) + COALESCE(LENGTH(new_row), 0) AS bytes
-  FROM shadowlog_changelog
-  WHERE {{where}} ORDER BY seq LIMIT {{limit}}) AS page
-
---: section poller.page
-SELECT seq, shape, op, txid,
-  captured_at,
-  LENGTH(old_row), LENGTH(new_row),
-  CASE WHEN LENGTH(old_row) <= {{inline}} THEN old_row END,
-  CASE WHEN LENGTH(new_row) <= {{inline}} THEN new_row END
-FROM shadowlog_changelog WHERE {{where}} ORDER BY seq LIMIT {{limit}}
-
---: section poller.who
-SELECT seq, actor, context FROM shadowlog_changelog
-WHERE {{where}} ORDER BY seq
-
---: section poller.chunk
-SELECT SUBSTRING({{column}}, {{from}}, {{length}})
-FROM shadowlog_changelog WHERE seq = {{seq}}
-
---: section poller.count
-SELECT COUNT(*) FROM shadowlog_changelog WHERE {{where}}
-
--- Neither BETWEEN alone nor IN: both wait for whoever writes the next row.
---: section poller.trim
-DELETE FROM shadowlog_changelog
-WHERE seq BETWEEN {{first}} AND {{last}} ORDER BY seq LIMIT {{count}}
-
---: section poller.trim_one
-DELETE FROM shadowlog_changelog WHERE seq = {{seq}}
 
 --: section poller.lease_read
 SELECT holder, token, epoch,
@@ -857,14 +379,11 @@ WHERE id = 1 AND (holder IS NULL OR holder IN ('', {{holder}})
 
 -- The time is to the second, and a row that keeps its value is not counted as
 -- updated: so of two renewals in one second the second one is for longer.
+
 --: section poller.lease_renew
 UPDATE shadowlog_lease
 SET expires_at = UTC_TIMESTAMP() + INTERVAL ({{seconds}} +
   (expires_at <=> UTC_TIMESTAMP() + INTERVAL {{seconds}} SECOND)) SECOND
-WHERE id = 1 AND holder = {{holder}} AND token = {{token}}
-
---: section poller.lease_release
-UPDATE shadowlog_lease SET holder = NULL, expires_at = NULL
 WHERE id = 1 AND holder = {{holder}} AND token = {{token}}
 
 --: section poller.lag
@@ -875,56 +394,7 @@ SELECT COUNT(*), MIN(seq),
 FROM shadowlog_changelog WHERE {{where}}
 
 -- Holes that start their line are filled in as they are.
---: section catalogue.table
-SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES
-WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
-  AND TABLE_SCHEMA = COALESCE(NULLIF(
-{{schema}}
-  , ''), DATABASE())
-  AND TABLE_NAME =
-{{table}}
-  AND (@@lower_case_table_names > 0 OR BINARY TABLE_NAME =
-{{table}}
-  )
 
---: section catalogue.columns
-SELECT c.COLUMN_NAME, c.COLUMN_TYPE, c.COLUMN_TYPE,
-  IF(c.IS_NULLABLE = 'YES', 'null', ''),
-  IF(c.EXTRA LIKE '%VIRTUAL%' OR c.EXTRA LIKE '%STORED%'
-    OR c.EXTRA LIKE '%PERSISTENT%', 'generated', ''),
-  COALESCE(k.SEQ_IN_INDEX, 0)
-FROM information_schema.COLUMNS AS c
-LEFT JOIN information_schema.STATISTICS AS k
-  ON k.TABLE_SCHEMA = c.TABLE_SCHEMA AND k.TABLE_NAME = c.TABLE_NAME
-  AND BINARY k.TABLE_NAME = BINARY c.TABLE_NAME
-  AND k.INDEX_NAME = 'PRIMARY' AND k.COLUMN_NAME = c.COLUMN_NAME
-WHERE c.TABLE_SCHEMA =
-{{schema}}
-  AND c.TABLE_NAME =
-{{table}}
-  AND (@@lower_case_table_names > 0 OR BINARY c.TABLE_NAME =
-{{table}}
-  )
-ORDER BY c.ORDINAL_POSITION
-
---: section catalogue.tables
-SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES
-WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
-  AND TABLE_SCHEMA = DATABASE() AND LEFT(TABLE_NAME, 10) <> 'shadowlog_'
-ORDER BY TABLE_NAME
-
--- ---------------------------------------------------------------------------
--- shadowlog doctor.  Sections and columns: poller/source_check.h.
-
---: section catalogue.registry
-SELECT shape, table_schema, table_name,
-  CASE WHEN trigger_hash <> '' THEN 1 ELSE 0 END AS captured
-FROM shadowlog_shape
-ORDER BY table_schema, table_name, captured, installed_at, version
-
--- An account sees of the catalogue what it has rights to, and no more: a
--- trigger with the right TRIGGER alone.  (A grantee without @ is a role.  MySQL 8
--- does not show what its roles give.)
 --: section catalogue.visible
 SELECT CONCAT(CURRENT_USER(), ' has no right TRIGGER on this table: it sees',
   ' neither the triggers nor, perhaps, the table')
@@ -950,21 +420,6 @@ AND NOT EXISTS (SELECT 1 FROM information_schema.TABLE_PRIVILEGES
   AND TABLE_NAME =
 {{table}}
   )
-
---: section catalogue.forget
-UPDATE shadowlog_shape SET trigger_hash = ''
- WHERE table_schema =
-{{schema}}
-   AND table_name =
-{{table}}
-;
-DELETE FROM shadowlog_shape
- WHERE table_schema =
-{{schema}}
-   AND table_name =
-{{table}}
-   AND shape NOT IN (SELECT c.shape FROM shadowlog_changelog AS c
-                      WHERE c.shape IS NOT NULL);
 
 --: section doctor.table.triggers
 SELECT 'error',
@@ -1015,6 +470,7 @@ WHERE t.EVENT_OBJECT_SCHEMA = COALESCE(NULLIF(
     OR t.ACTION_STATEMENT NOT LIKE '%VALUES ({{shape}},%')
 
 -- A trigger runs in the mode and the character set it was created in.
+
 --: section doctor.table.mode
 SELECT 'error', EVENT_OBJECT_TABLE, CONCAT('trigger ', TRIGGER_NAME,
     ' was created with sql_mode ''', SQL_MODE, ''' and character set ',
@@ -1037,6 +493,7 @@ WHERE EVENT_OBJECT_SCHEMA = COALESCE(NULLIF(
     OR CHARACTER_SET_CLIENT <> 'utf8mb4')
 
 -- InnoDB fires no trigger for what a foreign key does.
+
 --: section doctor.table.cascades
 SELECT IF(LOCATE(' cascades ', '{{options}}') > 0, 'note', 'warning'),
   r.TABLE_NAME, CONCAT('foreign key ', r.CONSTRAINT_NAME, ': ',
@@ -1077,59 +534,7 @@ GROUP BY r.CONSTRAINT_SCHEMA, r.TABLE_NAME, r.CONSTRAINT_NAME, r.DELETE_RULE,
 
 -- Statements that change this table without a trigger, or fire one without a
 -- change.
---: section doctor.table.unseen
-SELECT 'note', TABLE_NAME, CONCAT('it has ', COUNT(*), ' partitions'),
-  CONCAT('DROP, TRUNCATE and EXCHANGE PARTITION fire no trigger: rows that they',
-    ' take or bring are not captured'),
-  'let a DELETE or an INSERT take or bring the rows'
-FROM information_schema.PARTITIONS
-WHERE TABLE_SCHEMA = COALESCE(NULLIF(
-{{schema}}
-  , ''), DATABASE())
-  AND TABLE_NAME =
-{{table}}
-  AND PARTITION_NAME IS NOT NULL
-GROUP BY TABLE_NAME
-UNION ALL
-SELECT 'note',
-{{table}}
-  , CONCAT('these may TRUNCATE it: ', GROUP_CONCAT(DISTINCT p.GRANTEE
-    ORDER BY p.GRANTEE SEPARATOR ', ')),
-  'TRUNCATE fires no trigger: its rows are gone, and no event says so',
-  'let them DELETE, and take the privilege DROP from them'
-FROM (SELECT GRANTEE, PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES
-  WHERE COALESCE(NULLIF(
-{{schema}}
-    , ''), DATABASE()) LIKE TABLE_SCHEMA
-  UNION ALL SELECT GRANTEE, PRIVILEGE_TYPE
-  FROM information_schema.TABLE_PRIVILEGES
-  WHERE TABLE_SCHEMA = COALESCE(NULLIF(
-{{schema}}
-    , ''), DATABASE())
-  AND TABLE_NAME =
-{{table}}
-  ) AS p
-WHERE p.PRIVILEGE_TYPE = 'DROP'
-HAVING COUNT(*) > 0
-UNION ALL
-SELECT 'note', TABLE_NAME, CONCAT('UPDATE IGNORE of it can be captured wrongly:',
-    ' it has the constraints ', GROUP_CONCAT(CONSTRAINT_NAME
-    ORDER BY CONSTRAINT_NAME SEPARATOR ', ')),
-  CONCAT('triggers fire for a row that IGNORE left as it was, too: the event',
-    ' says what was wanted and did not happen'),
-  CONCAT('see to it that the application has no UPDATE IGNORE of this table, or',
-    ' take "option ignore verify"')
-FROM information_schema.TABLE_CONSTRAINTS
-WHERE TABLE_SCHEMA = COALESCE(NULLIF(
-{{schema}}
-  , ''), DATABASE())
-  AND TABLE_NAME =
-{{table}}
-  AND CONSTRAINT_TYPE IN ('UNIQUE', 'FOREIGN KEY')
-  AND LOCATE(' ignore ', '{{options}}') = 0
-GROUP BY TABLE_NAME
 
--- A primary key; else at least one that could stand for it.
 --: section doctor.table.key
 SELECT IF(MAX(k.whole), 'note', 'warning'),
 {{table}}
@@ -1148,73 +553,6 @@ FROM (SELECT 0 AS whole, '' AS name UNION ALL
 {{table}}
   GROUP BY INDEX_NAME) AS k
 HAVING SUM(k.name = 'PRIMARY') = 0
-
---: section doctor.table.engine
-SELECT 'warning', TABLE_NAME, CONCAT('its engine is ', ENGINE),
-  CONCAT('a rollback takes back the record of a change, but not the change:',
-    ' such changes are lost'),
-  CONCAT('ALTER TABLE `', REPLACE(TABLE_SCHEMA, '`', '``'), '`.`',
-    REPLACE(TABLE_NAME, '`', '``'), '` ENGINE = InnoDB;')
-FROM information_schema.TABLES
-WHERE TABLE_SCHEMA = COALESCE(NULLIF(
-{{schema}}
-  , ''), DATABASE())
-  AND TABLE_NAME =
-{{table}}
-  AND ENGINE <> 'InnoDB'
-
--- As its columns could be; BLOBs count twice, as hex digits, text as well, for
--- its quotes.
---: section doctor.table.packet
-SELECT 'note', TABLE_NAME, CONCAT('the image of a row can have ',
-    SUM(w.bytes), ' bytes, and max_allowed_packet is ',
-    @@GLOBAL.max_allowed_packet),
-  CONCAT('a row whose image is longer than that cannot be captured: the',
-    ' statement that writes it fails'),
-  'SET GLOBAL max_allowed_packet = 1073741824;'
-FROM (SELECT TABLE_NAME, CASE
-    WHEN CHARACTER_OCTET_LENGTH IS NULL THEN 40
-    ELSE 2 + 2 * CHARACTER_OCTET_LENGTH END AS bytes
-  FROM information_schema.COLUMNS
-  WHERE TABLE_SCHEMA = COALESCE(NULLIF(
-{{schema}}
-  , ''), DATABASE())
-  AND TABLE_NAME =
-{{table}}
-  ) AS w
-WHERE @@GLOBAL.max_allowed_packet < 1073741824
-GROUP BY TABLE_NAME
-HAVING SUM(w.bytes) > @@GLOBAL.max_allowed_packet
-
--- A table that was renamed took its triggers along.
---: section doctor.strays
-SELECT DISTINCT 'error', t.EVENT_OBJECT_TABLE,
-  'triggers of ours are on a table that the registry does not list',
-  'its changes are delivered under another name, or not at all',
-  'if it was renamed, end the capture of the old name and install the new one'
-FROM information_schema.TRIGGERS AS t
-WHERE t.EVENT_OBJECT_SCHEMA = DATABASE()
-  AND t.TRIGGER_NAME REGEXP '^shadowlog_[0-9a-f]{8}_[iud]$'
-  AND NOT EXISTS (SELECT 1 FROM shadowlog_shape AS s
-    WHERE s.table_schema IN ('', CONVERT(t.EVENT_OBJECT_SCHEMA USING utf8mb4)
-      COLLATE utf8mb4_bin)
-    AND s.table_name = CONVERT(t.EVENT_OBJECT_TABLE USING utf8mb4)
-      COLLATE utf8mb4_bin)
-
--- A trigger whose definer is gone fails, and with it every write.
---: section doctor.definers
-SELECT 'error', t.DEFINER, CONCAT('the account does not exist, and is the',
-    ' definer of the triggers on ', GROUP_CONCAT(DISTINCT t.EVENT_OBJECT_TABLE
-      ORDER BY t.EVENT_OBJECT_TABLE SEPARATOR ', ')),
-  'a trigger runs with its rights: writes to these tables fail',
-  CONCAT('create it again, or install the triggers again as one that stays')
-FROM information_schema.TRIGGERS AS t
-WHERE t.EVENT_OBJECT_SCHEMA = DATABASE()
-  AND t.TRIGGER_NAME REGEXP '^shadowlog_[0-9a-f]{8}_[iud]$'
-  AND NOT EXISTS (SELECT 1 FROM mysql.user AS u
-    WHERE CONCAT(u.User, '@', u.Host) = CONVERT(t.DEFINER USING utf8mb4)
-      COLLATE utf8mb4_bin)
-GROUP BY t.DEFINER
 
 --: section doctor.settings
 SELECT 'warning', 'innodb_flush_log_at_trx_commit',
@@ -1271,17 +609,6 @@ WHERE @@SESSION.tx_isolation
   <> IF(@@log_bin AND @@binlog_format = 'STATEMENT', 'REPEATABLE-READ',
     'READ-COMMITTED')
 
---: section doctor.transactions
-SELECT 'warning', CONCAT('connection ', trx_mysql_thread_id),
-  CONCAT('a transaction has been open since ', trx_started),
-  CONCAT('InnoDB removes nothing that ended since: the changelog stays large,',
-    ' and pages become slow'),
-  IF(trx_mysql_thread_id > 0, CONCAT('KILL ', trx_mysql_thread_id, ';'),
-    'it was prepared (XA RECOVER lists it): commit it or roll it back')
-FROM information_schema.INNODB_TRX
-WHERE trx_started <= NOW() - INTERVAL {{old}} SECOND
-
--- What this account needs, at whatever level it was given.
 --: section doctor.privileges
 SELECT 'error', CURRENT_USER(),
   CONCAT('it has no ', w.privilege, ' on ', w.name),
@@ -1357,36 +684,3 @@ WHERE DATABASE() LIKE p.TABLE_SCHEMA
 GROUP BY p.GRANTEE
 
 -- A key or an engine of the site's own on the changelog.
---: section doctor.changelog
-SELECT DISTINCT 'warning', 'shadowlog_changelog',
-  CONCAT('it has an index, ', INDEX_NAME),
-  IF(NON_UNIQUE, 'it makes every write of the application dearer',
-    'it can fail the application''s writes'),
-  CONCAT('ALTER TABLE shadowlog_changelog DROP INDEX `',
-    REPLACE(INDEX_NAME, '`', '``'), '`;')
-FROM information_schema.STATISTICS
-WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'shadowlog_changelog'
-  AND INDEX_NAME <> 'PRIMARY'
-UNION ALL
-SELECT 'error', TABLE_NAME, CONCAT('its engine is ', ENGINE),
-  'a change and its record do not commit together',
-  CONCAT('ALTER TABLE ', TABLE_NAME, ' ENGINE = InnoDB;')
-FROM information_schema.TABLES
-WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('shadowlog_changelog',
-  'shadowlog_shape', 'shadowlog_lease', 'shadowlog_meta')
-  AND ENGINE <> 'InnoDB'
-UNION ALL
-SELECT 'error', 'shadowlog_changelog', 'seq is not AUTO_INCREMENT',
-  'the application''s writes fail, or numbers are used twice',
-  CONCAT('ALTER TABLE shadowlog_changelog MODIFY seq BIGINT NOT NULL',
-    ' AUTO_INCREMENT;')
-FROM information_schema.COLUMNS
-WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'shadowlog_changelog'
-  AND COLUMN_NAME = 'seq' AND EXTRA NOT LIKE '%auto_increment%'
-UNION ALL
-SELECT 'warning', EVENT_OBJECT_TABLE, CONCAT('it has a trigger, ', TRIGGER_NAME),
-  'it runs in every write of the application, or in every delete of the poller',
-  CONCAT('DROP TRIGGER `', REPLACE(TRIGGER_NAME, '`', '``'), '`;')
-FROM information_schema.TRIGGERS
-WHERE EVENT_OBJECT_SCHEMA = DATABASE()
-  AND EVENT_OBJECT_TABLE = 'shadowlog_changelog'

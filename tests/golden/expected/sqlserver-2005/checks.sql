@@ -295,19 +295,6 @@ WHERE t.name LIKE N'shadowlog[_]' + REPLICATE(N'[0-9a-f]', 8) + N'[_][iud]'
     WHERE s.table_schema = SCHEMA_NAME(b.schema_id) COLLATE DATABASE_DEFAULT
     AND s.table_name = b.name COLLATE DATABASE_DEFAULT)
 
--- doctor.identity
-SELECT 'error', N'shadowlog.shadowlog_changelog', N'its identity is at '
-    + CONVERT(nvarchar(40), i.latest) + N', and it has '
-    + CONVERT(nvarchar(20), c.latest),
-  N'numbers are used twice: writes to captured tables fail, or are taken for'
-    + N' delivered ones',
-  N'DBCC CHECKIDENT(N''shadowlog.shadowlog_changelog'', RESEED, '
-    + CONVERT(nvarchar(20), c.latest) + N');'
-FROM (SELECT MAX(seq) AS latest FROM shadowlog.shadowlog_changelog) AS c
-CROSS JOIN (SELECT IDENT_CURRENT(N'shadowlog.shadowlog_changelog') AS latest)
-  AS i
-WHERE i.latest < c.latest
-
 -- doctor.settings
 SELECT 'warning', N'nested triggers', N'it is 0',
   N'what triggers of the application change in captured tables is not captured',
@@ -446,4 +433,17 @@ SELECT 'error', N'shadowlog.shadowlog_changelog', N'it has no primary key',
 WHERE NOT EXISTS (SELECT 1 FROM sys.indexes AS i
   WHERE i.object_id = OBJECT_ID(N'shadowlog.shadowlog_changelog')
   AND i.is_primary_key = 1)
+
+-- doctor.identity
+SELECT 'error', N'shadowlog.shadowlog_changelog', N'its identity is at '
+    + CONVERT(nvarchar(40), i.latest) + N', and it has '
+    + CONVERT(nvarchar(20), c.latest),
+  N'numbers are used twice: writes to captured tables fail, or are taken for'
+    + N' delivered ones',
+  N'DBCC CHECKIDENT(N''shadowlog.shadowlog_changelog'', RESEED, '
+    + CONVERT(nvarchar(20), c.latest) + N');'
+FROM (SELECT MAX(seq) AS latest FROM shadowlog.shadowlog_changelog) AS c
+CROSS JOIN (SELECT IDENT_CURRENT(N'shadowlog.shadowlog_changelog') AS latest)
+  AS i
+WHERE i.latest < c.latest
 
