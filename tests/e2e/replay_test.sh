@@ -217,6 +217,18 @@ run replay --sink hook --to 4
 is "$code" 65 'nothing is kept'
 has "$out" '[source] keep' 'and why'
 
+fresh beside 'keep = 1d'
+rows 1 5
+"$SHADOWLOG" poll --config "$CONF" --follow >"$E/log" 2>&1 &
+pid=$!
+wait_for '[ "$(stored "SELECT count(*) FROM event" 2>/dev/null)" = 5 ]'
+run replay --sink hook
+is "$code" 75 'not beside a poller that is at work'
+kill "$pid"
+wait "$pid"
+run replay --sink hook
+is "$code" 0 'once it has ended'
+
 # --- at a rate, and broken off ----------------------------------------------------
 
 fresh rate 'keep = 1d' 'interval = 20ms'
