@@ -73,7 +73,7 @@ static void dump_rows(sqlite3 *db, const char *table, struct buf *out)
 static void dump(const char *dir, struct buf *out)
 {
 	struct buf path = { 0 };
-	sqlite3_stmt *tables;
+	sqlite3_stmt *tables = NULL;
 	sqlite3 *db;
 
 	buf_reset(out);
@@ -345,6 +345,14 @@ static bool sink_save(struct desk *d, struct err *err)
 	return state_sink_save(d->state, &other, err);
 }
 
+static bool save_floor(struct desk *d, struct err *err)
+{
+	struct sink_state other = d->sink;
+
+	other.floor = other.floor_candidate = 9;
+	return state_sink_save_floor(d->state, &other, err);
+}
+
 static bool keep(struct desk *d, struct err *err)
 {
 	struct rangeset set = { 0 };
@@ -439,6 +447,7 @@ static const struct writer writers[] = {
 	{ "state_sent_forget", sent_forget },
 	{ "state_fail", fail },
 	{ "state_sink_save", sink_save },
+	{ "state_sink_save_floor", save_floor },
 	{ "state_keep", keep },
 	{ "state_forget", forget },
 	{ "state_sink_forget", sink_forget },
