@@ -1,4 +1,9 @@
-/* poller/job.c: threads, and the hub where they tell that they are done. */
+/*
+ * poller/job.c: threads, and the hub where they tell that they are done.
+ *
+ * Seen to fail with a hub that never closes descriptor 0, or one end of its
+ * pipe.
+ */
 #include "poller/job.h"
 
 #include <errno.h>

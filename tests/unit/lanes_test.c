@@ -1,6 +1,9 @@
 /*
  * poller/lanes.c: how many lanes a sink has may change, once all is delivered:
  * each change comes once, whatever the numbers were.
+ *
+ * Seen to fail with lanes that came back and numbered their batches from 1, and
+ * with a move that forgot that it had been begun.
  */
 #include "poller/lanes.h"
 

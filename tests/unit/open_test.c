@@ -1,4 +1,8 @@
-/* poller_open() and poller_close(): what is opened is closed, also halfway. */
+/*
+ * poller_open() and poller_close(): what is opened is closed, also halfway.
+ *
+ * Seen to fail with a hub that leaves one end of its pipe open.
+ */
 #include "poller/poller.h"
 
 #include <fcntl.h>

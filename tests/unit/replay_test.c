@@ -2,6 +2,9 @@
  * poller/replay.c: a range is sent once more, each change once, over the
  * borders of pages; and whatever the receiver answers, the chain stays whole
  * and what is new is not held up.
+ *
+ * Seen to fail with a part of a replay that was sent again as it was, and with a
+ * receiver that had lost batches.
  */
 #include "poller/replay.h"
 

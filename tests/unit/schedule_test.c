@@ -1,4 +1,7 @@
-/* poller/schedule.c: what a failure makes of a sink, and when it tries again.
+/*
+ * poller/schedule.c: what a failure makes of a sink, and when it tries again.
+ *
+ * Seen to fail with waits of a twentieth of the longest, instead of a tenth.
  */
 #include "poller/schedule.h"
 

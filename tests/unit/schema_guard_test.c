@@ -1,6 +1,8 @@
 /*
  * poller/schema_guard.c: a changed layout halts a sink, or is only reported:
  * wherever it stands, and whatever comes late.
+ *
+ * Seen to fail with a look at layouts behind the one that halts.
  */
 #include "poller/schema_guard.h"
 

@@ -2,6 +2,8 @@
  * poller/spans.c: what it prints it parses, and no text whatsoever makes it
  * point out of the body.  Body and text have no byte more than they need, so
  * that SAN=1 sees a read behind them.
+ *
+ * Seen to fail with sscanf(), which takes signs, blanks and what overflows.
  */
 #include "poller/spans.h"
 

@@ -5,6 +5,10 @@
  *
  * First some scripts by hand, each with what has to come of it; then two
  * thousand at random, with restarts, signals and full disks in between.
+ *
+ * Seen to fail with a floor that passed by what was held, a batch that was in
+ * doubt behind a gap, a batch cut anew under its old id, a change of two events
+ * torn, a rewind that began one too late, and a doubt that was ignored.
  */
 #include "poller/poller.h"
 
