@@ -3,8 +3,8 @@
  * borders of pages; and whatever the receiver answers, the chain stays whole
  * and what is new is not held up.
  *
- * Seen to fail with a part of a replay that was sent again as it was, and with a
- * receiver that had lost batches.
+ * Seen to fail with a part of a replay that was sent again as it was, and with
+ * a receiver that had lost batches.
  */
 #include "poller/replay.h"
 

@@ -4,9 +4,9 @@
  * each function that writes leaves nothing behind when it fails, on disk and in
  * memory; and databases of version 2.
  *
- * Seen to fail with writes that passed the fence by, sets that kept what was not
- * committed, changes that waited for a dead letter of another epoch, and chains
- * that began at 1 again.
+ * Seen to fail with writes that passed the fence by, sets that kept what was
+ * not committed, changes that waited for a dead letter of another epoch, and
+ * chains that began at 1 again.
  */
 #include "poller/state_dead.h"
 
