@@ -456,6 +456,9 @@ bool config_sink(struct config *config, const char *sink,
 		86400000,
 		"a time from 1s to 1d, or 0s"
 	};
+	static const struct number suspect = {
+		"suspect_after", counts, 0, 1, 1000, "a number from 1 to 1000"
+	};
 	static const struct number lanes = { "lanes", counts, 0,
 					     2,       64,     "from 2 to 64" };
 	const char *section = sink_section(config, sink);
@@ -465,6 +468,7 @@ bool config_sink(struct config *config, const char *sink,
 	    !get_word(config, section, "on_schema_change", changes, &change,
 		      err) ||
 	    !get_number(config, section, &checkpoint, &out->checkpoint, err) ||
+	    !get_number(config, section, &suspect, &out->suspect_after, err) ||
 	    !get_number(config, section, &lanes, &out->lanes, err))
 		return false;
 	out->on_reject = (enum on_reject)reject;

@@ -53,6 +53,11 @@ struct config_sink {
 	int64_t checkpoint;  /* milliseconds of idleness; 0: none */
 	int64_t lanes;       /* 0: one stream */
 	bool halt_on_schema; /* on_schema_change = halt */
+	/*
+	 * After how many attempts of one batch the status 500 counts as a
+	 * refusal of its events; 0: never.
+	 */
+	int64_t suspect_after;
 };
 
 /*

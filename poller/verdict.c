@@ -383,6 +383,20 @@ static bool give_up(struct poller *poller, struct poller_sink *sink,
 			       sink->courier.reply.retry_after, err);
 }
 
+/*
+ * One bad row can make a receiver answer 500 for ever.  Whoever sets
+ * suspect_after says that it has taken nothing when it does.
+ */
+static bool is_suspect(const struct poller_sink *sink)
+{
+	const struct courier *courier = &sink->courier;
+	int64_t after = sink->config.suspect_after;
+
+	return after && courier->reply.status == 500 &&
+	       courier->err.kind == ERR_TRANSIENT && !courier->reply.partial &&
+	       (sink->state.split || sink->out->seal.attempts + 1 >= after);
+}
+
 static bool settle_rejected(struct poller *poller, struct poller_sink *sink,
 			    struct err *err)
 {
@@ -543,6 +557,11 @@ bool verdict_settle(struct poller *poller, struct poller_sink *sink,
 		return settle_rewind(poller, sink, err);
 	if (reply->wish == SINK_WISH_STOP)
 		return settle_gone(poller, sink, err);
+	if (is_suspect(sink)) {
+		courier->err.kind = ERR_REJECTED;
+		sink->state.rejections++; /* it was tried often enough */
+		sink->out->seal.in_doubt = false;
+	}
 	if (courier->err.kind == ERR_REJECTED)
 		return settle_rejected(poller, sink, err);
 	return fail_batch(poller, sink, &courier->err, err);

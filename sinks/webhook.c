@@ -25,6 +25,7 @@
 #include "sinks/webhook_request.h"
 
 enum {
+	MALFORMED_MOST = 10,     /* attempts answered in no HTTP at all */
 	ANSWER_MOST = 64 * 1024, /* bytes; the rest is not read */
 	ANSWER_HEAD_MOST = 16 * 1024,
 	LOOK_MS = 100 /* how often a wait looks whether it should end */
@@ -221,6 +222,18 @@ static bool fail_transfer(const struct sink *sink, CURL *curl, CURLcode code,
 	return err_set(err, kind, "%s: %s", where, why);
 }
 
+/*
+ * What is not HTTP at all may be a passing fault in front of the receiver; time
+ * after time it is another service at that address.  Returns false.
+ */
+static bool fail_malformed(CURLcode code, int64_t attempt, struct err *err)
+{
+	if (attempt >= MALFORMED_MOST && (code == CURLE_WEIRD_SERVER_REPLY ||
+					  code == CURLE_UNSUPPORTED_PROTOCOL))
+		err->kind = ERR_MISCONFIGURED;
+	return false;
+}
+
 /* --------------------------------------------------------------- transfer */
 
 /* Copies the lines, as libcurl wants them; the caller frees them. */
@@ -411,7 +424,8 @@ static bool attempt(struct sink *sink, const struct batch *batch,
 	reply->in_doubt = any_sent(sink->curl);
 	if (code != CURLE_OK)
 		return fail_transfer(sink, sink->curl, code,
-				     sink->receiver.where, err);
+				     sink->receiver.where, err) ||
+		       fail_malformed(code, batch->attempt, err);
 	if (status >= 200 && status < 300 && sent < (curl_off_t)request.sent.n)
 		return err_set(err, ERR_TRANSIENT,
 			       "%s answered %ld before it had read the batch",

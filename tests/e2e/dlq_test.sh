@@ -207,6 +207,26 @@ is "$(received)" '1 2 3 4' 'was there all the time'
 sound doubt
 lawful doubt
 
+# --- a receiver that answers 500 to a bad row ---------------------------------
+
+fresh suspect 'on_reject = dlq' 'suspect_after = 3'
+rules holds=poison,status=500
+rows 1 3
+rows 4 4 poison
+rows 5 8
+poll
+is "$code" 75 '500: the same again later'
+due
+poll
+is "$code:$(received)" 75: 'for the second time'
+due
+poll
+is "$code" 0 'the third one counts as a refusal'
+is "$(received)" '1 2 3 5 6 7 8' 'the others come'
+is "$(where)" '7 0 1 0' 'and the one at fault is a dead letter'
+sound suspect
+lawful suspect
+
 # --- many -------------------------------------------------------------------
 
 fresh many 'on_reject = dlq'

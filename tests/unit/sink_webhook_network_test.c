@@ -170,6 +170,25 @@ static void test_oversized(void)
 	stage_close(&stage);
 }
 
+/* Once it may be a fault on the way; time after time it is no receiver. */
+static void test_malformed(void)
+{
+	static const char *const script[] = { "CUTthis is no HTTP\r\n\r\n",
+					      "CUTthis is no HTTP\r\n\r\n" };
+	struct sample_spec spec = { .batch_seq = 1, .count = 2 };
+	struct stage stage;
+
+	stage_open(&stage, script, 2, NULL, "", NULL);
+	spec.attempt = 9;
+	ok(!stage_send_spec(&stage, &spec) && stage.err.kind == ERR_TRANSIENT,
+	   "the tenth answer that is no HTTP: %s", stage.err.text);
+	spec.attempt = 10;
+	ok(!stage_send_spec(&stage, &spec) &&
+	       stage.err.kind == ERR_MISCONFIGURED,
+	   "the eleventh needs an operator");
+	stage_close(&stage);
+}
+
 /* --------------------------------------------------------------- every byte */
 
 enum { REQUEST_MOST = 4000 };
@@ -284,6 +303,7 @@ int main(void)
 	test_proxy();
 	test_doubt();
 	test_oversized();
+	test_malformed();
 	test_request_bytes();
 	test_answer_bytes();
 	test_dead_connection();
