@@ -148,8 +148,7 @@ static void ask_page(struct poller *poller, struct poller_sink *sink,
 	*progress = true;
 }
 
-/* ---------------------------------------------------------- the page in hand
- */
+/* -------------------------------------------------------- the page in hand */
 
 static void drop_page(struct poller_sink *sink)
 {
@@ -246,8 +245,7 @@ static size_t next_changes(const struct poller_sink *sink)
 	return cutter_next(&sink->cutter, sink->from, &limits);
 }
 
-/* ------------------------------------------------------------------ drafting
- */
+/* ---------------------------------------------------------------- drafting */
 
 /* Behind the batch under way, or behind the last one acknowledged. */
 static struct chain chain_of(const struct poller_sink *sink)
@@ -351,8 +349,7 @@ static bool prepare(struct poller *poller, struct poller_sink *sink,
 	return true;
 }
 
-/* ------------------------------------------------------------------- sending
- */
+/* ----------------------------------------------------------------- sending */
 
 /* Only under a lease that is ours for certain. */
 static bool have_lease(struct poller *poller, struct err *err)
@@ -389,8 +386,7 @@ static bool send_next(struct poller *poller, struct poller_sink *sink,
 	       deliver_send(poller, sink, err);
 }
 
-/* --------------------------------------------------------------------- steps
- */
+/* ------------------------------------------------------------------- steps */
 
 static bool due(const struct poller_sink *sink)
 {

@@ -62,8 +62,7 @@ static bool fail_batch(struct poller *poller, struct poller_sink *sink,
 			       reply->retry_after, err);
 }
 
-/* -------------------------------------------------------------- acknowledged
- */
+/* ------------------------------------------------------------ acknowledged */
 
 static void tell(struct poller *poller, const struct poller_sink *sink,
 		 const struct seal *seal)
@@ -159,8 +158,7 @@ static bool settle_taken(struct poller *poller, struct poller_sink *sink,
 	return deliver_send(poller, sink, err);
 }
 
-/* --------------------------------------------------------- the event at fault
- */
+/* ------------------------------------------------------ the event at fault */
 
 /* The one change of the batch, read again. */
 static bool read_change(struct poller *poller, struct poller_sink *sink,
@@ -312,8 +310,7 @@ static bool settle_part_of_replay(struct poller *poller,
 	return pause_for(poller, sink, courier->reply.retry_after, err);
 }
 
-/* ------------------------------------------------------------------- refused
- */
+/* ----------------------------------------------------------------- refused */
 
 /* Cuts the changes of the batch anew, into smaller ones. */
 static bool cut_anew(struct poller *poller, struct poller_sink *sink,
@@ -451,8 +448,7 @@ bool verdict_undecodable(struct poller *poller, struct poller_sink *sink,
 	return verdict_failure(poller, sink, NULL, &halted, 0, err);
 }
 
-/* -------------------------------------------------------------------- wishes
- */
+/* ------------------------------------------------------------------ wishes */
 
 /* Whether every batch from `first` on is kept. */
 static bool all_kept(struct poller *poller, const struct poller_sink *sink,

@@ -203,8 +203,7 @@ static bool run_plain(struct store *store, enum statement i, struct err *err)
 	return run(store, statement(store, i, err), err);
 }
 
-/* ----------------------------------------------------------------- one batch
- */
+/* --------------------------------------------------------------- one batch */
 
 static bool malformed(struct outcome *out, const char *detail)
 {

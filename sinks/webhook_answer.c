@@ -144,8 +144,7 @@ static void read_rate(const struct webhook_answer *answer,
 	buf_release(&policies);
 }
 
-/* ----------------------------------------------------------- problem details
- */
+/* --------------------------------------------------------- problem details */
 
 /* What of RFC 9457 problem details concerns us. */
 struct problem {

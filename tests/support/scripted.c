@@ -77,8 +77,7 @@ void scripted_release(struct scripted *script)
 	*script = (struct scripted){ 0 };
 }
 
-/* ------------------------------------------------------- what it was offered
- */
+/* ----------------------------------------------------- what it was offered */
 
 static void copy(char *out, size_t size, const char *text)
 {

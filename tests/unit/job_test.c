@@ -56,8 +56,7 @@ static void wait_for(const struct hub *hub, const struct job *job)
 		hub_wait(hub, FOR_EVER);
 }
 
-/* ------------------------------------------------------------------- one job
- */
+/* ----------------------------------------------------------------- one job */
 
 struct task {
 	int calls;
@@ -163,8 +162,7 @@ static void test_full_pipe(void)
 	hub_close(&hub);
 }
 
-/* ------------------------------------------------------------------- signals
- */
+/* ----------------------------------------------------------------- signals */
 
 static void send_signals(void *opaque)
 {
@@ -196,8 +194,7 @@ static void test_signal(void)
 	hub_close(&hub);
 }
 
-/* --------------------------------------------------- no thread to be had ---
- */
+/* ------------------------------------------------- no thread to be had --- */
 
 /* Root can have as many as it likes; nobody can not. */
 static int without_threads(void)
@@ -245,8 +242,7 @@ static void test_no_thread(void)
 		diag("status %x", status);
 }
 
-/* --------------------------------------------------------------- descriptors
- */
+/* ------------------------------------------------------------- descriptors */
 
 static void test_descriptors(void)
 {

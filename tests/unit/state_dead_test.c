@@ -103,8 +103,7 @@ static bool same_dump(const struct buf *a, const struct buf *b)
 	return a->len == b->len && memcmp(a->data, b->data, a->len) == 0;
 }
 
-/* --------------------------------------------------- one sink with a history
- */
+/* ------------------------------------------------- one sink with a history */
 
 struct desk {
 	char *dir;
@@ -1049,8 +1048,7 @@ static void test_history(void)
 	desk_close(&desk);
 }
 
-/* ------------------------------------------------------------ forgotten sinks
- */
+/* --------------------------------------------------------- forgotten sinks */
 
 static void come_back(struct desk *desk, int64_t batch_seq, const char *id,
 		      int64_t revision, const char *what)

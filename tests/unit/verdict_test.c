@@ -170,8 +170,7 @@ static void settle(struct play *play)
 	complain(play, "does not come to rest");
 }
 
-/* ------------------------------------------------------- where each change is
- */
+/* ---------------------------------------------------- where each change is */
 
 static bool is_acked(struct play *play, int64_t seq)
 {
@@ -340,8 +339,7 @@ static void check_order(struct play *play, size_t window)
 	free(replayed);
 }
 
-/* ----------------------------------------------------------- scripts by hand
- */
+/* --------------------------------------------------------- scripts by hand */
 
 struct by_hand {
 	const char *what;
@@ -728,8 +726,7 @@ static void test_undecodable(void)
 	buf_release(&got);
 }
 
-/* -------------------------------------------------------- scripts at random
- */
+/* ------------------------------------------------------- scripts at random */
 
 static int one_of(struct play *play, int n)
 {
