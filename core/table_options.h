@@ -16,8 +16,8 @@
  *	option lob hash a b         ... and a hash
  *	option statement            a trigger for each statement (PostgreSQL 10)
  *	option actor                who made the change
- *	option context              from where and by what, as the engine can
- *tell option bypass silent        a session can write without being captured
+ *	option context              from where and by what, as far as is known
+ *	option bypass silent        a session can write without being captured
  *	option bypass marker        ... and an event tells that it did
  *	option fail open            what cannot be captured passes all the same
  *	option cascades accept      what foreign keys change unseen is missed

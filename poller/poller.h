@@ -3,8 +3,8 @@
  *
  *	poller_open        configuration, state, source, checks, sinks
  *	  guard_check        is this the changelog that our numbers belong to?
- *	poller_round       every sink in turn, until there is nothing more to
- *do: deliver_step       the next thing that can be done for one sink
+ *	poller_round       every sink in turn, until none has more to do:
+ *	  deliver_step       the next thing that can be done for one sink
  *	    resend_first       what a crash, a failure or an operator left
  *	    reader_start       one closed page of what it has not acknowledged
  *	    sieve_page         what of it this sink is to get now

@@ -43,13 +43,15 @@
  *                       image is NULL), old, new (NULL where it has more than
  *                       {{inline}} bytes)
  * poller.who            {{where}} -> seq, actor, context, in order of seq:
- * asked for changes of tables with such options alone poller.chunk {{column}}
- * {{seq}} {{from}} {{length}} -> that part of one image, from and length in
- * characters from 1 poller.count          {{where}} -> count poller.trim
- * {{where}} {{first}} {{last}} {{count}} poller.trim_one       {{seq}}: only
- * where poller.server asks for it poller.lease_read     -> holder, token,
- * epoch, seconds until it runs out poller.lease_take     {{holder}} {{epoch}}
- * {{seconds}}: one row if it was free, run out, or ours; adds one to the token
+ *                       asked for changes of tables with such options alone
+ * poller.chunk          {{column}} {{seq}} {{from}} {{length}} -> that part of
+ *                       one image, from and length in characters from 1
+ * poller.count          {{where}} -> count
+ * poller.trim           {{where}} {{first}} {{last}} {{count}}
+ * poller.trim_one       {{seq}}: only where poller.server asks for it
+ * poller.lease_read     -> holder, token, epoch, seconds until it runs out
+ * poller.lease_take     {{holder}} {{epoch}} {{seconds}}: one row if it was
+ *                       free, run out, or ours; adds one to the token
  * poller.lease_renew    {{holder}} {{token}} {{seconds}}: one row if still
  *                       ours.  This is also the durable write of design §4: it
  *                       has to change the row, and the session makes it

@@ -6,8 +6,8 @@
  *
  *	every=N    each N-th request      first=N   the first N
  *	at=N       the N-th               batch=N   the batch with that number
- *	times=N    at most N times            over=N    a body of more than N
- *bytes holds=TEXT its body holds that
+ *	times=N    at most N times        over=N    a body of more bytes
+ *	holds=TEXT its body holds that
  *
  * and what, in the order in which it takes effect:
  *

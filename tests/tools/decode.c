@@ -12,8 +12,8 @@
  *	OP TABLE OLD NEW
  *
  * with the table's name as a description has it, and each image as the JSON of
- * its values.  A value that its column's kind cannot carry is followed by how
- *it is written: "text" or "base64".
+ * its values.  What a column's kind cannot carry is followed by how it is
+ * written: "text" or "base64".
  */
 #include <inttypes.h>
 #include <stdio.h>
