@@ -310,8 +310,8 @@ test_identity() {
 # A session of the poller's sets its own isolation, so this check is run as it
 # is, in sessions that have another one.
 test_isolation() {
-	sed -n '/^--: section doctor.isolation$/,/^--: section/p' \
-		"$TOP/triggers/dialects/$DIALECT.sql" | grep -v '^--' >"$E/check"
+	"$BUILD/tools/checks" "$DIALECT" doctor.isolation |
+		grep -v '^--' >"$E/check"
 	for level in 'read committed' 'repeatable read' serializable; do
 		{
 			echo "SET default_transaction_isolation = '$level';"

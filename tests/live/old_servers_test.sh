@@ -459,8 +459,8 @@ my_poller() {
 
 # What the doctor asks, for one table.
 my_checks() {
-	sed -n '/^--: section doctor/,$p' "$TOP/triggers/dialects/mysql-5.5.sql" |
-		sed -e '1d' -e 's/^--: section.*/;/' -e '/^--/d' \
+	"$BUILD/tools/checks" mysql-5.5 doctor. |
+		sed -e '1d' -e 's/^-- doctor.*/;/' -e '/^--/d' \
 			-e "s/{{schema}}/'app'/" -e "s/{{table}}/'orders'/" \
 			-e 's/{{trigger}}/shadowlog_0123abcd/' -e 's/{{old}}/60/' \
 			-e 's/{{shape}}/1/' \

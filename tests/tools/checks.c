@@ -1,6 +1,9 @@
 /*
  * checks DIALECT: the statements that `shadowlog describe` and `shadowlog
  * doctor` run, their holes filled as for one table with a hostile name.
+ *
+ * checks DIALECT PREFIX: the sections whose names begin so, as they are, each
+ * behind a line "-- NAME".
  */
 #include <stdio.h>
 #include <string.h>
@@ -52,22 +55,35 @@ static bool print_sections(const struct dialect *dialect, const char *prefix,
 	return good;
 }
 
+static void print_raw(const struct dialect *dialect, const char *prefix)
+{
+	const char *section;
+	size_t i;
+
+	for (i = 0; (section = dialect_section_at(dialect, prefix, i)); i++)
+		printf("-- %s\n%s\n\n", section,
+		       dialect_section(dialect, section));
+}
+
 int main(int argc, char **argv)
 {
 	struct err err = { 0 };
 	struct dialect *dialect;
-	bool good;
+	bool good = true;
 
-	if (argc != 2) {
-		fprintf(stderr, "usage: checks DIALECT\n");
+	if (argc < 2 || argc > 3) {
+		fprintf(stderr, "usage: checks DIALECT [PREFIX]\n");
 		return 2;
 	}
 	if (!dialect_open(&dialect, argv[1], &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		return 1;
 	}
-	good = print_sections(dialect, "catalogue.", &err) &&
-	       print_sections(dialect, "doctor.", &err);
+	if (argc == 3)
+		print_raw(dialect, argv[2]);
+	else
+		good = print_sections(dialect, "catalogue.", &err) &&
+		       print_sections(dialect, "doctor.", &err);
 	if (!good)
 		fprintf(stderr, "%s\n", err.text);
 	dialect_close(dialect);
