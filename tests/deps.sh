@@ -65,6 +65,7 @@ needs() {
 	ci cmd:node nodejs nodejs nodejs node
 	ci cmd:npm npm npm npm node
 	ci cmd:git git git git git
+	ci cmd:ip iproute2 iproute iproute2 -
 	END
 }
 
