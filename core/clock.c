@@ -56,3 +56,21 @@ int64_t clock_from_utc(int year, int month, int day, int hour, int minute,
 
 	return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000;
 }
+
+int64_t clock_parse(const char *text)
+{
+	int y, mo, d, h, mi, s;
+
+	if (sscanf(text, "%d-%d-%dT%d:%d:%d", &y, &mo, &d, &h, &mi, &s) != 6)
+		return 0;
+	return clock_from_utc(y, mo, d, h, mi, s);
+}
+
+void clock_sleep(int64_t milliseconds)
+{
+	struct timespec t = { .tv_sec = (time_t)(milliseconds / 1000),
+			      .tv_nsec =
+				  (long)(milliseconds % 1000) * 1000000 };
+
+	nanosleep(&t, NULL);
+}

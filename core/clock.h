@@ -12,6 +12,10 @@ int64_t clock_monotonic(void);
 void clock_now_text(char out[40]);
 /* A time of clock_now() as RFC 3339, UTC, whole seconds. */
 void clock_text(int64_t milliseconds, char out[40]);
+/* Such a time again, without its fraction; 0 for what is none. */
+int64_t clock_parse(const char *text);
+/* Waits, but not past a signal: its handler ends the sleep. */
+void clock_sleep(int64_t milliseconds);
 /* Unix time in milliseconds of a UTC date and time (proleptic Gregorian). */
 int64_t clock_from_utc(int year, int month, int day, int hour, int minute,
 		       int second);

@@ -34,6 +34,23 @@ void draft_release(struct draft *draft)
 	rendering_release(&draft->rendering);
 }
 
+struct chain chain_of_state(const struct sink_state *sink)
+{
+	return (struct chain){ sink->batch_seq, sink->batch_id,
+			       sink->revision };
+}
+
+size_t draft_fit(const struct draft *draft, int64_t limit, size_t n)
+{
+	size_t len = draft->rendering.body.len;
+	size_t fewer;
+
+	if (!limit || len <= (size_t)limit || n <= 1)
+		return n;
+	fewer = (size_t)((double)n * (double)limit / (double)len);
+	return fewer < n ? (fewer ? fewer : 1) : n - 1;
+}
+
 /*
  * From the page, since the source may be at work for the next one; what is not
  * there is asked for, and then nobody reads ahead.

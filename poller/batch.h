@@ -52,6 +52,15 @@ struct chain {
 	int64_t revision;
 };
 
+/* Behind the last batch that the sink has acknowledged. */
+struct chain chain_of_state(const struct sink_state *sink);
+
+/*
+ * How many of the n changes of a draft to try, where the receiver takes no body
+ * of more than `limit` bytes (0: any): n if it fits, or is one.
+ */
+size_t draft_fit(const struct draft *draft, int64_t limit, size_t n);
+
 /*
  * Makes changes[from..from+n) of the cutter's page the next batch of the chain.
  * ERR_DATA with *bad set, counted from `from`.

@@ -26,8 +26,7 @@ static bool open_all(struct poller *poller, const struct command_line *line,
 static bool make_batch(struct poller_sink *sink, const struct page *page,
 		       struct err *err)
 {
-	struct chain chain = { sink->state.batch_seq, sink->state.batch_id,
-			       sink->state.revision };
+	struct chain chain = chain_of_state(&sink->state);
 	struct config_batch limits = sink->limits;
 	struct cutter cutter;
 	size_t bad, n;
@@ -41,14 +40,6 @@ static bool make_batch(struct poller_sink *sink, const struct page *page,
 			  &bad, err);
 	cutter_release(&cutter);
 	return good;
-}
-
-static void add_all(struct rangeset *out, const struct rangeset *more)
-{
-	size_t i;
-
-	for (i = 0; i < more->n; i++)
-		rangeset_add(out, more->ranges[i].first, more->ranges[i].last);
 }
 
 /* Renders the sealed batch, or what would become the next one. */
@@ -66,7 +57,7 @@ static bool next_batch(struct poller *poller, struct poller_sink *sink,
 		return false;
 	if (*there)
 		return batch_remake(&sink->batch, draft, page, err);
-	add_all(&sink->acked, &sink->held);
+	rangeset_add_all(&sink->acked, &sink->held);
 	for (;;) {
 		if (!source_read(poller->source, &sink->acked,
 				 sink->state.floor, INT64_MAX, &limits, page,
@@ -79,7 +70,7 @@ static bool next_batch(struct poller *poller, struct poller_sink *sink,
 			   &sink->sifted);
 		if (sink->sifted.page.n)
 			break;
-		add_all(&sink->acked, &sink->sifted.passed);
+		rangeset_add_all(&sink->acked, &sink->sifted.passed);
 		if (sink->sifted.nheld || page->complete)
 			break;
 	}

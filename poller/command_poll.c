@@ -14,16 +14,6 @@ static enum report_style style(const struct command_line *line)
 	return isatty(STDERR_FILENO) ? REPORT_TERMINAL : REPORT_QUIET;
 }
 
-/* Waits, but not past a signal: its handler interrupts the sleep. */
-static void wait_for(int64_t milliseconds)
-{
-	struct timespec t = { .tv_sec = (time_t)(milliseconds / 1000),
-			      .tv_nsec =
-				  (long)(milliseconds % 1000) * 1000000 };
-
-	nanosleep(&t, NULL);
-}
-
 /* Another poller holds the lease, or has taken it: look again that often. */
 enum { STANDBY_EVERY = 1000 };
 
@@ -50,7 +40,8 @@ static bool drain(struct poller *poller, const struct span *span,
 			return false;
 		again = poller->source && !*poller->stop && left(span) > 0;
 		if (again && !worked)
-			wait_for(left(span) > interval ? interval : left(span));
+			clock_sleep(left(span) > interval ? interval
+							  : left(span));
 	} while (again && !*poller->stop);
 	return true;
 }
@@ -110,8 +101,8 @@ bool command_poll(const struct command_line *line, struct err *err)
 		    strcmp(said.text, err->text) != 0)
 			report_error(report, err);
 		said = *err;
-		wait_for(left(&span) > STANDBY_EVERY ? STANDBY_EVERY
-						     : left(&span));
+		clock_sleep(left(&span) > STANDBY_EVERY ? STANDBY_EVERY
+							: left(&span));
 		if (!*line->stop)
 			good = poll_once(line, &span, report, &told, err);
 	}

@@ -89,14 +89,6 @@ static struct page_limits page_limits(const struct poller *poller,
 	return limits;
 }
 
-static void add_all(struct rangeset *out, const struct rangeset *more)
-{
-	size_t i;
-
-	for (i = 0; i < more->n; i++)
-		rangeset_add(out, more->ranges[i].first, more->ranges[i].last);
-}
-
 /* Limits of the next batch: narrower while a bad event is looked for. */
 static struct config_batch batch_limits(const struct poller_sink *sink)
 {
@@ -117,11 +109,11 @@ static void fill_acked(struct poller_sink *sink, struct rangeset *out)
 	size_t i;
 
 	rangeset_copy(out, &sink->acked);
-	add_all(out, &sink->held);
+	rangeset_add_all(out, &sink->held);
 	if (sink->out)
-		add_all(out, &sink->out->seal.seqs);
+		rangeset_add_all(out, &sink->out->seal.seqs);
 	if (sink->next)
-		add_all(out, &sink->next->seal.seqs);
+		rangeset_add_all(out, &sink->next->seal.seqs);
 	if (!sink->has_page)
 		return;
 	sink->assumed =
@@ -253,22 +245,7 @@ static struct chain chain_of(const struct poller_sink *sink)
 	if (sink->out)
 		return (struct chain){ sink->out->seal.batch_seq,
 				       sink->out->seal.id, 0 };
-	return (struct chain){ sink->state.batch_seq, sink->state.batch_id,
-			       sink->state.revision };
-}
-
-/* Fewer changes, where the receiver takes no body as large as this. */
-static size_t fit(const struct poller_sink *sink, const struct draft *draft,
-		  size_t n)
-{
-	size_t limit = (size_t)sink->state.body_limit;
-	size_t len = draft->rendering.body.len;
-	size_t fewer;
-
-	if (!limit || len <= limit || n == 1)
-		return n;
-	fewer = (size_t)((double)n * (double)limit / (double)len);
-	return fewer < n ? (fewer ? fewer : 1) : n - 1;
+	return chain_of_state(&sink->state);
 }
 
 /*
@@ -295,7 +272,7 @@ static bool make_next(struct poller *poller, struct poller_sink *sink, size_t n,
 			n = bad;
 			continue;
 		}
-		fewer = fit(sink, draft, n);
+		fewer = draft_fit(draft, sink->state.body_limit, n);
 		if (fewer == n) {
 			sink->next = draft;
 			sink->next_n = n;

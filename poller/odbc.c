@@ -24,7 +24,6 @@ struct odbc {
 	SQLHDBC dbc;
 	bool connected;
 	char driver[128];
-	char engine[256];
 	char server[256];
 	/* While connecting: what must not stand in a message. */
 	const char *connection;
@@ -370,7 +369,6 @@ static bool connect_dbc(struct odbc *odbc, const char *connection,
 {
 	SQLHENV env = odbc->env;
 	SQLHDBC dbc;
-	char name[96], version[96];
 
 	if (!check(odbc, SQL_HANDLE_ENV, env,
 		   SQLSetEnvAttr(env, SQL_ATTR_ODBC_VERSION,
@@ -391,9 +389,6 @@ static bool connect_dbc(struct odbc *odbc, const char *connection,
 	odbc->connected = true;
 	get_info(odbc, SQL_DRIVER_NAME, odbc->driver, sizeof(odbc->driver));
 	get_info(odbc, SQL_SERVER_NAME, odbc->server, sizeof(odbc->server));
-	get_info(odbc, SQL_DBMS_NAME, name, sizeof(name));
-	get_info(odbc, SQL_DBMS_VER, version, sizeof(version));
-	snprintf(odbc->engine, sizeof(odbc->engine), "%s %s", name, version);
 	return true;
 }
 
@@ -441,11 +436,6 @@ void odbc_close(struct odbc *odbc)
 	if (odbc->env)
 		SQLFreeHandle(SQL_HANDLE_ENV, odbc->env);
 	free(odbc);
-}
-
-const char *odbc_engine(const struct odbc *odbc)
-{
-	return odbc->engine;
 }
 
 const char *odbc_server(const struct odbc *odbc)

@@ -32,8 +32,6 @@ bool odbc_open(struct odbc **out, const char *connection, const char *defaults,
 /* Frees it, and says goodbye to the server.  NULL is allowed. */
 void odbc_close(struct odbc *odbc);
 
-/* "PostgreSQL 15.0.20", as the driver says it. */
-const char *odbc_engine(const struct odbc *odbc);
 /* The server's name or address, as the driver says it; "" if it does not. */
 const char *odbc_server(const struct odbc *odbc);
 

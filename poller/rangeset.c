@@ -81,6 +81,15 @@ void rangeset_add(struct rangeset *set, int64_t first, int64_t last)
 	splice(set, from, to, &merged, 1);
 }
 
+void rangeset_add_all(struct rangeset *set, const struct rangeset *other)
+{
+	size_t i;
+
+	for (i = 0; i < other->n; i++)
+		rangeset_add(set, other->ranges[i].first,
+			     other->ranges[i].last);
+}
+
 void rangeset_remove(struct rangeset *set, int64_t first, int64_t last)
 {
 	struct range rest[2];

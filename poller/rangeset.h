@@ -27,6 +27,8 @@ void rangeset_reset(struct rangeset *set);
 void rangeset_copy(struct rangeset *to, const struct rangeset *from);
 /* Adds first..last, whatever of it is there already. */
 void rangeset_add(struct rangeset *set, int64_t first, int64_t last);
+/* Adds all that is in the other. */
+void rangeset_add_all(struct rangeset *set, const struct rangeset *other);
 /* Takes first..last away, whatever of it is there. */
 void rangeset_remove(struct rangeset *set, int64_t first, int64_t last);
 /* Takes away all that is in the other. */

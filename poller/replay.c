@@ -14,22 +14,13 @@ enum {
 	WAIT_MOST = 1000 /* milliseconds between two looks at the signals */
 };
 
-static void sleep_for(int64_t milliseconds)
-{
-	struct timespec t = { .tv_sec = (time_t)(milliseconds / 1000),
-			      .tv_nsec =
-				  (long)(milliseconds % 1000) * 1000000 };
-
-	nanosleep(&t, NULL);
-}
-
 /* Until then, in clock_monotonic(); the lease is kept meanwhile. */
 static bool wait_until(struct poller *poller, int64_t when, struct err *err)
 {
 	int64_t left;
 
 	while ((left = when - clock_monotonic()) > 0 && !*poller->stop) {
-		sleep_for(left < WAIT_MOST ? left : WAIT_MOST);
+		clock_sleep(left < WAIT_MOST ? left : WAIT_MOST);
 		if (!poller_keep_lease(poller, err))
 			return false;
 	}
@@ -106,24 +97,6 @@ bool replay_send(struct poller *poller, struct replay *replay, bool *taken,
 	return wait <= 0 || wait_until(poller, clock_monotonic() + wait, err);
 }
 
-struct chain replay_chain(const struct poller_sink *sink)
-{
-	return (struct chain){ sink->state.batch_seq, sink->state.batch_id,
-			       sink->state.revision };
-}
-
-size_t replay_fit(const struct poller_sink *sink, size_t n)
-{
-	size_t limit = (size_t)sink->state.body_limit;
-	size_t len = sink->drafts[0].rendering.body.len;
-	size_t fewer;
-
-	if (!limit || len <= limit || n <= 1)
-		return n;
-	fewer = (size_t)((double)n * (double)limit / (double)len);
-	return fewer < n ? (fewer ? fewer : 1) : n - 1;
-}
-
 /* The next batch, of at most n changes from there on; *n: how many it took. */
 static bool send_batch(struct poller *poller, struct replay *replay,
 		       const struct change *changes, size_t *n, struct err *err)
@@ -134,7 +107,7 @@ static bool send_batch(struct poller *poller, struct replay *replay,
 	size_t fits;
 
 	for (;;) {
-		struct chain chain = replay_chain(sink);
+		struct chain chain = chain_of_state(&sink->state);
 
 		draft_reset(draft);
 		if (!batch_make_kept(&sink->batch, &chain, changes, *n,
@@ -142,7 +115,7 @@ static bool send_batch(struct poller *poller, struct replay *replay,
 			*n = 0;
 			return false;
 		}
-		fits = replay_fit(sink, *n);
+		fits = draft_fit(draft, sink->state.body_limit, *n);
 		if (fits < *n) {
 			*n = fits;
 			continue;

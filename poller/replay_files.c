@@ -70,19 +70,21 @@ static void drop_events(struct from_files *files, size_t n)
 static bool send_batch(struct from_files *files, size_t *n, struct err *err)
 {
 	struct poller_sink *sink = files->replay->sink;
-	struct chain chain = replay_chain(sink);
+	struct chain chain = chain_of_state(&sink->state);
 	struct str *events = first_events(files, *n);
 	struct given_events given = {
 		{ buf_str(&files->schemas), files->schemas.len }, events, *n
 	};
 	bool good, taken = false;
+	size_t fits;
 
 	draft_reset(&sink->drafts[0]);
 	good = batch_make_given(&sink->batch, &chain, &given, "manual",
 				&sink->drafts[0], err);
 	free(events);
-	if (good && replay_fit(sink, *n) < *n) {
-		*n = replay_fit(sink, *n);
+	fits = draft_fit(&sink->drafts[0], sink->state.body_limit, *n);
+	if (good && fits < *n) {
+		*n = fits;
 		return send_batch(files, n, err);
 	}
 	good = good && replay_send(files->poller, files->replay, &taken, err);

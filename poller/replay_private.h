@@ -16,13 +16,9 @@
  */
 bool replay_send(struct poller *poller, struct replay *replay, bool *taken,
 		 struct err *err);
-/* Where the sink's chain stands. */
-struct chain replay_chain(const struct poller_sink *sink);
 /* Waits as long as keeps the rate; a signal ends it. */
 bool replay_keep_rate(struct poller *poller, const struct replay *replay,
 		      struct err *err);
-/* How many of n events of a draft fit, where the receiver took no more. */
-size_t replay_fit(const struct poller_sink *sink, size_t n);
 
 bool replay_files(struct poller *poller, struct replay *replay,
 		  struct err *err);

@@ -91,12 +91,6 @@ static bool send_kept(struct poller *poller, struct poller_sink *sink,
 	       deliver_send(poller, sink, err);
 }
 
-static struct chain chain_of(const struct poller_sink *sink)
-{
-	return (struct chain){ sink->state.batch_seq, sink->state.batch_id,
-			       sink->state.revision };
-}
-
 /* One that still cannot be rendered. */
 static bool die_again(struct poller *poller, struct poller_sink *sink,
 		      int64_t id, struct err *why, struct err *err)
@@ -118,7 +112,7 @@ static bool resend_dead(struct poller *poller, struct poller_sink *sink,
 			bool *found, struct err *err)
 {
 	struct draft *draft = &sink->drafts[0];
-	struct chain chain = chain_of(sink);
+	struct chain chain = chain_of_state(&sink->state);
 	struct arena arena = { 0 };
 	struct dead_letter dead;
 	struct err why = { 0 };
@@ -158,19 +152,16 @@ bool resend_first(struct poller *poller, struct poller_sink *sink, bool *found,
 /* How long nothing was delivered, in milliseconds. */
 static int64_t quiet_for(const struct sink_state *state)
 {
-	int y, mo, d, h, mi, s;
+	int64_t last = clock_parse(state->last_success_at);
 
-	if (sscanf(state->last_success_at, "%d-%d-%dT%d:%d:%d", &y, &mo, &d, &h,
-		   &mi, &s) != 6)
-		return 0;
-	return clock_now() - clock_from_utc(y, mo, d, h, mi, s);
+	return last ? clock_now() - last : 0;
 }
 
 bool resend_checkpoint(struct poller *poller, struct poller_sink *sink,
 		       bool *found, struct err *err)
 {
 	struct draft *draft = &sink->drafts[0];
-	struct chain chain = chain_of(sink);
+	struct chain chain = chain_of_state(&sink->state);
 	const struct sink_state *state = &sink->state;
 
 	*found = poller->source && sink->config.checkpoint && sink->idle &&

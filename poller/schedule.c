@@ -55,16 +55,14 @@ static const char *condition(enum err_kind kind)
 /* Milliseconds since the first failure in a row; notes it if this is it. */
 static int64_t failing_for(struct sink_state *state, int64_t now)
 {
-	int y, mo, d, h, mi, s;
+	int64_t since;
 
 	if (!state->failing_since[0]) {
 		clock_text(now, state->failing_since);
 		return 0;
 	}
-	if (sscanf(state->failing_since, "%d-%d-%dT%d:%d:%dZ", &y, &mo, &d, &h,
-		   &mi, &s) != 6)
-		return 0;
-	return now - clock_from_utc(y, mo, d, h, mi, s);
+	since = clock_parse(state->failing_since);
+	return since ? now - since : 0;
 }
 
 void schedule_failure(struct sink_state *state, const struct err *why,

@@ -324,7 +324,7 @@ const char *source_encoding(const struct source *source)
  * What the changelog says of itself
  */
 
-static void copy_text(char *to, size_t size, const struct cell *cell)
+void source_text(char *to, size_t size, const struct cell *cell)
 {
 	size_t n = cell->text.n < size ? cell->text.n : size - 1;
 
@@ -355,11 +355,11 @@ bool source_meta(struct source *source, struct source_meta *out,
 			       "\"shadowlog-triggers %s changelog\" prints",
 			       source_dialect_name(source));
 	} else if (good) {
-		copy_text(out->uuid, sizeof(out->uuid), &row[0]);
-		copy_text(out->version, sizeof(out->version), &row[1]);
-		copy_text(out->identity, sizeof(out->identity), &row[2]);
-		copy_text(out->identity_now, sizeof(out->identity_now),
-			  &row[3]);
+		source_text(out->uuid, sizeof(out->uuid), &row[0]);
+		source_text(out->version, sizeof(out->version), &row[1]);
+		source_text(out->identity, sizeof(out->identity), &row[2]);
+		source_text(out->identity_now, sizeof(out->identity_now),
+			    &row[3]);
 	}
 	arena_release(&arena);
 	return good;

@@ -33,16 +33,6 @@ static void holes_release(struct lease_holes *holes)
 	buf_release(&holes->epoch);
 }
 
-static void copy_text(char *to, size_t size, const struct cell *cell)
-{
-	size_t n = cell->text.n < size ? cell->text.n : size - 1;
-
-	if (cell->null)
-		n = 0;
-	memcpy(to, cell->text.p, n);
-	to[n] = '\0';
-}
-
 bool source_lease_read(struct source *source, struct lease *out,
 		       struct err *err)
 {
@@ -59,8 +49,8 @@ bool source_lease_read(struct source *source, struct lease *out,
 			       "\"shadowlog-triggers %s changelog\" prints",
 			       source_dialect_name(source));
 	if (good) {
-		copy_text(out->holder, sizeof(out->holder), &row[0]);
-		copy_text(out->epoch, sizeof(out->epoch), &row[2]);
+		source_text(out->holder, sizeof(out->holder), &row[0]);
+		source_text(out->epoch, sizeof(out->epoch), &row[2]);
 		good = source_int(&row[1], section, &out->token, err) &&
 		       source_int(&row[3], section, &out->seconds_left, err);
 	}

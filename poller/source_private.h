@@ -119,4 +119,7 @@ bool scan_seqs(struct source *source, const struct scan *scan, int64_t last,
 	       int64_t want, size_t keep, struct seq_list *out, int64_t *count,
 	       struct err *err);
 
+/* Copies a cell's text, cut to size; NULL is "". */
+void source_text(char *to, size_t size, const struct cell *cell);
+
 #endif

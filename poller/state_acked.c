@@ -64,15 +64,6 @@ bool state_acked_add(struct state *state, const char *sink,
 	return true;
 }
 
-void state_acked_undo(struct rangeset *acked, const struct rangeset *added)
-{
-	size_t i;
-
-	for (i = 0; i < added->n; i++)
-		rangeset_remove(acked, added->ranges[i].first,
-				added->ranges[i].last);
-}
-
 /* Runs a statement of (first, last, more) for every range of a set. */
 static bool each_range(struct state *state, const char *sql,
 		       const struct rangeset *set, int64_t more,

@@ -304,15 +304,12 @@ bool state_ack_and_seal(struct state *state, struct sink_state *sink,
 			const struct seal *next, struct err *err)
 {
 	struct sink_state moved = *sink;
-	size_t i;
 	bool good;
 
 	move_on(&moved, seal);
 	if (!state_begin(state, err))
 		return false;
-	for (i = 0; i < seal->seqs.n; i++)
-		rangeset_add(acked, seal->seqs.ranges[i].first,
-			     seal->seqs.ranges[i].last);
+	rangeset_add_all(acked, &seal->seqs);
 	good = state_acked_add(state, sink->name, acked, &seal->seqs, err) &&
 	       (!state->history || remember(state, sink->name, seal, err)) &&
 	       state_batch_delete(state, sink->name, seal, err) &&
@@ -320,7 +317,7 @@ bool state_ack_and_seal(struct state *state, struct sink_state *sink,
 	       state_sink_update(state, &moved, err) &&
 	       (!next || state_batch_insert(state, sink->name, next, err));
 	if (!state_end(state, good, err)) {
-		state_acked_undo(acked, &seal->seqs);
+		rangeset_subtract(acked, &seal->seqs);
 		return false;
 	}
 	*sink = moved;

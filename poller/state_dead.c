@@ -73,7 +73,7 @@ bool state_bury(struct state *state, struct sink_state *sink,
 	       state_sink_update(state, sink, err);
 	good = state_end(state, good, err);
 	if (!good)
-		state_acked_undo(acked, &one);
+		rangeset_subtract(acked, &one);
 	rangeset_release(&one);
 	return good;
 }
@@ -322,16 +322,13 @@ bool state_pass(struct state *state, struct sink_state *sink,
 		const struct held_change *held, size_t nheld, struct err *err)
 {
 	bool good;
-	size_t i;
 
 	if (!passed->n && !nheld)
 		return true;
 	if (!state_begin(state, err))
 		return false;
 	sink->filtered_total += rangeset_count(passed);
-	for (i = 0; i < passed->n; i++)
-		rangeset_add(acked, passed->ranges[i].first,
-			     passed->ranges[i].last);
+	rangeset_add_all(acked, passed);
 	/* An operator may have decided since the sink was told who waits. */
 	good = state_acked_add(state, sink->name, acked, passed, err) &&
 	       hold(state, sink->name, held, nheld, err) &&
@@ -340,6 +337,6 @@ bool state_pass(struct state *state, struct sink_state *sink,
 	if (state_end(state, good, err))
 		return true;
 	sink->filtered_total -= rangeset_count(passed);
-	state_acked_undo(acked, passed);
+	rangeset_subtract(acked, passed);
 	return false;
 }

@@ -86,8 +86,6 @@ bool state_sink_update(struct state *state, const struct sink_state *sink,
 bool state_acked_add(struct state *state, const char *sink,
 		     const struct rangeset *acked, const struct rangeset *added,
 		     struct err *err);
-/* That was not to be: the ranges, all of them new, leave the set again. */
-void state_acked_undo(struct rangeset *acked, const struct rangeset *added);
 /* In a transaction: writes, or ends, the row of a sealed batch. */
 bool state_batch_insert(struct state *state, const char *sink,
 			const struct seal *seal, struct err *err);

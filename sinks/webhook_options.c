@@ -374,11 +374,6 @@ static const char *const file_keys[] = {
 	[WEBHOOK_CLIENT_KEY] = "client_key_file",
 };
 
-const char *webhook_file_key(enum webhook_file file)
-{
-	return file_keys[file];
-}
-
 /* A file that the HTTP client reads by itself. */
 static bool read_path(struct webhook_options *out, size_t i, struct err *err)
 {

@@ -77,7 +77,4 @@ void webhook_options_refresh(struct webhook_options *options, bool *reconnect,
  */
 void webhook_options_hide(const struct webhook_options *options, char *text);
 
-/* "ca_file" and so on. */
-const char *webhook_file_key(enum webhook_file file);
-
 #endif
