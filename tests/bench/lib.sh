@@ -89,6 +89,28 @@ stop_servers() {
 	servers=
 }
 
+# Seconds of CPU that a server has used so far, with those of its processes that
+# have ended.  SQLite has none.
+server_cpu() { # ENGINE
+	case $1 in
+	postgresql) server_pid=$(pg_pid "$T/pg") ;;
+	mysql) server_pid=$(my_pid "$T/my") ;;
+	*)
+		echo 0
+		return
+		;;
+	esac
+	cat /proc/[0-9]*/stat 2>/dev/null | awk -v pid="$server_pid" \
+		-v hz="$(getconf CLK_TCK)" '{
+		is = $1 == pid
+		sub(/^.*\) /, "")
+		if (is)
+			n += $12 + $13 + $14 + $15
+		else if ($2 == pid)
+			n += $12 + $13
+	} END { printf "%.2f", n / hz }'
+}
+
 start_receiver() { # [option ...]
 	openssl rand -base64 32 | sed 's/^/whsec_/' >"$T/secret"
 	chmod 600 "$T/secret"

@@ -1,42 +1,9 @@
 # Tables from the lines of bench/load, for one engine: medians and quartiles of
-# the rounds.
-
-function member(name) {
-	if (!match($0, "\"" name "\":\"?[^,}\"]*"))
-		return ""
-	got = substr($0, RSTART, RLENGTH)
-	sub(/^[^:]*:"?/, "", got)
-	return got
-}
-
-# A phase's name can hold a comma.
-function phase_name() {
-	match($0, /"phase":"[^"]*"/)
-	return substr($0, RSTART + 9, RLENGTH - 10)
-}
-
-# values[KEY, 1..n] sorted into sorted[1..n]; the one at a share of the way.
-function quantile(values, key, n, share,    i, j, t) {
-	for (i = 1; i <= n; i++) {
-		t = values[key, i]
-		for (j = i - 1; j >= 1 && sorted[j] > t; j--)
-			sorted[j + 1] = sorted[j]
-		sorted[j + 1] = t
-	}
-	i = 1 + (n - 1) * share
-	j = int(i)
-	if (j >= n)
-		return sorted[n]
-	return sorted[j] + (i - j) * (sorted[j + 1] - sorted[j])
-}
-
-function over(x, y) {
-	return y > 0 ? sprintf("%.2f", x / y) : "-"
-}
+# the rounds.  Runs behind stats.awk.
 
 member("engine") == engine && /"a_cpu"/ {
 	load_ = member("load")
-	phase = phase_name()
+	phase = member("phase")
 	writers = member("writers")
 	variant = member("variant")
 	group = load_ SUBSEP phase SUBSEP writers
@@ -50,8 +17,8 @@ member("engine") == engine && /"a_cpu"/ {
 		variants[++nvariants] = variant
 	}
 	n = ++rounds[key]
-	a[key, n] = member("a_cpu")
-	b[key, n] = member("b_cpu")
+	a[key, n] = member("a_cpu") + 0
+	b[key, n] = member("b_cpu") + 0
 	ratio[key, n] = b[key, n] / a[key, n]
 	added[key, n] = b[key, n] - a[key, n]
 	wall[key, n] = member("b_wall") / member("a_wall")

@@ -319,7 +319,7 @@ triggers_main() {
 		triggers_engine
 	done
 	for engine in $ENGINES; do
-		awk -v engine="$engine" -f "$TOP/tests/bench/triggers.awk" \
-			"$lines"
+		awk -v engine="$engine" -f "$TOP/tests/bench/stats.awk" \
+			-f "$TOP/tests/bench/triggers.awk" "$lines"
 	done
 }
