@@ -11,13 +11,20 @@
 
 #include "core/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* Borrowed bytes; not NUL-terminated unless said so. */
 struct str {
 	const char *p;
 	size_t n;
 };
+
+static inline bool str_equal(struct str a, struct str b)
+{
+	return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0);
+}
 
 struct buf {
 	char *data;

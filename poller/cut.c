@@ -6,65 +6,76 @@
 
 #include "core/mem.h"
 
-static struct cutter_tx *find(const struct cutter *cutter, struct str txid)
+/* A hash table of the transactions of a page. */
+struct txs {
+	struct tx {
+		struct str txid;
+		size_t last;
+	} * slots;
+	size_t mask;
+};
+
+static struct tx *find(const struct txs *txs, struct str txid)
 {
 	uint64_t hash = 14695981039346656037u; /* FNV-1a */
 	size_t i;
 
 	for (i = 0; i < txid.n; i++)
 		hash = (hash ^ (unsigned char)txid.p[i]) * 1099511628211u;
-	i = (size_t)(hash ^ hash >> 32) & cutter->mask;
-	for (;; i = (i + 1) & cutter->mask) {
-		struct cutter_tx *slot = &cutter->slots[i];
+	i = (size_t)(hash ^ hash >> 32) & txs->mask;
+	for (;; i = (i + 1) & txs->mask) {
+		struct tx *slot = &txs->slots[i];
 
-		if (!slot->txid.n ||
-		    (slot->txid.n == txid.n &&
-		     memcmp(slot->txid.p, txid.p, txid.n) == 0))
+		if (!slot->txid.n || str_equal(slot->txid, txid))
 			return slot;
 	}
 }
 
-/*
- * The transaction of change i.  `before` is that of the change before it, which
- * most often is the same; NULL: not known.
- */
-static struct cutter_tx *tx_of(const struct cutter *cutter, size_t i,
-			       struct cutter_tx *before)
+/* Fills the table, and notes for each change the slot of its transaction. */
+static void find_txs(const struct page *page, struct txs *txs, size_t *slot_of)
 {
-	struct str txid = cutter->page->changes[i].txid;
+	struct tx *tx = NULL;
+	size_t i;
 
-	if (before && before->txid.n == txid.n &&
-	    memcmp(before->txid.p, txid.p, txid.n) == 0)
-		return before;
-	return find(cutter, txid);
+	for (i = 0; i < page->n; i++) {
+		struct str txid = page->changes[i].txid;
+
+		if (!txid.n)
+			continue;
+		/* Most often that of the change before. */
+		if (!tx || !str_equal(tx->txid, txid))
+			tx = find(txs, txid);
+		tx->txid = txid;
+		tx->last = i;
+		slot_of[i] = (size_t)(tx - txs->slots);
+	}
 }
 
 void cutter_open(struct cutter *cutter, const struct page *page)
 {
-	struct cutter_tx *tx = NULL;
-	size_t size = 16, i;
+	struct txs txs = { NULL, 15 };
+	size_t i;
 
 	*cutter = (struct cutter){ .page = page };
 	for (i = 0; i < page->n && !page->changes[i].txid.n; i++)
 		;
 	if (i == page->n)
 		return;
-	while (size < 2 * page->n + 1)
-		size *= 2;
-	cutter->slots = xcalloc(size, sizeof(*cutter->slots));
-	cutter->mask = size - 1;
-	for (i = 0; i < page->n; i++) {
-		if (!page->changes[i].txid.n)
-			continue;
-		tx = tx_of(cutter, i, tx);
-		tx->txid = page->changes[i].txid;
-		tx->last = i;
-	}
+	while (txs.mask < 2 * page->n)
+		txs.mask = 2 * txs.mask + 1;
+	txs.slots = xcalloc(txs.mask + 1, sizeof(*txs.slots));
+	cutter->last = xcalloc(page->n, sizeof(*cutter->last));
+	find_txs(page, &txs, cutter->last);
+	for (i = 0; i < page->n; i++)
+		cutter->last[i] = page->changes[i].txid.n
+				      ? txs.slots[cutter->last[i]].last
+				      : i;
+	free(txs.slots);
 }
 
 void cutter_release(struct cutter *cutter)
 {
-	free(cutter->slots);
+	free(cutter->last);
 	*cutter = (struct cutter){ 0 };
 }
 
@@ -90,24 +101,18 @@ size_t cutter_next(const struct cutter *cutter, size_t from,
 {
 	const struct page *page = cutter->page;
 	size_t most = fitting(page, from, limits), clean = 0, reach = from, i;
-	struct cutter_tx *tx = NULL;
 
-	if (!cutter->slots)
+	if (!cutter->last)
 		return most;
 	for (i = from; i < from + most; i++) {
-		struct str txid = page->changes[i].txid;
-
-		if (txid.n) {
-			tx = tx_of(cutter, i, tx);
-			if (tx->last > reach)
-				reach = tx->last;
-		}
+		if (cutter->last[i] > reach)
+			reach = cutter->last[i];
 		/*
 		 * The last change of a page that is not all there is may have
 		 * more of its transaction behind it.
 		 */
-		if (reach <= i &&
-		    (page->complete || i + 1 < page->n || !txid.n))
+		if (reach <= i && (page->complete || i + 1 < page->n ||
+				   !page->changes[i].txid.n))
 			clean = i + 1 - from;
 	}
 	if (clean)
@@ -141,14 +146,12 @@ void cutter_open_txs(const struct cutter *cutter, size_t from, size_t n,
 	struct str *open;
 	size_t count = 0, i;
 
-	if (!cutter->slots)
+	if (!cutter->last)
 		return;
 	open = xcalloc(n, sizeof(*open));
 	for (i = from; i < from + n; i++) {
-		struct str txid = cutter->page->changes[i].txid;
-
-		if (txid.n && find(cutter, txid)->last >= from + n)
-			open[count++] = txid;
+		if (cutter->last[i] >= from + n)
+			open[count++] = cutter->page->changes[i].txid;
 	}
 	qsort(open, count, sizeof(*open), compare_str);
 	for (i = 0; i < count; i++) {

@@ -13,11 +13,8 @@
 /* A page, and where each of its transactions has its last change in it. */
 struct cutter {
 	const struct page *page;
-	struct cutter_tx {
-		struct str txid;
-		size_t last;
-	} * slots; /* a hash table; NULL where the engine has no transactions */
-	size_t mask;
+	/* For each change; NULL where the engine has no transactions. */
+	size_t *last;
 };
 
 /* Borrows the page. */

@@ -5,18 +5,13 @@
 
 #include "core/mem.h"
 
-static bool same(struct str a, struct str b)
-{
-	return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
-}
-
 /* True if the comma-separated list has the id. */
 static bool is_listed(const char *list, struct str id)
 {
 	while (*list) {
 		size_t n = strcspn(list, ",");
 
-		if (same((struct str){ list, n }, id))
+		if (str_equal((struct str){ list, n }, id))
 			return true;
 		list += n;
 		list += *list == ',';
@@ -33,7 +28,7 @@ static uint32_t *find_slot(const struct tx_places *places, struct str id)
 		hash = (hash ^ (unsigned char)id.p[i]) * 1099511628211u;
 	i = (size_t)(hash ^ hash >> 32) & places->mask;
 	while (places->slots[i] > 0 &&
-	       !same(places->items[places->slots[i] - 1].id, id))
+	       !str_equal(places->items[places->slots[i] - 1].id, id))
 		i = (i + 1) & places->mask;
 	return &places->slots[i];
 }
@@ -54,7 +49,7 @@ void tx_places_fill(struct tx_places *places, const struct change *changes,
 
 		if (id.n == 0)
 			continue;
-		if (i > 0 && same(changes[i - 1].txid, id)) {
+		if (i > 0 && str_equal(changes[i - 1].txid, id)) {
 			places->of[i] = places->of[i - 1];
 			places->items[places->of[i] - 1].last = i;
 			continue;

@@ -16,16 +16,11 @@ static void unknown(struct webhook_ack *out, const char *why)
 		 "the body does not acknowledge the batch: %s", why);
 }
 
-static bool same(struct str a, struct str b)
-{
-	return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
-}
-
 /* Steps back from between the two events of one change. */
 static size_t whole_changes(const struct batch *batch, size_t n)
 {
 	while (n > 0 && n < batch->count && batch->events[n].pos.n &&
-	       same(batch->events[n - 1].pos, batch->events[n].pos))
+	       str_equal(batch->events[n - 1].pos, batch->events[n].pos))
 		n--;
 	return n;
 }
@@ -37,7 +32,7 @@ static bool find_event(const struct batch *batch, const json_t *id, size_t *out)
 	if (!want.p)
 		return false;
 	for (*out = 0; *out < batch->count; ++*out)
-		if (same(batch->events[*out].id, want))
+		if (str_equal(batch->events[*out].id, want))
 			return true;
 	return false;
 }
