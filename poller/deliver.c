@@ -14,6 +14,7 @@
 
 #include "core/clock.h"
 #include "poller/poller.h"
+#include "poller/schedule.h"
 #include "poller/schema_guard.h"
 
 enum {
@@ -367,7 +368,7 @@ static bool send_next(struct poller *poller, struct poller_sink *sink,
 
 static bool due(const struct poller_sink *sink)
 {
-	return sink->state.next_attempt_at <= clock_now();
+	return !schedule_wait(&sink->state);
 }
 
 /* New changes: a batch of the page in hand, or else another page. */

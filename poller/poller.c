@@ -6,6 +6,7 @@
 
 #include "core/clock.h"
 #include "core/mem.h"
+#include "poller/schedule.h"
 
 enum {
 	/* While one sink is busy for long, the others are seen to, and what all
@@ -203,8 +204,7 @@ static bool idle_sink(struct poller *poller, struct poller_sink *sink,
 	bool found;
 
 	if (!sink->sink || !sink->idle || courier_out(&sink->courier) ||
-	    sink->err.kind != ERR_NONE ||
-	    sink->state.next_attempt_at > clock_now())
+	    sink->err.kind != ERR_NONE || schedule_wait(&sink->state))
 		return true;
 	if (!resend_checkpoint(poller, sink, &found, err))
 		return false;
@@ -267,7 +267,7 @@ static bool meanwhile(struct poller *poller, int64_t *next_look,
 			return false;
 		if (!sink->idle ||
 		    (sink->bound != NO_BOUND && bound <= sink->bound) ||
-		    sink->state.next_attempt_at > clock_now())
+		    schedule_wait(&sink->state))
 			continue;
 		sink->idle = false;
 		sink->bound = bound;

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "core/clock.h"
+#include "poller/schedule.h"
 #include "poller/state_dead.h"
 
 enum {
@@ -93,8 +94,8 @@ bool replay_send(struct poller *poller, struct replay *replay, bool *taken,
 		    "%" PRId64 " on, which come first: `shadowlog "
 		    "poll`, and then the rest of the replay",
 		    sink->name, sink->state.rewind_to);
-	wait = sink->state.next_attempt_at - clock_now();
-	return wait <= 0 || wait_until(poller, clock_monotonic() + wait, err);
+	wait = schedule_wait(&sink->state);
+	return !wait || wait_until(poller, clock_monotonic() + wait, err);
 }
 
 /* The next batch, of at most n changes from there on; *n: how many it took. */

@@ -5,6 +5,7 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/clock.h"
@@ -149,12 +150,15 @@ bool resend_first(struct poller *poller, struct poller_sink *sink, bool *found,
 	return resend_dead(poller, sink, found, err);
 }
 
-/* How long nothing was delivered, in milliseconds. */
+/*
+ * How long nothing was delivered, in milliseconds.  A clock that was set back
+ * makes it a span as well, not one that has to pass again.
+ */
 static int64_t quiet_for(const struct sink_state *state)
 {
 	int64_t last = clock_parse(state->last_success_at);
 
-	return last ? clock_now() - last : 0;
+	return last ? llabs(clock_now() - last) : 0;
 }
 
 bool resend_checkpoint(struct poller *poller, struct poller_sink *sink,

@@ -11,6 +11,8 @@ enum {
 	RETRY_CAP = 15 * 60 * 1000,
 	RETRY_CAP_OLD = 60 * 60 * 1000, /* after a day */
 	OPERATOR_BASE = 5 * 60 * 1000,  /* where an operator is needed */
+	/* Above all of these, and the two hours that a receiver can ask for. */
+	LONGEST = 3 * 60 * 60 * 1000,
 	DAY = 24 * 60 * 60 * 1000
 };
 
@@ -80,4 +82,11 @@ void schedule_failure(struct sink_state *state, const struct err *why,
 	snprintf(state->error, sizeof(state->error), "%s", why->text);
 	state->next_attempt_at =
 	    next_attempt(state, why->kind, retry_after, now, span);
+}
+
+int64_t schedule_wait(const struct sink_state *state)
+{
+	int64_t wait = state->next_attempt_at - clock_now();
+
+	return wait < 0 || wait > LONGEST ? 0 : wait;
 }

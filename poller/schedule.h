@@ -18,4 +18,11 @@
 void schedule_failure(struct sink_state *state, const struct err *why,
 		      int64_t retry_after);
 
+/*
+ * How many milliseconds are left until the next attempt; 0: it is due.  One
+ * that is further off than any that we set was set by a clock that was wrong:
+ * it is due, or the sink would stand still for years, and in silence.
+ */
+int64_t schedule_wait(const struct sink_state *state);
+
 #endif

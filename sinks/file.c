@@ -86,6 +86,13 @@ static bool read_keys(struct sink *sink, struct err *err)
 	return true;
 }
 
+/* Old enough; also where the clock was far ahead when it was begun. */
+static bool aged(const struct sink *sink, const struct file_part *part)
+{
+	return sink->rotate_age &&
+	       llabs(clock_now() - part->started) >= sink->rotate_age;
+}
+
 /* Is the part file to be published, before (or without) another batch? */
 static bool due(const struct sink *sink, const struct file_epoch *epoch,
 		bool idle)
@@ -96,9 +103,7 @@ static bool due(const struct sink *sink, const struct file_epoch *epoch,
 		return false;
 	return !rotates(sink) || part->facts.name.packing != sink->packing ||
 	       (sink->rotate_size && part->whole >= sink->rotate_size) ||
-	       (sink->rotate_age &&
-		clock_now() - part->started >= sink->rotate_age) ||
-	       (idle && !sink->rotate_age);
+	       aged(sink, part) || (idle && !sink->rotate_age);
 }
 
 /* ---------------------------------------------------------------- deliver */

@@ -138,7 +138,7 @@ is "$?:$(cat "$E/follow.out")" 0: 'and ends on SIGINT, silent'
 
 # --- A sink that is down --------------------------------------------------
 
-fresh down 5 '2*503'
+fresh down 5 '3*503'
 poll
 is "$code" 75 'a receiver that is down: try again'
 has "$out" 'sink "hook": transient: ' 'the sink is named'
@@ -158,15 +158,20 @@ rows 6 8
 poll_quietly 'a poll before that time: deferred, no complaint'
 is "$(counts)" '8 8 0' 'and the others go on'
 is "$(wc -l <"$E/hook/log" | tr -d ' ')" 1 'it was not tried'
+sqlite3 "$STATE/state.db" "UPDATE sink SET next_attempt_at =
+	1000 * strftime('%s', 'now', '+9 years')"
+poll
+is "$code" 75 'a time that a clock set which was years ahead is not waited for'
+is "$(field hook failures)" 2 'it was tried'
 due
 poll
 is "$code" 75 'when the time has come it is tried'
-is "$(field hook failures)" 2 'and fails again'
+is "$(field hook failures)" 3 'and fails again'
 cp "$E/hook/0001.body" "$E/one"
 same_file "$E/hook/0002.body" "$E/one" 'with the same bytes'
 due
 poll_quietly 'when it is up again'
-same_file "$E/hook/0003.body" "$E/one" 'it gets the same bytes'
+same_file "$E/hook/0004.body" "$E/one" 'it gets the same bytes'
 is "$(counts)" '8 8 8' 'and all that came meanwhile'
 is "$(sql 'SELECT count(*) FROM shadowlog_changelog')" 1 \
 	'and the changelog is trimmed'

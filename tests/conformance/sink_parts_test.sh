@@ -138,6 +138,10 @@ is "$(names)" '1-3_1-15.ndjson 4_16-20.ndjson ' 'old at once'
 TIMESTAMP=$NOW send 5 5 rotate_age=1h rotate_size=10
 is "$(names)" '1-3_1-15.ndjson 4_16-20.ndjson 5_21-25.ndjson ' \
 	'size or age, whatever comes first'
+dir=$T/ahead
+TIMESTAMP=2099-01-01T00:00:00Z send 1 1 rotate_age=1h
+is "$(names)" '1_1-5.ndjson ' \
+	'nor does a batch of a clock that was years ahead hold it back for years'
 
 # ------------------------------------------------------- settings that change
 dir=$T/change

@@ -43,10 +43,10 @@ numbers() {
 	stored 'SELECT coalesce(max(batch_seq), 0) FROM batch'
 }
 
-# As if all of it had happened that long ago.
+# As if all of it had happened that much earlier, or later.
 age() { # SECONDS
 	sqlite3 "$STATE/state.db" "UPDATE sink SET last_success_at =
-		strftime('%Y-%m-%dT%H:%M:%fZ', last_success_at, '-$1 seconds')"
+		strftime('%Y-%m-%dT%H:%M:%fZ', last_success_at, '$1 seconds')"
 }
 
 fresh idle 1h
@@ -56,7 +56,7 @@ sql "INSERT INTO t VALUES (1, 'a'), (2, 'b')"
 poll_quietly 'changes'
 poll_quietly 'nothing more, for less than an hour'
 is "$(numbers)" '1 1 1' 'no checkpoint before its time'
-age 3601
+age -3601
 poll_quietly 'idle for more than an hour'
 is "$(numbers)" '2 2 2' 'one more batch for each'
 poll_quietly 'and again at once'
@@ -82,7 +82,7 @@ is "$(sh "$TOP/docs/consumers/consumer.sh" "$OUTBOX" sh "$E/sh.db" 2>&1
 	sqlite3 "$E/sh.db" 'SELECT count(*) FROM event')" 2 \
 	"and the one in shell"
 sql "INSERT INTO t VALUES (3, 'c')"
-age 3601
+age -3601
 poll_quietly 'changes behind it'
 is "$(numbers)" '3 3 3' 'a change is no reason for a checkpoint'
 is "$(sinks_differ files outbox)" '' 'and the chains go on'
@@ -90,6 +90,9 @@ is "$(stored 'SELECT count(*) FROM event')" 3 'the receiver has all three'
 is "$("$SHADOWLOG" status --config "$CONF" --json | jq -c \
 	'[.sinks[] | [.changes.delivered, .changes.pending]] | unique')" \
 	'[[3,0]]' 'no change was counted twice'
+age +999999999
+poll_quietly 'after a success that the clock said was 30 years ahead'
+is "$(numbers)" '4 4 4' 'nobody waits so long for a checkpoint'
 
 # --- a poller that stays ------------------------------------------------------
 
@@ -132,7 +135,7 @@ is "$(sinks_differ files outbox)" '' 'and their chains are whole'
 fresh refuse 1h
 sql "INSERT INTO t VALUES (1, 'a')"
 poll
-age 3601
+age -3601
 printf 'holds=shadowlog.checkpoint,status=422\n' |
 	curl -sf --data-binary @- "$RECEIVER_URL/control" >/dev/null
 poll
@@ -150,7 +153,7 @@ is "$(stored "SELECT group_concat(verdict, ' ') FROM request WHERE verdict
 fresh rewind 1h 'keep = 1d'
 sql "INSERT INTO t VALUES (1, 'a')"
 poll
-age 3601
+age -3601
 poll
 is "$(numbers)" '2 2 2' 'a checkpoint, and changes are kept'
 stored 'SELECT batch_seq, batch_id, sha256 FROM batch' >"$E/before"

@@ -1,7 +1,8 @@
 /*
  * poller/schedule.c: what a failure makes of a sink, and when it tries again.
  *
- * Seen to fail with waits of a twentieth of the longest, instead of a tenth.
+ * Seen to fail with waits of a twentieth of the longest, instead of a tenth;
+ * with a wait of any length believed.
  */
 #include "poller/schedule.h"
 
@@ -115,9 +116,32 @@ static void test_notes(void)
 	   "the next one too, and since when it fails stays");
 }
 
+static void left(int64_t ahead, int64_t most, const char *what)
+{
+	struct sink_state state = { .next_attempt_at = clock_now() + ahead };
+	int64_t wait = schedule_wait(&state);
+
+	/* Time may have passed since. */
+	if (!ok(wait <= most && (!most || wait > most - MINUTE), "%s", what))
+		diag("%d ms", (int)wait);
+}
+
+static void test_left(void)
+{
+	struct sink_state never = { 0 };
+
+	is_int(schedule_wait(&never), 0, "one that never failed is due");
+	left(-HOUR, 0, "one whose time has come is due");
+	left(15 * MINUTE, 15 * MINUTE, "a quarter of an hour is left");
+	left(2 * HOUR, 2 * HOUR, "so are the two hours that a receiver wants");
+	left(24 * HOUR, 0, "nobody sets a day: the clock was wrong");
+	left((int64_t)9 * 365 * 24 * HOUR, 0, "nor years");
+}
+
 int main(void)
 {
 	srand(1);
+	test_left();
 	test_waits();
 	test_conditions();
 	test_notes();
