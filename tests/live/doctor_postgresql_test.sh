@@ -353,7 +353,8 @@ engine_new "${DOCTOR:-postgresql}" doc
 loose=error
 [ "$DIALECT" != postgresql ] || loose=warning
 pg_admin "ALTER DATABASE $DB SET search_path = public"
-sql 'CREATE TABLE t (id integer PRIMARY KEY, note text)'
+sql "CREATE TYPE timeslot AS ENUM ('am', 'pm');
+	CREATE TABLE t (id integer PRIMARY KEY, note text, slot timeslot)"
 pg_admin 'CREATE ROLE poller LOGIN'
 capture t
 conf_write

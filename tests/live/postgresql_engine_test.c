@@ -252,10 +252,12 @@ static const char *const tables[] = {
 	"CREATE DOMAIN money_t AS numeric(12,2) NOT NULL",
 	"CREATE DOMAIN price_t AS money_t CHECK (value > 0)",
 	"CREATE TYPE mood AS ENUM ('sad', 'ok')",
+	"CREATE TYPE timeslot AS ENUM ('am', 'pm')",
 	"CREATE TABLE \"o.dd\".t ("
 	" id bigint GENERATED ALWAYS AS IDENTITY, gone text,"
 	" code character varying(20) NOT NULL, price price_t,"
-	" mood mood, tags text[], at timestamp(3) with time zone,"
+	" mood mood, slot timeslot, tags text[], at timestamp(3) with time "
+	"zone,"
 	" plain timestamp without time zone, flag boolean, n numeric(10,3),"
 	" r real, d double precision, b bytea, u uuid, j jsonb, iv interval,"
 	" x \"char\", bits bit varying(7), twice integer GENERATED ALWAYS AS"
@@ -276,8 +278,9 @@ static const char described[] =
     "table \"o.dd\".t\n"
     "  column id    bigint                        as bigint      key 2\n"
     "  column code  \"character varying(20)\"       as text        key 1\n"
-    "  column price price_t                       as decimal     null\n"
-    "  column mood  mood                          as other       null\n"
+    "  column price \"public.price_t\"              as decimal     null\n"
+    "  column mood  \"public.mood\"                 as other       null\n"
+    "  column slot  \"public.timeslot\"             as other       null\n"
     "  column tags  \"text[]\"                      as other       null\n"
     "  column at    \"timestamp(3) with time zone\" as timestamptz null\n"
     "  column plain \"timestamp without time zone\" as timestamp   null\n"
@@ -299,7 +302,7 @@ static void test_types(struct odbc *app, struct source *source)
 	char *names[] = { (char *)(uintptr_t) "keyless",
 			  (char *)(uintptr_t) "parts",
 			  (char *)(uintptr_t) "\"o.dd\".t" };
-	char *hidden[] = { (char *)(uintptr_t) "looks" };
+	char *hidden[] = { (char *)(uintptr_t) "public.looks" };
 	struct table_list list;
 	struct buf text = { 0 };
 	struct err err = { 0 };
