@@ -1,13 +1,13 @@
 #!/bin/sh
 # make bench: what Shadowlog costs and how fast it is, measured.
 #
-#	make bench				all of it, a quarter of an hour
+#	make bench				all of it, half an hour
 #	make bench WHAT=triggers ENGINES=sqlite
 #	make bench WHAT=drain ROWS=1000000
 #	make bench WHAT=scale BACKLOGS='10000 1000000' HOLES=100000 TABLES=1000
 #
-# WHAT is one or more of: triggers drain latency idle scale.  Each is a file
-# beside this one, which says what it does and which variables it knows.
+# WHAT is one or more of: triggers drain latency idle scale options.  Each is a
+# file beside this one, which says what it does and which variables it knows.
 # ENGINES is one or more of: sqlite postgresql mysql.
 #
 # What is compared is measured in the same run, in turns; the tables show
@@ -18,7 +18,7 @@ TOP=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 cd "$TOP"
 BUILD=${BUILD:-build}
 case $BUILD in /*) ;; *) BUILD=$TOP/$BUILD ;; esac
-WHAT=${WHAT:-triggers drain latency idle scale}
+WHAT=${WHAT:-triggers drain latency idle scale options}
 ENGINES=${ENGINES:-sqlite postgresql mysql}
 . "$TOP/tests/bench/lib.sh"
 
