@@ -251,6 +251,23 @@ test_json() {
 I - {\"id\":2,\"a\":null,\"b\":null}${tab}${tab}null
 I - {\"id\":3,\"a\":{\"a\": [1]},\"b\":7}${tab}object${tab}number" \
 		'the document null is told from SQL NULL'
+	# More than a function has arguments.
+	columns=$(seq -f 'j%g' 60)
+	{
+		printf 'shadowlog-tables 1\ntable public.wide\n'
+		printf '  column id integer as int key 1\n'
+		printf '  column %s jsonb as json null\n' $columns
+	} >"$T/wide"
+	sql -c "CREATE TABLE wide (id int PRIMARY KEY$(printf ', %s jsonb' \
+		$columns))"
+	generate install <"$T/wide" >"$T/wide.sql"
+	ok '60 columns of documents' sql -f "$T/wide.sql"
+	sql -c "INSERT INTO wide (id, j59, j60) VALUES (1, 'null', '[]')"
+	is "$(captured | awk -F "$tab" '{ print NF, $60, $61 }')" \
+		'61 null array' \
+		'and the last of them are told apart'
+	generate uninstall <"$T/wide" >"$T/wide.sql"
+	sql -f "$T/wide.sql" -c 'DROP TABLE wide'
 }
 
 # ---- values do not depend on the session ----

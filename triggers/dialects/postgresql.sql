@@ -95,10 +95,11 @@
 --: section image
 pg_catalog.row_to_json({{row}})
 
+--: # A function takes 100 arguments at most, an array does not mind.
 --: section image.values
-pg_catalog.concat(
-	pg_catalog.row_to_json({{row}}),
-	{{values}})
+pg_catalog.concat(VARIADIC ARRAY[
+	pg_catalog.row_to_json({{row}})::text,
+	{{values}}])
 
 --:
 -- A clause SET costs every call, so a function has those only that its table's

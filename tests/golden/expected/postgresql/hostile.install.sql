@@ -70,10 +70,10 @@ end	tab",
 	        shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123"
 	   FROM "odd ""schema"""."it's [a] `table`; --
 */ /* \" AS shadowlog WHERE false;
-	PERFORM pg_catalog.concat(
-	        	pg_catalog.row_to_json(shadowlog.*),
+	PERFORM pg_catalog.concat(VARIADIC ARRAY[
+	        	pg_catalog.row_to_json(shadowlog.*)::text,
 	        	E'\t', pg_catalog.json_typeof(shadowlog."$shadowlog$"),
-	        	E'\t', pg_catalog.json_typeof(shadowlog."$shadowlog_1$"))
+	        	E'\t', pg_catalog.json_typeof(shadowlog."$shadowlog_1$")])
 	   FROM "odd ""schema"""."it's [a] `table`; --
 */ /* \" AS shadowlog WHERE false;
 END
@@ -86,7 +86,7 @@ INSERT INTO shadowlog.shadowlog_shape
 SELECT 1680505960, 'odd "schema"', 'it''s [a] `table`; --
 */ /* \',
        v.version, d.description,
-       '16775284', clock_timestamp()
+       '4ea1bdd6', clock_timestamp()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = 'odd "schema"'
@@ -111,9 +111,9 @@ table "odd \"schema\""."it''s [a] `table`; --\n*/ /* \\"
                     WHERE s.shape = 1680505960
                       AND s.description = d.description);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = '16775284', installed_at = clock_timestamp()
+   SET trigger_hash = '4ea1bdd6', installed_at = clock_timestamp()
  WHERE shape = 1680505960
-   AND (trigger_hash <> '16775284'
+   AND (trigger_hash <> '4ea1bdd6'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = 'odd "schema"'
@@ -135,10 +135,10 @@ BEGIN
 		(shape, op, txid, captured_at, new_row)
 	VALUES (1680505960, 'I', pg_catalog.txid_current(),
 		pg_catalog.clock_timestamp(),
-		pg_catalog.concat(
-			pg_catalog.row_to_json(NEW),
+		pg_catalog.concat(VARIADIC ARRAY[
+			pg_catalog.row_to_json(NEW)::text,
 			E'\t', pg_catalog.json_typeof(NEW."$shadowlog$"),
-			E'\t', pg_catalog.json_typeof(NEW."$shadowlog_1$")));
+			E'\t', pg_catalog.json_typeof(NEW."$shadowlog_1$")]));
 	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
 		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
 	RETURN NULL;
@@ -160,14 +160,14 @@ BEGIN
 		(shape, op, txid, captured_at, old_row, new_row)
 	VALUES (1680505960, 'U', pg_catalog.txid_current(),
 		pg_catalog.clock_timestamp(),
-		pg_catalog.concat(
-			pg_catalog.row_to_json(OLD),
+		pg_catalog.concat(VARIADIC ARRAY[
+			pg_catalog.row_to_json(OLD)::text,
 			E'\t', pg_catalog.json_typeof(OLD."$shadowlog$"),
-			E'\t', pg_catalog.json_typeof(OLD."$shadowlog_1$")),
-		pg_catalog.concat(
-			pg_catalog.row_to_json(NEW),
+			E'\t', pg_catalog.json_typeof(OLD."$shadowlog_1$")]),
+		pg_catalog.concat(VARIADIC ARRAY[
+			pg_catalog.row_to_json(NEW)::text,
 			E'\t', pg_catalog.json_typeof(NEW."$shadowlog$"),
-			E'\t', pg_catalog.json_typeof(NEW."$shadowlog_1$")));
+			E'\t', pg_catalog.json_typeof(NEW."$shadowlog_1$")]));
 	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
 		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
 	RETURN NULL;
@@ -189,10 +189,10 @@ BEGIN
 		(shape, op, txid, captured_at, old_row)
 	VALUES (1680505960, 'D', pg_catalog.txid_current(),
 		pg_catalog.clock_timestamp(),
-		pg_catalog.concat(
-			pg_catalog.row_to_json(OLD),
+		pg_catalog.concat(VARIADIC ARRAY[
+			pg_catalog.row_to_json(OLD)::text,
 			E'\t', pg_catalog.json_typeof(OLD."$shadowlog$"),
-			E'\t', pg_catalog.json_typeof(OLD."$shadowlog_1$")));
+			E'\t', pg_catalog.json_typeof(OLD."$shadowlog_1$")]));
 	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
 		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
 	RETURN NULL;

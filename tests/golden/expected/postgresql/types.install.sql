@@ -251,10 +251,10 @@ BEGIN
 	        shadowlog."tz",
 	        shadowlog."iv"
 	   FROM "public"."documents" AS shadowlog WHERE false;
-	PERFORM pg_catalog.concat(
-	        	pg_catalog.row_to_json(shadowlog.*),
+	PERFORM pg_catalog.concat(VARIADIC ARRAY[
+	        	pg_catalog.row_to_json(shadowlog.*)::text,
 	        	E'\t', pg_catalog.json_typeof(shadowlog."j"),
-	        	E'\t', pg_catalog.jsonb_typeof(shadowlog."jb"))
+	        	E'\t', pg_catalog.jsonb_typeof(shadowlog."jb")])
 	   FROM "public"."documents" AS shadowlog WHERE false;
 END
 $shadowlog$;
@@ -265,7 +265,7 @@ INSERT INTO shadowlog.shadowlog_shape
 	 installed_at)
 SELECT 83091014, 'public', 'documents',
        v.version, d.description,
-       '7e55491a', clock_timestamp()
+       '42bcf29c', clock_timestamp()
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog.shadowlog_shape
          WHERE table_schema = 'public'
@@ -285,9 +285,9 @@ table public.documents
                     WHERE s.shape = 83091014
                       AND s.description = d.description);
 UPDATE shadowlog.shadowlog_shape
-   SET trigger_hash = '7e55491a', installed_at = clock_timestamp()
+   SET trigger_hash = '42bcf29c', installed_at = clock_timestamp()
  WHERE shape = 83091014
-   AND (trigger_hash <> '7e55491a'
+   AND (trigger_hash <> '42bcf29c'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog.shadowlog_shape AS s
                             WHERE s.table_schema = 'public'
@@ -309,10 +309,10 @@ BEGIN
 		(shape, op, txid, captured_at, new_row)
 	VALUES (83091014, 'I', pg_catalog.txid_current(),
 		pg_catalog.clock_timestamp(),
-		pg_catalog.concat(
-			pg_catalog.row_to_json(NEW),
+		pg_catalog.concat(VARIADIC ARRAY[
+			pg_catalog.row_to_json(NEW)::text,
 			E'\t', pg_catalog.json_typeof(NEW."j"),
-			E'\t', pg_catalog.jsonb_typeof(NEW."jb")));
+			E'\t', pg_catalog.jsonb_typeof(NEW."jb")]));
 	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
 		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
 	RETURN NULL;
@@ -335,14 +335,14 @@ BEGIN
 		(shape, op, txid, captured_at, old_row, new_row)
 	VALUES (83091014, 'U', pg_catalog.txid_current(),
 		pg_catalog.clock_timestamp(),
-		pg_catalog.concat(
-			pg_catalog.row_to_json(OLD),
+		pg_catalog.concat(VARIADIC ARRAY[
+			pg_catalog.row_to_json(OLD)::text,
 			E'\t', pg_catalog.json_typeof(OLD."j"),
-			E'\t', pg_catalog.jsonb_typeof(OLD."jb")),
-		pg_catalog.concat(
-			pg_catalog.row_to_json(NEW),
+			E'\t', pg_catalog.jsonb_typeof(OLD."jb")]),
+		pg_catalog.concat(VARIADIC ARRAY[
+			pg_catalog.row_to_json(NEW)::text,
 			E'\t', pg_catalog.json_typeof(NEW."j"),
-			E'\t', pg_catalog.jsonb_typeof(NEW."jb")));
+			E'\t', pg_catalog.jsonb_typeof(NEW."jb")]));
 	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
 		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
 	RETURN NULL;
@@ -365,10 +365,10 @@ BEGIN
 		(shape, op, txid, captured_at, old_row)
 	VALUES (83091014, 'D', pg_catalog.txid_current(),
 		pg_catalog.clock_timestamp(),
-		pg_catalog.concat(
-			pg_catalog.row_to_json(OLD),
+		pg_catalog.concat(VARIADIC ARRAY[
+			pg_catalog.row_to_json(OLD)::text,
 			E'\t', pg_catalog.json_typeof(OLD."j"),
-			E'\t', pg_catalog.jsonb_typeof(OLD."jb")));
+			E'\t', pg_catalog.jsonb_typeof(OLD."jb")]));
 	kept := pg_catalog.setval('shadowlog.shadowlog_lastval', kept,
 		pg_catalog.nextval('shadowlog.shadowlog_lastval') IS NOT NULL);
 	RETURN NULL;
