@@ -21,6 +21,7 @@ enum { BUSY_MILLISECONDS = 2000 };
 bool state_failed(struct state *state, struct err *err)
 {
 	int code = sqlite3_errcode(state->db) & 0xff;
+	int error = code == SQLITE_IOERR ? sqlite3_system_errno(state->db) : 0;
 	enum err_kind kind = ERR_INTERNAL;
 
 	if (code == SQLITE_FULL || code == SQLITE_IOERR)
@@ -34,8 +35,9 @@ bool state_failed(struct state *state, struct err *err)
 			       "\"%s\": %s: move it away; the next poll will "
 			       "then say how to start afresh",
 			       state->path, sqlite3_errmsg(state->db));
-	return err_set(err, kind, "\"%s\": %s", state->path,
-		       sqlite3_errmsg(state->db));
+	return err_set(err, kind, "\"%s\": %s%s%s", state->path,
+		       sqlite3_errmsg(state->db), error ? ": " : "",
+		       error ? strerror(error) : "");
 }
 
 bool state_run(struct state *state, const char *sql, struct err *err)
@@ -406,7 +408,12 @@ static bool take_lock(struct state *state, const char *dir, bool shared,
 	buf_addf(&path, "%s/lock%s%s", dir, shared ? "." : "",
 		 shared ? state->host : "");
 	state->lock = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-	if (state->lock < 0)
+	if (state->lock < 0 && errno == ENOENT)
+		err_set(err, ERR_CANTCREAT,
+			"state_dir \"%s\" is not there: make it, for the "
+			"poller's user (install -d -m 750)",
+			dir);
+	else if (state->lock < 0)
 		err_set(err, errno == EACCES ? ERR_PERMISSION : ERR_CANTCREAT,
 			"\"%s\": %s", path.data, strerror(errno));
 	else if (fcntl(state->lock, F_SETLK, &whole) != 0)
@@ -414,6 +421,18 @@ static bool take_lock(struct state *state, const char *dir, bool shared,
 			dir);
 	buf_release(&path);
 	return err->kind == ERR_NONE;
+}
+
+/*
+ * Made by us and not by SQLite: dead letters and batches that are tried again
+ * hold rows, for its owner and group alone.  Its journals get the same mode.
+ */
+static void make_file(const struct state *state)
+{
+	int fd = open(state->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
+
+	if (fd >= 0)
+		close(fd); /* else SQLite says why */
 }
 
 static bool open_database(struct state *state, bool lock, bool shared,
@@ -428,6 +447,8 @@ static bool open_database(struct state *state, bool lock, bool shared,
 		return err_set(err, ERR_CONFIG,
 			       "\"%s\" is not there: `shadowlog poll` makes it",
 			       state->path);
+	if (lock)
+		make_file(state);
 	if (sqlite3_open_v2(state->path, &state->db, flags, NULL))
 		return state_failed(state, err);
 	sqlite3_extended_result_codes(state->db, 0);

@@ -84,7 +84,8 @@ refused 78 '[sink files] dir: which directory takes the files?' \
 with '/^insecure_http/d'
 refused 78 'use https, or say insecure_http = yes' poll --config "$CONF"
 with 's/^state_dir = .*/&-not-there/'
-refused 73 "$STATE-not-there" poll --config "$CONF"
+refused 73 "state_dir \"$STATE-not-there\" is not there: make it" \
+	poll --config "$CONF"
 for command in status peek; do
 	with 's/^state_dir = .*/&-not-there/'
 	refused 78 "$STATE-not-there" "$command" --config "$CONF"

@@ -201,7 +201,17 @@ fails 'a registry that somebody changed' 65 'seq 1' 'changed the registry'
 # --- State and sinks ------------------------------------------------------
 
 fresh state
-poll
+(umask 022 && "$SHADOWLOG" poll --config "$CONF")
+is "$(stat -c %a "$STATE/state.db" "$OUTBOX" | tr '\n' ' ')" '640 640 ' \
+	'what holds rows is not for everybody'
+sql "INSERT INTO t VALUES (11,'k')"
+out=$(
+	trap '' XFSZ
+	ulimit -f 4
+	exec "$SHADOWLOG" poll --config "$CONF" 2>&1
+)
+code=$?
+fails 'a state that cannot be written' 74 "$STATE/state.db" 'File too large'
 sed 's/^id = .*/id = other/' "$CONF" >"$E/other.conf"
 CONF=$E/other.conf
 poll
