@@ -213,7 +213,7 @@ test_partitions() {
 		CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (9);
 		CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (9) TO (19)'
 	capture p
-	sees table.children note 'nor of 1 others, nor what ATTACH PARTITION brings'
+	sees table.children note 'nor of 1 more, nor what ATTACH PARTITION brings'
 	sql "ALTER TABLE p1 DISABLE TRIGGER USER"
 	sees table.enabled error 'p1: trigger' && mends table.enabled p1
 	sql 'DROP TABLE p'

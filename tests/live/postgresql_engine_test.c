@@ -413,6 +413,10 @@ int main(void)
 	odbc = open_app("postgres");
 	buf_addf(&text, "CREATE DATABASE %s", database);
 	run(odbc, text.data);
+	buf_reset(&text);
+	buf_addf(&text, "ALTER DATABASE %s SET quote_all_identifiers = on",
+		 database);
+	run(odbc, text.data);
 	if (ok(source_bed_migrate(connection(&text, database, "shadowlog"),
 				  migration, &err),
 	       "the changelog %s", err.text))

@@ -795,11 +795,13 @@ WHERE c.relkind = 'r' AND n.nspname <> 'shadowlog' AND c.relname =
 LIMIT 1
 
 -- A domain is shown as such, and is of the kind of what it is made of.
--- The path is the statement's own: so every type of the site's is printed with
--- its schema, whoever asks, and none is taken for one of PostgreSQL's.
+-- The settings are the statement's own: so every type of the site's is printed
+-- with its schema, whoever asks, and none is taken for one of PostgreSQL's.
 --: section catalogue.columns
 WITH RECURSIVE wanted AS (
-  SELECT c.oid, set_config('search_path', 'pg_catalog, pg_temp', true)
+  SELECT c.oid, set_config('search_path', 'pg_catalog, pg_temp', true),
+    (SELECT set_config(name, 'off', true)
+    FROM pg_settings WHERE name = 'quote_all_identifiers')
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   WHERE n.nspname =

@@ -1007,11 +1007,12 @@ LIMIT 1
 -- A domain is shown as such, and is of the kind of what it is made of.  Columns
 -- of the catalogue that came later (generated: 12, INCLUDE: 11) are asked for
 -- by name.
--- The path is the statement's own: so every type of the site's is printed with
--- its schema, whoever asks, and none is taken for one of PostgreSQL's.
+-- The settings are the statement's own: so every type of the site's is printed
+-- with its schema, whoever asks, and none is taken for one of PostgreSQL's.
 --: section catalogue.columns
 WITH RECURSIVE wanted AS (
-  SELECT c.oid, set_config('search_path', 'pg_catalog, pg_temp', true)
+  SELECT c.oid, set_config('search_path', 'pg_catalog, pg_temp', true),
+    set_config('quote_all_identifiers', 'off', true)
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   WHERE n.nspname =
@@ -1273,8 +1274,9 @@ SELECT 'warning', oid::regclass::text,
 FROM children WHERE NOT partition AND NOT captured
 UNION ALL
 SELECT 'note', min(oid::regclass::text), 'TRUNCATE of this partition by its own'
-    ' name is not captured, nor of ' || count(*) - 1 || ' others, nor what ATTACH'
-    ' PARTITION brings and DETACH takes',
+    ' name is not captured' || CASE WHEN count(*) > 1 THEN ', nor of '
+    || count(*) - 1 || ' more' ELSE '' END || ', nor what ATTACH PARTITION brings'
+    ' and DETACH takes',
   'PostgreSQL fires the trigger of the table that is named by TRUNCATE; ATTACH'
     ' and DETACH change no row',
   'truncate the whole table, or DELETE; INSERT rows, do not ATTACH them'
