@@ -195,50 +195,6 @@ idle_engine() {
 	stop_servers
 }
 
-# The median of a member of the lines that match.
-idle_median() { # PATTERN MEMBER
-	grep "$1" "$lines" | number "$2" | median
-}
-
-idle_table() {
-	echo "nothing to do: poll --follow, for each empty poll"
-	printf '%-11s %10s %6s %9s %11s %14s %14s\n' engine statements turns \
-		bytes-up bytes-down server-cpu-us poller-cpu-us
-	grep '"client_ns":[0-9]*,"seconds"' "$lines" | while read -r line; do
-		awk -v ns="$(put "$line" | number client_ns)" -v s="$(
-			put "$line" | number seconds)" 'BEGIN {
-			printf "%-11s %10s %6s %9s %11s %14s %14.0f\n", "sqlite",
-			"-", "-", "-", "-", "-", ns / s / 50 / 1e3 }'
-	done
-	grep '"follow"' "$lines" | grep '"polls"' | while read -r line; do
-		for member in polls statements turns up down server_ns \
-			client_ns; do
-			put "$line" | number "$member"
-		done | tr '\n' ' ' | awk -v e="$(put "$line" |
-			sed 's/.*"engine":"\([a-z]*\)".*/\1/')" '{
-			printf "%-11s %10.2f %6.2f %9.0f %11.0f %14.0f %14.0f\n",
-			e, $2 / $1, $3 / $1, $4 / $1, $5 / $1, $6 / $1 / 1e3,
-			$7 / $1 / 1e3 }'
-	done
-	echo
-	echo "from start to exit, nothing to do: medians of $STARTS, ms"
-	printf '%-11s %10s %10s %14s %14s %9s\n' engine poll connect \
-		poll-cpu connect-cpu peak-MiB
-	for engine in $ENGINES; do
-		for what in poll connect; do
-			idle_median "\"$engine\",\"what\":\"$what\"" seconds
-		done | tr '\n' ' '
-		for what in poll connect; do
-			grep "\"$engine\",\"what\":\"$what\"" "$lines" |
-				sed 's/.*"user":\([0-9.]*\),"system":\([0-9.]*\).*/\1 \2/' |
-				awk '{ print $1 + $2 }' | median
-		done | tr '\n' ' '
-		idle_median "\"$engine\",\"what\":\"poll\"" peak_kib
-	done | awk -v engines="$ENGINES" 'BEGIN { split(engines, e, " ") } {
-		printf "%-11s %10.1f %10.1f %14.1f %14.1f %9.1f\n", e[NR],
-			$1 * 1e3, $2 * 1e3, $3 * 1e3, $4 * 1e3, $5 / 1024 }'
-}
-
 idle_main() {
 	for engine in $ENGINES; do
 		case $engine in
@@ -247,5 +203,6 @@ idle_main() {
 		*) idle_engine ;;
 		esac
 	done
-	idle_table
+	awk -f "$TOP/tests/bench/stats.awk" -f "$TOP/tests/bench/idle.awk" \
+		"$lines"
 }

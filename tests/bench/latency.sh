@@ -1,14 +1,25 @@
-# make bench WHAT=latency: from commit to receiver, with `poll --follow`.
+# make bench WHAT=latency: from commit to receiver, with `poll --follow`, and
+# with `poll --linger` as cron starts it.
 #
 #	RATES='1 100 1000'	transactions a second
 #	SECONDS_EACH='15 6 6'	how long for each of them
 #	INTERVALS='10ms 200ms'	of the poller
+#	LINGERS='15s 19s'	each is started anew every PERIOD=20 seconds,
+#				for LINGER_PERIODS=3 of them, at 20 transactions
+#				a second
+#
+# What matters of a minute of cron is how long nobody polls between the end of
+# one run and the start of the next: as long with 15 of 20 seconds as with 55 of
+# 60.  So that is measured, and what a whole minute gives follows from it.
 #
 # The receiver is on loopback, answers at once and stores nothing
 # (latency.c).  Transactions of one row each, on one connection.
 LATENCY_RATES=${RATES:-1 100 1000}
 SECONDS_EACH=${SECONDS_EACH:-15 6 6}
 INTERVALS=${INTERVALS:-10ms 200ms}
+LINGERS=${LINGERS-15s 19s}
+PERIOD=${PERIOD:-20}
+LINGER_PERIODS=${LINGER_PERIODS:-3}
 
 latency_open_sqlite() {
 	connection="Driver={SQLite3};Database=$T/latency.sqlite"
@@ -54,13 +65,26 @@ latency_db_mysql() {
 	my_client latency
 }
 
-# Seconds of CPU that a process has used.
-cpu_of() { # PID
-	awk -v hz="$(getconf CLK_TCK)" '{ sub(/.*\) /, "")
-		print ($12 + $13) / hz }' "/proc/$1/stat"
+# What cron does, with a shorter minute; until it is killed.
+cron() { # LINGER
+	poll=
+	trap '[ -z "$poll" ] || kill "$poll"; wait; exit 0' TERM
+	next=$(date +%s)
+	while :; do
+		next=$((next + PERIOD))
+		"$BUILD/shadowlog" poll --linger "$1" --config "$dir/conf" \
+			2>>"$T/err" &
+		poll=$!
+		wait "$poll" || :
+		poll=
+		sleep "$(put "$next $(date +%s.%N)" |
+			awk '{ print ($1 > $2) ? $1 - $2 : 0 }')"
+	done
 }
 
-latency_run() { # ENGINE INTERVAL RATE SECONDS
+# Writes, while poll --follow or cron is at work; MEMBERS are noted with what
+# came of it.
+latency_run() { # ENGINE MEMBERS RATE SECONDS COMMAND...
 	"latency_open_$1"
 	describe_and_install "$1" item "latency_db_$1"
 	openssl rand -base64 32 | sed 's/^/whsec_/' >"$T/secret"
@@ -73,8 +97,11 @@ latency_run() { # ENGINE INTERVAL RATE SECONDS
 		kill -0 "$writer"
 		sleep 0.05
 	done
-	INTERVAL=$2 EVENTS=500 config "$1" webhook
-	"$BUILD/shadowlog" poll --follow --config "$dir/conf" 2>"$T/err" &
+	EVENTS=500 config "$1" webhook
+	members=$2
+	shift 4
+	: >"$T/err"
+	"$@" 2>>"$T/err" &
 	poller=$!
 	if ! wait "$writer"; then
 		cat "$T/err" >&2
@@ -84,41 +111,43 @@ latency_run() { # ENGINE INTERVAL RATE SECONDS
 	cpu=$(cpu_of "$poller")
 	kill "$poller"
 	wait "$poller" || cat "$T/err" >&2
-	note "\"engine\":\"$1\",\"interval\":\"$2\",\"poller_cpu\":$cpu,$(
-		tr -d '{}' <"$T/latency.out")"
+	note "$members,\"poller_cpu\":$cpu,$(tr -d '{}' <"$T/latency.out")"
 }
 
-latency_table() {
-	echo "from commit to receiver, poll --follow: milliseconds"
-	printf '%-11s %8s %7s %7s %8s %8s %8s %8s %9s\n' engine interval \
-		tx/s came median p90 p99 max poller-cpu
-	sed 's/[{}"]//g; s/,/ /g; s/[a-z_0-9]*://g' "$lines" |
-		while read -r engine interval cpu rate sent arrived requests \
-			seconds median p90 p99 max; do
-			printf '%-11s %8s %7s %6.1f%% %8s %8s %8s %8s %8.1f%%\n' \
-				"$engine" "$interval" "$rate" \
-				"$(put "$arrived $sent" |
-					awk '{ print 100 * $1 / $2 }')" \
-				"$median" "$p90" "$p99" "$max" \
-				"$(put "$cpu $seconds" |
-					awk '{ print 100 * $1 / $2 }')"
+follow_runs() { # ENGINE
+	for interval in $INTERVALS; do
+		# shellcheck disable=SC2086 # two lists side by side
+		set -- "$1" $SECONDS_EACH
+		for rate in $LATENCY_RATES; do
+			say "$1: $rate/s, interval $interval"
+			INTERVAL=$interval latency_run "$1" \
+				"\"engine\":\"$1\",\"interval\":\"$interval\"" \
+				"$rate" "${2:-10}" "$BUILD/shadowlog" poll \
+				--follow --config "$T/$1-webhook/conf"
+			[ $# = 1 ] || {
+				follow_engine=$1
+				shift 2
+				set -- "$follow_engine" "$@"
+			}
 		done
+	done
+}
+
+linger_runs() { # ENGINE
+	for linger in $LINGERS; do
+		say "$1: poll --linger $linger every $PERIOD s"
+		latency_run "$1" "\"engine\":\"$1\",\"linger\":\"$linger\",\
+\"period\":$PERIOD" 20 $((LINGER_PERIODS * PERIOD)) cron "$linger"
+	done
 }
 
 latency_main() {
 	for engine in $ENGINES; do
 		start_server "$engine"
-		for interval in $INTERVALS; do
-			# shellcheck disable=SC2086 # two lists side by side
-			set -- $SECONDS_EACH
-			for rate in $LATENCY_RATES; do
-				say "$engine: $rate/s, interval $interval"
-				latency_run "$engine" "$interval" "$rate" \
-					"${1:-10}"
-				[ $# = 0 ] || shift
-			done
-		done
+		follow_runs "$engine"
+		linger_runs "$engine"
 		stop_servers
 	done
-	latency_table
+	awk -f "$TOP/tests/bench/stats.awk" -f "$TOP/tests/bench/latency.awk" \
+		"$lines"
 }

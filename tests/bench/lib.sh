@@ -26,16 +26,6 @@ put() {
 	printf '%s\n' "$*"
 }
 
-# The number of a member of a line of JSON.
-number() { # MEMBER
-	sed -n 's/.*"'"$1"'":\(-*[0-9.]*\).*/\1/p'
-}
-
-# The middle one of the numbers on standard input.
-median() {
-	sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
-}
-
 # Keeps a line of JSON.
 note() { # MEMBERS
 	printf '{%s}\n' "$1" >>"$lines"
@@ -89,18 +79,10 @@ stop_servers() {
 	servers=
 }
 
-# Seconds of CPU that a server has used so far, with those of its processes that
-# have ended.  SQLite has none.
-server_cpu() { # ENGINE
-	case $1 in
-	postgresql) server_pid=$(pg_pid "$T/pg") ;;
-	mysql) server_pid=$(my_pid "$T/my") ;;
-	*)
-		echo 0
-		return
-		;;
-	esac
-	cat /proc/[0-9]*/stat 2>/dev/null | awk -v pid="$server_pid" \
+# Seconds of CPU that a process and its children have used so far, those that have
+# ended as well.
+cpu_of() { # PID
+	cat /proc/[0-9]*/stat 2>/dev/null | awk -v pid="$1" \
 		-v hz="$(getconf CLK_TCK)" '{
 		is = $1 == pid
 		sub(/^.*\) /, "")
@@ -109,6 +91,15 @@ server_cpu() { # ENGINE
 		else if ($2 == pid)
 			n += $12 + $13
 	} END { printf "%.2f", n / hz }'
+}
+
+# The same of a server; SQLite has none.
+server_cpu() { # ENGINE
+	case $1 in
+	postgresql) cpu_of "$(pg_pid "$T/pg")" ;;
+	mysql) cpu_of "$(my_pid "$T/my")" ;;
+	*) echo 0 ;;
+	esac
 }
 
 start_receiver() { # [option ...]

@@ -16,6 +16,8 @@
  *	rounds N           measured, after `warm N` that are not
  *	case VARIANT
  *	writers N          processes that do the same at once; default 1
+ *	turns N            with 1 they do it one after the other, an operation
+ *	                   each, so that never two are at work; default 0
  *	phase NAME         measured for itself
  *	ops N              operations of each writer in one chunk; default 100
  *	changes N          rows that one operation changes; default 1
@@ -30,7 +32,8 @@
  *
  * In each round all cases come in a new order, and of each pair either comes
  * first.  Output: one line of JSON for each round, case and phase, in
- * microseconds for each change: of CPU, and of time that passed.
+ * microseconds for each change: of CPU, and of time that passed; and how often
+ * the server's thread was given a processor for it.
  */
 #include <inttypes.h>
 #include <stdbool.h>
@@ -83,7 +86,7 @@ struct phase {
 
 struct variant {
 	const char *name, *to, *thread;
-	int writers;
+	int writers, turns;
 	struct phase phases[PHASES];
 	size_t nphases;
 	struct client *client; /* for what is not measured */
@@ -100,13 +103,10 @@ struct plan {
 	size_t nvariants;
 };
 
-/* What a writer is told to do, and what it answers. */
+/* What a writer is told to do; it answers with what was used since it began. */
 struct order {
 	size_t phase, side;
-};
-
-struct answer {
-	int64_t cpu;
+	int ops;
 };
 
 static void die(const char *what, const char *why)
@@ -317,6 +317,8 @@ static void set_case(struct variant *variant, const char *key, const char *rest)
 		variant->writers = (int)strtol(rest, NULL, 10);
 		if (variant->writers > WRITERS)
 			die(rest, "too many writers");
+	} else if (strcmp(key, "turns") == 0) {
+		variant->turns = (int)strtol(rest, NULL, 10);
 	} else if (strcmp(key, "phase") == 0) {
 		if (variant->nphases == PHASES)
 			die(rest, "too many phases");
@@ -396,14 +398,14 @@ static void run_statement(struct statement *s, struct side *side,
 	prepared_run(s->prepared, params);
 }
 
-static void run_chunk(struct phase *phase, struct side *side,
+static void run_chunk(const struct phase *phase, int ops, struct side *side,
 		      struct prepared *begin, struct prepared *commit,
 		      const struct plan *plan)
 {
 	size_t i;
 	int op;
 
-	for (op = 0; op < phase->ops; op++) {
+	for (op = 0; op < ops; op++) {
 		if (phase->per && op % phase->per == 0)
 			prepared_run(begin, NULL);
 		for (i = 0; i < side->n; i++)
@@ -450,12 +452,12 @@ static _Noreturn void write_for(struct plan *plan, struct variant *variant,
 	prepare_all(plan, variant, client, number);
 	while (read(talk, &order, sizeof(order)) == sizeof(order)) {
 		struct phase *phase = &variant->phases[order.phase];
-		struct answer answer = { .cpu = -client_cpu(client) };
+		struct usage usage;
 
-		run_chunk(phase, &phase->sides[order.side], begin, commit,
-			  plan);
-		answer.cpu += client_cpu(client);
-		if (write(talk, &answer, sizeof(answer)) != sizeof(answer))
+		run_chunk(phase, order.ops, &phase->sides[order.side], begin,
+			  commit, plan);
+		usage = client_usage(client);
+		if (write(talk, &usage, sizeof(usage)) != sizeof(usage))
 			break;
 	}
 	_exit(0);
@@ -489,6 +491,7 @@ static void start_writers(struct plan *plan, struct variant *variant)
 
 struct cost {
 	double cpu, wall; /* microseconds for each change */
+	double turns;     /* for each change */
 };
 
 static double now(void)
@@ -515,31 +518,73 @@ static void run_before(struct variant *variant, const char *sql, size_t side)
 	buf_release(&text);
 }
 
+static void tell(const struct variant *variant, int w, struct order order)
+{
+	if (write(variant->talk[w], &order, sizeof(order)) != sizeof(order))
+		die(variant->name, "a writer is gone");
+}
+
+static void hear(const struct variant *variant, int w, struct usage *sum)
+{
+	struct usage one;
+
+	if (read(variant->talk[w], &one, sizeof(one)) != sizeof(one))
+		die(variant->name, "a writer is gone");
+	sum->cpu += one.cpu;
+	sum->turns += one.turns;
+}
+
+/* All writers at once; what all of them have used since they began. */
+static struct usage run_all(const struct variant *variant, struct order order)
+{
+	struct usage sum = { 0 };
+	int w;
+
+	for (w = 0; w < variant->writers; w++)
+		tell(variant, w, order);
+	for (w = 0; w < variant->writers; w++)
+		hear(variant, w, &sum);
+	return sum;
+}
+
+/* The same, each in its turn with one operation. */
+static struct usage run_turns(const struct variant *variant, struct order order)
+{
+	struct usage sum = { 0 };
+	int op, w, ops = order.ops;
+
+	order.ops = 1;
+	for (op = 0; op < ops; op++) {
+		sum = (struct usage){ 0 };
+		for (w = 0; w < variant->writers; w++) {
+			tell(variant, w, order);
+			hear(variant, w, &sum);
+		}
+	}
+	return sum;
+}
+
 static struct cost measure(struct variant *variant, size_t phase, size_t side)
 {
 	const struct phase *p = &variant->phases[phase];
 	struct order order = { .phase = phase, .side = side };
-	double start, cpu = 0, changes;
+	struct usage before, after;
+	double start, changes;
 	size_t i;
-	int w;
 
 	for (i = 0; i < p->nbefore; i++)
 		run_before(variant, p->before[i], side);
+	before = run_all(variant, order);
+	order.ops = p->ops;
 	start = now();
-	for (w = 0; w < variant->writers; w++)
-		if (write(variant->talk[w], &order, sizeof(order)) !=
-		    sizeof(order))
-			die(variant->name, "a writer is gone");
-	for (w = 0; w < variant->writers; w++) {
-		struct answer answer;
-
-		if (read(variant->talk[w], &answer, sizeof(answer)) !=
-		    sizeof(answer))
-			die(variant->name, "a writer is gone");
-		cpu += (double)answer.cpu / 1e3;
-	}
+	after = variant->turns ? run_turns(variant, order)
+			       : run_all(variant, order);
 	changes = (double)p->ops * p->changes * variant->writers;
-	return (struct cost){ cpu / changes, (now() - start) / changes };
+	return (struct cost){
+		.cpu = (double)(after.cpu - before.cpu) / 1e3 / changes,
+		.wall = (now() - start) / changes,
+		.turns = (double)(after.turns - before.turns) / changes,
+	};
 }
 
 static void run_case(const struct plan *plan, struct variant *variant,
@@ -555,11 +600,13 @@ static void run_case(const struct plan *plan, struct variant *variant,
 		if (round < plan->warm)
 			continue;
 		printf("{%s,\"variant\":\"%s\",\"phase\":\"%s\",\"writers\":%d,"
-		       "\"round\":%d,\"a_cpu\":%.3f,\"b_cpu\":%.3f,"
-		       "\"a_wall\":%.3f,\"b_wall\":%.3f}\n",
+		       "\"in_turns\":%d,\"round\":%d,\"a_cpu\":%.3f,"
+		       "\"b_cpu\":%.3f,\"a_wall\":%.3f,\"b_wall\":%.3f,"
+		       "\"a_turns\":%.3f,\"b_turns\":%.3f}\n",
 		       plan->note, variant->name, variant->phases[p].name,
-		       variant->writers, round - plan->warm + 1, cost[0].cpu,
-		       cost[1].cpu, cost[0].wall, cost[1].wall);
+		       variant->writers, variant->turns, round - plan->warm + 1,
+		       cost[0].cpu, cost[1].cpu, cost[0].wall, cost[1].wall,
+		       cost[0].turns, cost[1].turns);
 	}
 }
 

@@ -32,11 +32,6 @@
 	times[variant, n] = cpu[variant, n] / base
 }
 
-function quartiles(values, key, n) {
-	return sprintf("[%.2f-%.2f]", quantile(values, key, n, .25),
-		quantile(values, key, n, .75))
-}
-
 function application(engine, words, nwords,    w, p, key, n) {
 	printf "options on %s: microseconds of the server's CPU for each" \
 		" change\n  %-13s %-12s %8s %8s %6s %-13s %7s %-15s\n", engine,

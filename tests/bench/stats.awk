@@ -35,6 +35,11 @@ function spread(values, key, n, unit) {
 		quantile(values, key, n, 1) / unit)
 }
 
+function quartiles(values, key, n) {
+	return sprintf("[%.2f-%.2f]", quantile(values, key, n, .25),
+		quantile(values, key, n, .75))
+}
+
 function over(x, y) {
 	return y > 0 ? sprintf("%.2f", x / y) : "-"
 }

@@ -4,6 +4,9 @@
 #	TRIGGER_ROUNDS=15	a fifth of it for bulk, a third for writers
 #	BULK=100000		rows of one statement
 #	WRITERS='1 8 32'	at once, each a session of its own
+#	TURNS='1 32'		sessions that write each in its turn, one operation
+#				at a time: many, but none in another's way.  Of
+#				servers; in SQLite it would measure the turns.
 #
 # Each VARIANT has a database of its own, and in it pairs of tables: A, that
 # nothing is done to, and B, the treated one.  A chunk of operations on A runs
@@ -29,6 +32,7 @@ LOADS=${LOADS:-single bulk writers wide lob}
 TRIGGER_ROUNDS=${TRIGGER_ROUNDS:-15}
 BULK=${BULK:-100000}
 WRITERS=${WRITERS:-1 8 32}
+TURNS=${TURNS-1 32}
 for engine in sqlite postgresql mysql; do
 	. "$TOP/tests/bench/triggers_$engine.sh"
 done
@@ -93,11 +97,19 @@ pairs() {
 	case " $LOADS " in *" wide "*) put "wide wide" ;; esac
 	case " $LOADS " in *" lob "*) put "lob lob" ;; esac
 	case " $LOADS " in *" writers "*)
-		for w in $WRITERS; do
+		for w in $(writers); do
 			put "w$w narrow"
 		done
 		;;
 	esac
+}
+
+# Numbers of writers; with a t those that take turns.
+writers() {
+	put "$WRITERS"
+	[ "$engine" = sqlite ] || for w in $TURNS; do
+		put "${w}t"
+	done
 }
 
 # --- A variant's database --------------------------------------------------
@@ -263,8 +275,9 @@ group_case() { # GROUP; for $variant
 	wide) single_phases wide wide 100 ;;
 	lob) single_phases lob lob 20 ;;
 	writers)
-		for w in $WRITERS; do
-			printf 'case %s\nwriters %s\n' "$variant" "$w"
+		for w in $(writers); do
+			printf 'case %s\nwriters %s\n' "$variant" "${w%t}"
+			[ "$w" = "${w%t}" ] || put "turns 1"
 			single_phases "w$w" narrow 50
 		done
 		;;

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <time.h>
 
+#include <sys/resource.h>
+
 #include <sql.h>
 #include <sqlext.h>
 #include <sqlite3.h>
@@ -228,26 +230,33 @@ void client_exec(struct client *client, const char *sql)
 	SQLFreeHandle(SQL_HANDLE_STMT, stmt);
 }
 
-static int64_t own_cpu(void)
+/* What schedstat tells of the calling process is old. */
+static struct usage own_usage(void)
 {
 	struct timespec t;
+	struct rusage use;
 
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+	getrusage(RUSAGE_SELF, &use);
+	return (struct usage){
+		.cpu = (int64_t)t.tv_sec * 1000000000 + t.tv_nsec,
+		.turns = use.ru_nvcsw + use.ru_nivcsw,
+	};
 }
 
-int64_t client_cpu(struct client *client)
+struct usage client_usage(struct client *client)
 {
-	int64_t ns = -1;
+	struct usage usage;
 	FILE *f;
 
 	if (!client->schedstat[0])
-		return own_cpu();
+		return own_usage();
 	f = fopen(client->schedstat, "r");
-	if (!f || fscanf(f, "%" SCNd64, &ns) != 1)
+	if (!f || fscanf(f, "%" SCNd64 " %*s %" SCNd64, &usage.cpu,
+			 &usage.turns) != 2)
 		die(client->schedstat, "cannot be read");
 	fclose(f);
-	return ns;
+	return usage;
 }
 
 struct prepared *prepared_open(struct client *client, const char *sql,

@@ -29,8 +29,13 @@ void client_close(struct client *client);
 
 void client_exec(struct client *client, const char *sql);
 
-/* Nanoseconds of CPU that the serving thread has used so far. */
-int64_t client_cpu(struct client *client);
+/* What the serving thread has used so far. */
+struct usage {
+	int64_t cpu;   /* nanoseconds */
+	int64_t turns; /* times that it was given a processor */
+};
+
+struct usage client_usage(struct client *client);
 
 struct prepared *prepared_open(struct client *client, const char *sql,
 			       size_t nparams);
