@@ -100,6 +100,11 @@ test_drift() {
 	sees table.drift warning 'column "c" can be NULL, and cannot'
 	sees table.drift error 'the primary key is another one'
 	sees table.triggers error 'd: trigger'
+	sees table.key note 'd: NULL can be in its primary key: c'
+	sql 'DROP TABLE d; CREATE TABLE d (id integer PRIMARY KEY DESC)'
+	sees table.key note 'd: NULL can be in its primary key: id'
+	sql 'DROP TABLE d; CREATE TABLE d (a text, id integer PRIMARY KEY)'
+	clear_of table.key ''
 	sql 'DROP TABLE d; CREATE TABLE d (id integer, a text)'
 	sees table.key warning 'd: the table has no primary key'
 	sql 'CREATE UNIQUE INDEX du ON d (id)'
@@ -155,6 +160,14 @@ test_schema() {
 	sql 'CREATE TABLE u (id integer PRIMARY KEY, mail text UNIQUE)'
 	capture u
 	sees table.unique warning 'is UNIQUE, beside the primary key'
+	is "$(printf '%s\n' "$out" | jq '[.findings[] | select(.check ==
+		"table.unique") | .action | contains("drop the index")]' | tr -d ' \n')" \
+		'[false]' 'an index of a constraint cannot be dropped'
+	sql 'CREATE UNIQUE INDEX um ON u (id, mail)'
+	sees table.unique warning 'um is UNIQUE'
+	has "$(printf '%s\n' "$out" | jq -r '.findings[].action')" \
+		'drop the index' \
+		'one that was created can'
 	"$BUILD/shadowlog-triggers" sqlite uninstall <"$E/tables" | sql
 	clear_of table.unique ''
 	round changelog warning 'it has an index, ix' \

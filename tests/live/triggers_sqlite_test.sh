@@ -139,15 +139,15 @@ test_cascades() {
 		INSERT INTO lines VALUES (1, 1), (2, 1);
 		UPDATE orders SET id = 11;
 		DELETE FROM orders"
-	is "$(captured | sort)" "D 1,11 -
-D 11,NULL,NULL -
-D 2,11 -
+	is "$(captured)" "I - 1,NULL,NULL
 I - 1,1
-I - 1,NULL,NULL
 I - 2,1
 U 1,1 1,11
+U 2,1 2,11
 U 1,NULL,NULL 11,NULL,NULL
-U 2,1 2,11" 'cascades are captured'
+D 1,11 -
+D 2,11 -
+D 11,NULL,NULL -" 'cascades are captured, the children first'
 }
 
 test_upserts() {

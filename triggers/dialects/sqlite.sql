@@ -605,10 +605,10 @@ WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'
 
 --: section catalogue.columns
 SELECT name, type, type,
-  CASE WHEN "notnull" = 0 AND NOT (pk > 0 AND upper(type) = 'INTEGER'
-    AND (SELECT count(*) FROM pragma_table_info(
+  CASE WHEN "notnull" = 0 AND (pk = 0 OR EXISTS (SELECT 1
+    FROM pragma_index_list(
 {{table}}
-    ) WHERE pk > 0) = 1) THEN 'null' ELSE '' END,
+    ) WHERE origin = 'pk')) THEN 'null' ELSE '' END,
   CASE WHEN hidden IN (2, 3) THEN 'generated' ELSE '' END,
   pk
 FROM pragma_table_xinfo(
@@ -717,12 +717,14 @@ SELECT 'warning',
   'a row that REPLACE pushes out by this index is not captured: SQLite fires'
     || ' no delete trigger for it',
   'see to it that the application uses INSERT ... ON CONFLICT DO UPDATE, or'
-    || ' sets PRAGMA recursive_triggers = ON; or drop the index'
+    || ' sets PRAGMA recursive_triggers = ON'
+    || CASE i.origin WHEN 'c' THEN '; or drop the index' ELSE '' END
 FROM pragma_index_list(
 {{table}}
 ) AS i WHERE i."unique" AND i.origin <> 'pk'
 
--- A primary key; else at least one that could stand for it.
+-- A primary key; else at least one that could stand for it.  One that has no
+-- index is the rowid, and never NULL.
 --: section doctor.table.key
 SELECT CASE WHEN EXISTS (SELECT 1 FROM pragma_index_list(
 {{table}}
@@ -739,6 +741,19 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM pragma_index_list(
 WHERE NOT EXISTS (SELECT 1 FROM pragma_table_info(
 {{table}}
   ) WHERE pk > 0)
+UNION ALL
+SELECT 'note',
+{{table}}
+  , 'NULL can be in its primary key: ' || names,
+  'SQLite takes any number of such rows, and receivers take them for one',
+  'declare the columns NOT NULL'
+FROM (SELECT group_concat(name, ', ') AS names FROM pragma_table_info(
+{{table}}
+  ) WHERE pk > 0 AND "notnull" = 0 AND EXISTS (SELECT 1
+    FROM pragma_index_list(
+{{table}}
+    ) WHERE origin = 'pk'))
+WHERE names IS NOT NULL
 
 -- A table that was renamed took its triggers along.
 --: section doctor.strays
