@@ -298,6 +298,18 @@ test_server() {
 }
 
 # A copy beside the original, as for a staging system.
+test_encoding() {
+	"$BUILD/tools/checks" "$DIALECT" doctor.encoding |
+		grep -v '^--' >"$E/check"
+	is "$(sql <"$E/check")" '' 'encoding: UTF8 is none'
+	pg_admin "CREATE DATABASE ${DB}_ascii TEMPLATE template0
+		ENCODING 'SQL_ASCII'"
+	has "$(DB=${DB}_ascii && sql <"$E/check")" \
+		"warning|${DB}_ascii|its encoding is SQL_ASCII" \
+		'encoding: one that takes any bytes'
+	pg_admin "DROP DATABASE ${DB}_ascii"
+}
+
 test_identity() {
 	pg_admin "CREATE DATABASE ${DB}_copy TEMPLATE $DB"
 	sed -i "s/Database=$DB;/Database=${DB}_copy;/" "$CONF"
@@ -371,6 +383,7 @@ test_changelog
 test_privileges
 test_server
 test_isolation
+test_encoding
 test_identity
 test_transactions
 healthy 'after all that'

@@ -1157,6 +1157,15 @@ SELECT 'error', current_database()::text, 'this server is a standby',
   'the poller has to write to the changelog', 'connect to the primary'
 WHERE pg_is_in_recovery()
 
+--: section doctor.encoding
+SELECT 'warning', current_database()::text, 'its encoding is SQL_ASCII: it takes'
+    ' any bytes for text',
+  'PostgreSQL cannot hand out text that is not UTF-8: the poller stops in front'
+    ' of such a row',
+  'write UTF-8 only; for good: load a dump of it into a database whose encoding'
+    ' is UTF8'
+WHERE current_setting('server_encoding') = 'SQL_ASCII'
+
 --: section doctor.isolation
 SELECT 'error', 'transaction_isolation',
   'a session has ' || current_setting('transaction_isolation'),
