@@ -773,6 +773,10 @@ SET SESSION time_zone = '+00:00'
 
 SET SESSION autocommit = 1
 
+SET SESSION sql_select_limit = 18446744073709551615
+
+SET SESSION group_concat_max_len = 1000000
+
 SET SESSION innodb_lock_wait_timeout = 1
 
 SET SESSION lock_wait_timeout = 5
