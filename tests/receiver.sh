@@ -2,13 +2,18 @@
 #
 #	receiver_start [option ...]	sets RECEIVER_URL and RECEIVER_PID;
 #					what it says goes to $T/receiver.log
+#	receiver_again [option ...]	the same, on the port of the one before
 #	receiver_stop
 #	rules RULE...			replaces its rules (--control); prints the
 #					status, what it says is in $T/answer
 #	set_rules RULE...		the same, quietly
+#	in_turn RULE...			prints them so that each is followed for
+#					certain, once
 #	stored SQL			asks its store, $STORE
 #	receiver_secret FILE		a new signing secret
 #	sign ID TIME FILE KEYHEX	prints a signature, made with openssl
+
+. "$TOP/tests/servers.sh"
 
 RECEIVER_PID=
 RECEIVERS=
@@ -27,6 +32,20 @@ receiver_start() {
 		sleep 0.02
 	done
 	RECEIVER_URL=http://127.0.0.1:$(cat "$T/port")
+}
+
+# On $PORT, which stays this test's own while no receiver is there: below those
+# that the system hands out.
+receiver_again() { # [option ...]
+	for receiver_try in 1 2 3 4 5; do
+		receiver_port=${PORT:-$(random_port)}
+		receiver_start --listen "127.0.0.1:$receiver_port" "$@" && {
+			PORT=$receiver_port
+			return 0
+		}
+		[ -z "${PORT:-}" ] || return 1
+	done
+	return 1
 }
 
 receiver_stop() {
@@ -55,8 +74,16 @@ set_rules() { # RULE...
 	rules "$@" >"$T/null"
 }
 
+# "every=N" as "at=N": the first rule at the first request, the next at the third,
+# and so on, so that behind each comes a request that is answered as it should
+# be.  Twice as many requests as there are rules have each followed.
+in_turn() { # RULE...
+	printf '%s\n' "$@" |
+		awk '{ sub(/every=[0-9]*/, "at=" NR * 2 - 1); print }'
+}
+
 stored() { # SQL
-	sqlite3 -cmd '.timeout 10000' "$STORE" "$1"
+	sqlite3 -cmd '.timeout 600000' "$STORE" "$1"
 }
 
 receiver_secret() { # FILE

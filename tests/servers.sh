@@ -31,7 +31,7 @@
 # forget what a crash of the whole machine would lose (fsync=off,
 # innodb_flush_log_at_trx_commit=0), unless the options say otherwise.
 
-SERVER_TRIES=${SERVER_TRIES:-600} # of 0.1 s
+SERVER_TRIES=${SERVER_TRIES:-3000} # of 0.1 s: only a hang takes so long
 PG_OPTIONS='-c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off'
 
 # The user that runs a server when we are root: the first that exists.
@@ -84,7 +84,7 @@ server_alive() { # PID DIR
 	fi
 }
 
-# Sends SIGNAL and waits until the process is gone; after a minute, kill -9.
+# Sends SIGNAL and waits until the process is gone; after minutes, kill -9.
 server_end() { # PID DIR SIGNAL
 	server_alive "$1" "$2" || return 0
 	kill "-$3" "$1" 2>/dev/null
@@ -136,7 +136,7 @@ pg_start() { # DIR [option ...]
 		[ -f "$pg_d/port" ] || random_port >"$pg_d/port"
 		PG_PORT=$(cat "$pg_d/port")
 		$(as_user "$pg_u") "$PG_BIN/pg_ctl" -D "$pg_d/data" \
-			-l "$pg_d/log" -w -t 60 \
+			-l "$pg_d/log" -w -t 300 \
 			-o "-p $PG_PORT -k $pg_d $PG_OPTIONS $*" \
 			start >"$pg_d/start.log" 2>&1 </dev/null && {
 			PG_DIR=$pg_d

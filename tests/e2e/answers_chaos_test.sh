@@ -16,9 +16,8 @@ ROUNDS=${ROUNDS:-20}
 # A receiver on the port of the one before, if there was one.
 receive() { # [RULE...]
 	set -- $(printf -- '--fail %s ' "$@")
-	receiver_start --secret-file "$E/secret" --store "$STORE" \
-		--listen "127.0.0.1:${PORT:-0}" --control "$@" || exit 1
-	PORT=${RECEIVER_URL##*:}
+	receiver_again --secret-file "$E/secret" --store "$STORE" \
+		--control "$@" || exit 1
 }
 
 # Changes of all kinds; ROUND makes them differ.
@@ -59,10 +58,6 @@ rounds() { # RULE...
 	done
 }
 
-n_requests() {
-	stored 'SELECT count(*) FROM request'
-}
-
 drain() { # WHAT
 	set_rules ''
 	due
@@ -71,26 +66,19 @@ drain() { # WHAT
 }
 
 # How often a rule was followed above is a matter of luck: a receiver that was
-# killed counts anew.  Here nobody is killed, and each rule has its turn: the
-# first at the first request, the next at the third, and so on, so that after
-# each of them comes a request that the receiver answers as it should.  Each
-# round makes at least one request.
+# killed counts anew.  Here nobody is killed, and each poll makes a request at
+# least.
 calm() { # RULE...
-	calm_from=$(n_requests)
-	calm_most=$(($# * 2))
-	set_rules "$(printf '%s\n' "$@" |
-		awk '{ sub(/every=[0-9]*/, "at=" NR * 2 - 1); print }')"
-	calm_n=0
-	while [ $(($(n_requests) - calm_from)) -lt "$calm_most" ] &&
-		[ "$calm_n" -lt "$calm_most" ]; do
-		calm_n=$((calm_n + 1))
+	calm_from=$(stored 'SELECT max(n) FROM request')
+	set_rules "$(in_turn "$@")"
+	for calm_n in $(seq $(($# * 2))); do
 		work $((ROUNDS + calm_n))
 		due
 		poll
 	done
 	is "$(stored "SELECT count(*) FROM request
 		WHERE n > $calm_from AND rule LIKE 'at=%'")" $# \
-		"$chaos_name: $calm_n calm rounds, each rule was followed"
+		"$chaos_name: in calm rounds each rule was followed"
 }
 
 chaos() { # NAME LINE-OF-SOURCE LINES-OF-SINK RULE...

@@ -22,9 +22,8 @@ capture t u
 
 receive() { # [OPTION...]
 	receiver_stop
-	receiver_start --secret-file "$E/secret" --store "$STORE" \
-		--listen "127.0.0.1:${PORT:-0}" "$@" || exit 1
-	PORT=${RECEIVER_URL##*:}
+	receiver_again --secret-file "$E/secret" --store "$STORE" \
+		"$@" || exit 1
 }
 
 due() {

@@ -91,9 +91,9 @@ sql() { # [SQL]
 	case ${DIALECT%%-*} in
 	sqlite)
 		if [ $# -gt 0 ]; then
-			sqlite3 -bail -cmd '.timeout 10000' "$DB" "$1"
+			sqlite3 -bail -cmd '.timeout 600000' "$DB" "$1"
 		else
-			sqlite3 -bail -cmd '.timeout 10000' "$DB"
+			sqlite3 -bail -cmd '.timeout 600000' "$DB"
 		fi
 		;;
 	postgresql)
@@ -172,12 +172,13 @@ hook_stop() {
 	:
 }
 
-# Waits until a condition holds, at most 20 seconds.
+# Waits until a condition holds: for minutes, which only a hang takes, however
+# slow the machine is.
 wait_for() { # CONDITION
 	wait_n=0
 	until eval "$1"; do
 		wait_n=$((wait_n + 1))
-		[ "$wait_n" -gt ${WAIT_MOST:-400} ] && {
+		[ "$wait_n" -gt ${WAIT_MOST:-3600} ] && {
 			diag "waited in vain for: $1"
 			return 1
 		}
@@ -245,24 +246,26 @@ file_names() {
 	}' {} + | LC_ALL=C sort | cut -f 2
 }
 
+# The batches that the webhook's receiver took, in order, one a line.
+hook_batches() {
+	[ ! -f "$E/hook/order" ] ||
+		sed "s|.*|$E/hook/&.batch|" "$E/hook/order" |
+		xargs awk 1 /dev/null
+}
+
 # The events a sink has, in the order of delivery, one JSON object a line.
 events() { # files|outbox|hook
 	case $1 in
 	files)
-		file_names | while read -r events_f; do
-			sed '1d;$d' "$events_f"
-		done
+		# All but the first and the last line of each.
+		file_names | xargs awk 'FNR > 2 { print held } { held = $0 }' \
+			/dev/null
 		;;
 	outbox)
-		[ ! -f "$OUTBOX" ] || sqlite3 -cmd '.timeout 5000' "$OUTBOX" \
+		[ ! -f "$OUTBOX" ] || sqlite3 -cmd '.timeout 600000' "$OUTBOX" \
 			'SELECT event FROM events ORDER BY position'
 		;;
-	hook)
-		[ ! -f "$E/hook/order" ] || while read -r events_id; do
-			cat "$E/hook/$events_id.batch"
-			echo
-		done <"$E/hook/order" | jq -c '.data[]'
-		;;
+	hook) hook_batches | jq -c '.data[]' ;;
 	esac
 }
 
@@ -275,22 +278,16 @@ count() { # SINK
 batches() { # files|outbox|hook
 	case $1 in
 	files)
-		file_names | while read -r batches_f; do
-			head -1 "$batches_f"
-		done | jq -r '"\(.batch_seq) \(.id) \(.prev_batch_id) \(.count)"'
+		file_names | xargs awk 'FNR == 1' /dev/null | jq -r '"\(.batch_seq) \(.id) \(.prev_batch_id) \(.count)"'
 		;;
 	outbox)
-		[ ! -f "$OUTBOX" ] || sqlite3 -cmd '.timeout 5000' "$OUTBOX" \
+		[ ! -f "$OUTBOX" ] || sqlite3 -cmd '.timeout 600000' "$OUTBOX" \
 			"SELECT batch_seq || ' ' || id || ' ' ||
 			coalesce(prev_id, 'null') || ' ' || count
 			FROM batches ORDER BY n"
 		;;
 	hook)
-		[ ! -f "$E/hook/order" ] || while read -r batches_id; do
-			cat "$E/hook/$batches_id.batch"
-			echo
-		done <"$E/hook/order" |
-			jq -r '"\(.batch_seq) \(.id) \(.prev_batch_id) \(.count)"'
+		hook_batches | jq -r '"\(.batch_seq) \(.id) \(.prev_batch_id) \(.count)"'
 		;;
 	esac
 }
