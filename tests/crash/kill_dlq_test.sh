@@ -2,9 +2,9 @@
 # kill -9 at calls that change anything outside the process, on the ways that
 # kill_test.sh does not go: changes set aside as dead letters, sent again and
 # dropped, batches cut anew, changes passed over, checkpoints, replays.  After
-# each kill, and what an operator or cron does next, every captured change is
-# delivered, dead, dropped or passed over, and the receiver has each that it
-# should have once, in a chain without a hole.
+# each kill every captured change is in its place (tests/law.sh); after what an
+# operator or cron does next each is delivered, dead, dropped or passed over, and
+# the receiver has each that it should have once, in a chain without a hole.
 #
 # Every fourth call is one; KILL_ALL=1 takes all of them.
 #
@@ -19,6 +19,7 @@ fi
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"
+. "$TOP/tests/law.sh"
 
 has_engine sqlite || skip_all "$why"
 command -v strace >/dev/null || skip_all "no strace: nothing can be killed"
@@ -52,6 +53,7 @@ prepare() { # SCENARIO
 	sql 'CREATE TABLE t (id INTEGER PRIMARY KEY, note TEXT);
 		CREATE TABLE other (id INTEGER PRIMARY KEY)'
 	capture t other
+	law_begin t other
 	STORE=$E/store.db
 	receiver_secret "$E/secret"
 	receiver_start --secret-file "$E/secret" --store "$STORE" --control \
@@ -59,6 +61,7 @@ prepare() { # SCENARIO
 	HOOK=$RECEIVER_URL
 	BATCH='events = 4'
 	rules='holds=poison,status=422'
+	LAW_PASSES=
 	keep='keep = 0s'
 	doing=poll
 	want='6 0 2 0 0'
@@ -72,7 +75,7 @@ prepare() { # SCENARIO
 		want='8 0 0 0 0' ids='1 2 3 4 5 6 7 8'
 		;;
 	pass)
-		HOOK_OPTIONS='tables = t'
+		HOOK_OPTIONS='tables = t' LAW_PASSES='hook other'
 		rules=
 		want='8 0 0 0 4' ids='1 2 3 4 5 6 7 8'
 		;;
@@ -168,8 +171,9 @@ wrong() { # SCENARIO
 	set -- "$1" $(where)
 	[ "$2 $3 $4 $5 $6" = "$want" ] ||
 		echo "changes are at $2 $3 $4 $5 $6 and not at $want"
-	[ $(($2 + $3 + $4 + $5 + $6)) = "$captured" ] ||
-		echo "$captured were captured, and are not there: $*"
+	law
+	[ "$2 $3 $4 $5 $6" = "$(law_of hook)" ] ||
+		echo "the poller says $2 $3 $4 $5 $6, there are $(law_of hook)"
 	wrong_got=$(stored "SELECT group_concat(json_extract(json, '\$.key.id'),
 		' ') FROM (SELECT json FROM event ORDER BY ordinal)")
 	[ "$wrong_got" = "$ids" ] || echo "the receiver has $wrong_got"
@@ -194,6 +198,7 @@ kill_at() { # SCENARIO CALL N
 		</dev/null
 	[ $? = 137 ] || return 1
 	echo . >>"$E/kills"
+	law | sed "s/^/killed at $2 number $3: /"
 	go_on "$1"
 	wrong "$1" >"$E/wrong"
 	[ ! -s "$E/wrong" ] ||

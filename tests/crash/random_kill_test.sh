@@ -2,11 +2,13 @@
 # kill -9 at random times while an application writes and a receiver answers
 # badly now and then, on servers.  In the end the tables rebuilt from what each
 # sink holds are the source's, every event is there once, chains are whole and
-# the receiver saw repeated batches with the same bytes only.
+# the receiver saw repeated batches with the same bytes only.  After every kill
+# each change that was captured is in its place (tests/law.sh).
 #
 # SEED=N repeats a run as far as time allows; KILLS=N is how many.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
+. "$TOP/tests/law.sh"
 
 command -v jq >/dev/null || skip_all "no jq"
 KILLS=${KILLS:-40}
@@ -89,6 +91,7 @@ for engine in postgresql mysql; do
 	sql 'CREATE TABLE t (id integer PRIMARY KEY, ver integer NOT NULL,
 		note varchar(100))'
 	capture t
+	law_begin t
 	# Every tenth answer is bad: lost, an error, nothing.
 	hook_start '9*OK' RESET '9*OK' 503 '9*OK' CLOSE '9*OK' RESET '9*OK' 500
 	BATCH='events = 50'
@@ -107,9 +110,13 @@ for engine in postgresql mysql; do
 		kill -9 "$poller" 2>/dev/null && killed=$((killed + 1))
 		wait "$poller" 2>/dev/null
 		done=$((done + 1))
+		law | sed "s/^/after poll $done: /" >>"$E/unlawful"
 		[ ! -f "$STATE/state.db" ] || due 2>/dev/null
 	done
 	is "$killed" "$KILLS" "$engine: $KILLS kills"
+	is "$(head -20 "$E/unlawful")" '' \
+		"$engine: after each of them every change was in its place"
+	diag "$engine: $(law_told)"
 	wait "$writer"
 	is "$?:$(cat "$E/work.log")" 0: "$engine: the application saw nothing"
 	for last in 1 2 3 4 5 6; do
@@ -118,6 +125,8 @@ for engine in postgresql mysql; do
 		[ "$code" != 0 ] || break
 	done
 	is "$code:$out" 0: "$engine: a last poll"
+	lawful "$engine: in the end"
+	is "$(law_counts)" '' "$engine: which is what the poller counts"
 	source_rows >"$E/want"
 	for sink in files outbox hook; do
 		told_rows "$sink" >"$E/got"

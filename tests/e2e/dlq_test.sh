@@ -1,7 +1,7 @@
 #!/bin/sh
 # Events that a receiver refuses: found in their batch, then the sink halts or
 # they become dead letters; what an operator can do about them; and at every
-# step captured = delivered + pending + dead + dropped.
+# step captured = delivered + pending + dead + dropped (tests/law.sh).
 #
 # Seen to fail on purpose: with state_bury() that does not acknowledge the
 # change, with raise_dead() taken out, and with a batch cut anew under its old
@@ -9,6 +9,7 @@
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"
+. "$TOP/tests/law.sh"
 
 has_engine sqlite || skip_all "$why"
 command -v jq >/dev/null || skip_all "no jq"
@@ -21,6 +22,7 @@ fresh() { # NAME [OPTION...]: lines of [sink hook]
 	shift
 	sql 'CREATE TABLE t (id INTEGER PRIMARY KEY, note TEXT)'
 	capture t
+	law_begin t
 	cp "$T/secret" "$E/secret"
 	receiver_start --secret-file "$E/secret" --store "$E/store.db" \
 		--control --fail holds=poison,status=422 || exit 1
@@ -28,13 +30,11 @@ fresh() { # NAME [OPTION...]: lines of [sink hook]
 	HOOK_OPTIONS=$(printf '%s\n' "$@")
 	BATCH='events = 8'
 	conf_write
-	captured=0
 }
 
 rows() { # FIRST LAST [NOTE]
 	sql "WITH n (i) AS (SELECT $1 UNION ALL SELECT i + 1 FROM n
 		WHERE i < $2) INSERT INTO t SELECT i, '${3:-good}' FROM n"
-	captured=$((captured + $2 - $1 + 1))
 }
 
 rules() { # [RULE...]: what the receiver does from now on
@@ -53,10 +53,9 @@ where() {
 		.changes | "\(.delivered) \(.pending) \(.dead) \(.dropped)"'
 }
 
-lawful() { # WHAT
-	set -- "$1" $(where)
-	is $(($2 + $3 + $4 + $5)) "$captured" \
-		"$1: captured = delivered + pending + dead + dropped ($2 $3 $4 $5)"
+# Every change is in its place, and the poller counts it there.
+law_holds() { # WHAT
+	is "$(law_counts)" '' "$1: $(law_told)"
 }
 
 received() { # the ids of t that the receiver has, in order
@@ -87,14 +86,14 @@ is "$code" 65 'halt: exit code 65'
 has "$out" ':00000000000000000006: http' 'halt: it names the event at fault'
 is "$(received)" '1 2 3 4 5' 'halt: all before it was delivered, nothing behind'
 is "$(count files)" 20 'halt: nobody else is held up'
-lawful halt
+law_holds halt
 poll
 is "$code" 65 'halt: the next poll says so again'
 rules
 run sink resume hook
 poll_quietly 'halt: once the receiver takes it'
 is "$(received)" "$(seq -s ' ' 20)" 'halt: all is there, in order'
-lawful 'halt, resumed'
+law_holds 'halt, resumed'
 sound halt
 
 # --- dlq ----------------------------------------------------------------------
@@ -112,7 +111,7 @@ has "$out" ':00000000000000000006 is a dead letter now' \
 is "$(received)" '1 2 3 4 5 7 8 9 10 11 12 14 15 16 17 18 19 20' \
 	'dlq: all but the two'
 is "$(where)" '18 0 2 0' 'dlq: where the changes are'
-lawful dlq
+law_holds dlq
 run dlq list
 is "$(printf '%s\n' "$out" | cut -f 1-3,5-6)" "$(printf '%s\t%s\n' \
 	1 "hook	dead	t	{\"id\":\"6\"}" 2 "hook	dead	t	{\"id\":\"13\"}")" \
@@ -142,7 +141,7 @@ is "$(sql 'SELECT count(*) FROM shadowlog_changelog')" 1 \
 
 run dlq retry 1
 is "$code" 0 'dlq retry'
-lawful 'dlq, to be sent again'
+law_holds 'dlq, to be sent again'
 poll
 is "$(where)" '18 0 2 0' 'dlq: refused once more, it is dead as before'
 has "$out" 'dead letter 1' 'dlq: and that is told'
@@ -152,7 +151,7 @@ rules
 run dlq retry 1
 poll_quietly 'dlq: once the receiver takes it'
 is "$(where)" '19 0 1 0' 'dlq: it is delivered'
-lawful 'dlq, delivered'
+law_holds 'dlq, delivered'
 is "$(sqlite3 "$E/store.db" "SELECT count(*) FROM event
 	WHERE event_id = '$event_id'")" 1 'dlq: under the id it always had'
 run dlq retry 1
@@ -160,7 +159,7 @@ is "$code" 78 'dlq: a delivered one cannot be sent again'
 run dlq --reason 'a test row' drop 2
 is "$code" 0 'dlq drop'
 is "$(where)" '19 0 0 1' 'dlq: dropped'
-lawful 'dlq, dropped'
+law_holds 'dlq, dropped'
 run dlq list
 is "$out" '' 'dlq list: none waits'
 run dlq --all --json list
@@ -170,7 +169,7 @@ is "$(printf '%s' "$out" | jq -r '.[] | "\(.id) \(.condition) \(.note)"')" \
 rows 21 22
 poll_quietly 'dlq: the stream goes on'
 sound dlq
-lawful 'dlq, at the end'
+law_holds 'dlq, at the end'
 
 # --- a change that does not decode -----------------------------------------
 
@@ -187,7 +186,7 @@ has "$(printf '%s' "$out" | jq -r .unreadable)" 'a string without an end' \
 run dlq retry 1
 poll
 is "$(where)" '2 0 1 0' 'sent again it does not decode any better'
-lawful 'not decoded'
+law_holds 'not decoded'
 
 # --- in doubt -----------------------------------------------------------------
 
@@ -205,7 +204,7 @@ run sink resume hook
 poll_quietly 'the same batch again'
 is "$(received)" '1 2 3 4' 'was there all the time'
 sound doubt
-lawful doubt
+law_holds doubt
 
 # --- a receiver that answers 500 to a bad row ---------------------------------
 
@@ -225,7 +224,7 @@ is "$code" 0 'the third one counts as a refusal'
 is "$(received)" '1 2 3 5 6 7 8' 'the others come'
 is "$(where)" '7 0 1 0' 'and the one at fault is a dead letter'
 sound suspect
-lawful suspect
+law_holds suspect
 
 # --- many -------------------------------------------------------------------
 
@@ -242,6 +241,6 @@ run dlq --all --sink hook retry
 poll_quietly 'all sent again'
 is "$(where)" '100 0 0 0' 'and delivered'
 sound many
-lawful many
+law_holds many
 
 done_testing

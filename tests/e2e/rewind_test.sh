@@ -6,6 +6,7 @@
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"
+. "$TOP/tests/law.sh"
 
 has_engine sqlite || skip_all "$why"
 command -v jq >/dev/null || skip_all "no jq"
@@ -19,6 +20,7 @@ begin() { # NAME [LINE of [source]...]
 	mkdir "$E/bodies"
 	sql 'CREATE TABLE t (id integer PRIMARY KEY, note text)'
 	capture t
+	law_begin t
 	receiver_secret "$E/secret"
 	receiver_start --secret-file "$E/secret" --store "$STORE" --control
 	HOOK=$RECEIVER_URL/hook
@@ -46,6 +48,7 @@ stored 'SELECT batch_seq, batch_id, sha256 FROM batch WHERE batch_seq <= 6' \
 same_file "$E/after" "$E/before" 'byte for byte, under the same ids'
 is "$(stored 'SELECT count(*), count(DISTINCT event_id) FROM event')" '19|19' \
 	'each event is there once'
+lawful 'after a rewind'
 sql "INSERT INTO t VALUES (2, 'more')"
 poll_quietly 'and the stream goes on'
 is "$(stored 'SELECT batch_seq FROM position')" 8 'with the next batch'
@@ -64,6 +67,7 @@ poll
 is "$(stored 'SELECT batch_seq FROM position')" 9 'the next run goes on'
 is "$(stored 'SELECT count(*), count(DISTINCT event_id) FROM event')" '21|21' \
 	'and all is there once more'
+lawful 'after a rewind that was broken off'
 receiver_stop
 
 begin forgotten

@@ -3,7 +3,8 @@
 # higher than the last" loses the rest.  First by hand, one transaction that
 # comes late; then writers that do all that makes order hard, with polls as
 # cron would start them, some of them killed, three sinks at once, and an
-# oracle (tests/tools/oracle.c) of what arrived.
+# oracle (tests/tools/oracle.c) of what arrived.  After each kill every change
+# is in its place (tests/law.sh).
 #
 # The oracle has to be able to fail: a sequence with CACHE 20 hands numbers out
 # in the wrong order, and what arrived is tampered with; it must say so.
@@ -13,8 +14,9 @@
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/torture/lib.sh"
+. "$TOP/tests/law.sh"
 
-SECONDS_OF_WORK=${SECONDS_OF_WORK:-20}
+SECONDS_OF_WORK=${SECONDS_OF_WORK:-10}
 
 # The longest lock that a writer waits for, so that they meet often.
 writer_settings() {
@@ -65,6 +67,7 @@ by_hand() {
 # Polls until the writers are done, killing every seventh poll.
 poll_meanwhile() { # PID
 	polls=0 kills=0 bad=
+	: >"$E/unlawful"
 	while kill -0 "$1" 2>/dev/null; do
 		polls=$((polls + 1))
 		if [ $((polls % 7)) = 0 ]; then
@@ -73,6 +76,8 @@ poll_meanwhile() { # PID
 			sleep "0.0$((polls % 5 + 1))"
 			kill -9 "$poll_pid" 2>/dev/null && kills=$((kills + 1))
 			wait "$poll_pid" 2>/dev/null
+			law | head -5 | sed "s/^/killed poll $polls: /" \
+				>>"$E/unlawful"
 			continue
 		fi
 		poll
@@ -81,9 +86,19 @@ poll_meanwhile() { # PID
 	done
 }
 
+# A row of nobody else, not committed; what the writers do comes behind it.
+hold_one() {
+	session 8
+	tell 8 "BEGIN; INSERT INTO item VALUES (4000, 4000, 1, '', '');
+		INSERT INTO truth VALUES (4000, 4000, 1, 1)"
+}
+
 by_force() {
 	source_new force
+	hold_one
+	law_begin item
 	receiver_start
+	STORE=$RECEIVER
 	torture_conf
 	WORK="--seconds $SECONDS_OF_WORK --seed ${SEED:-$$}"
 	writer_settings &
@@ -93,7 +108,13 @@ by_force() {
 	ok "$engine: the writers met nothing that is not their own" [ $? = 0 ]
 	diag "seed ${SEED:-$$}: $(cat "$E/workload"); $polls polls, $kills killed"
 	is "$bad" "" "$engine: every poll that lived had nothing to say"
+	poll_quietly "$engine: a poll while one is still not committed"
+	tell 8 "COMMIT"
+	session_end 8
+	is "$(cat "$E/unlawful")" '' \
+		"$engine: after each kill every change was in its place"
 	poll_quietly "$engine: the last poll"
+	lawful "$engine: in the end"
 	judge "$engine: the oracle is content with three sinks"
 	late=$(awk '/ late, /{ n += $7 > 0 } END { print n + 0 }' "$E/verdict")
 	is "$late" 3 "$engine: each of them was brought changes that came late"
@@ -121,14 +142,21 @@ tampered() {
 	tamper same "sed -i 's/\"note\":\"/&x/' \"\$f\""
 }
 
-# Sessions that draw twenty numbers at once use them in any order.
+# Sessions that draw twenty numbers at once use them in any order: here a row's
+# third version has a lower number than its second, and a stamp names that
+# before it comes.
 control() {
 	source_new control
 	sql "ALTER SEQUENCE shadowlog.shadowlog_changelog_seq_seq CACHE 20"
 	HOOK=
 	torture_conf
-	WORK="--seconds 5 --pause 2"
-	writer_settings
+	session 7
+	tell 7 "INSERT INTO item VALUES (1, 1, 1, '', '')"
+	sql "UPDATE item SET ver = 2 WHERE uid = 1"
+	tell 7 "UPDATE item SET ver = 3 WHERE uid = 1;
+		INSERT INTO item VALUES (2, 2, 1, '1:2', '')"
+	session_end 7
+	sql "INSERT INTO truth VALUES (1, 1, 3, 1), (2, 2, 1, 1)"
 	poll_quietly "control: a poll does not know of it"
 	truth >"$E/truth"
 	"$BUILD/tools/oracle" --truth "$E/truth" --files "$FILES" \

@@ -21,6 +21,7 @@
 . "$TOP/tests/servers.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/torture/lib.sh"
+. "$TOP/tests/law.sh"
 command -v jq >/dev/null || skip_all "no jq"
 
 pg_up() {
@@ -64,6 +65,7 @@ next_seq() {
 crash_in_delivery() {
 	awk '/^\[/ { keep = !/^\[sink (files|outbox)\]/ } keep' "$CONF" \
 		>"$E/hook.conf"
+	echo 'timeout = 1h' >>"$E/hook.conf"
 	chmod 600 "$E/hook.conf"
 	work 1
 	sql "CREATE TABLE behind (n integer)"
@@ -74,6 +76,9 @@ crash_in_delivery() {
 	poll_pid=$!
 	wait_for "[ -n \"\$(sqlite3 '$RECEIVER' 'SELECT 1 FROM event LIMIT 1')\" ]" ||
 		exit 1
+	# It must not answer before the server is gone, however long that takes.
+	kill -STOP "$receiver_pid"
+	at_end "kill -CONT $receiver_pid 2>/dev/null; :"
 	sql "INSERT INTO behind VALUES (1)"
 	n=0
 	while [ $((n += 1)) -le 40 ]; do
@@ -81,6 +86,7 @@ crash_in_delivery() {
 	done | sql
 	drawn=$(next_seq)
 	pg_kill
+	kill -CONT "$receiver_pid"
 	wait "$poll_pid"
 	diag "the poll: $? $(cat "$E/poll")"
 }
@@ -89,7 +95,9 @@ on_postgresql() {
 	engine_new postgresql pg_crash
 	sql <"$TOP/tests/torture/tables.sql"
 	capture item
+	law_begin item
 	receiver_start --fail 'at=1,late=5'
+	STORE=$RECEIVER
 	torture_conf
 	crash_in_delivery
 	pg_up || exit 1
@@ -100,6 +108,7 @@ on_postgresql() {
 	sqlite3 "$STATE/state.db" 'UPDATE sink SET next_attempt_at = 0'
 	poll_quietly "PostgreSQL: a poll after the crash"
 	judge "PostgreSQL: all that was delivered is still true"
+	lawful "PostgreSQL: no more and no less"
 }
 
 # What every sink has, for "nothing was sent".

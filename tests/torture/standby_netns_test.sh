@@ -13,6 +13,7 @@
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"
 . "$TOP/tests/torture/lib.sh"
+. "$TOP/tests/law.sh"
 
 WAIT_MOST=1800 # a cut connection is tried again at growing distances
 has_engine postgresql || skip_all "$why"
@@ -44,6 +45,7 @@ fresh() { # NAME
 	engine_new postgresql "$1"
 	sql 'CREATE TABLE t (id INTEGER PRIMARY KEY, note VARCHAR(20))'
 	capture t
+	law_begin t
 	cp "$T/secret" "$E/secret"
 	STORE=$E/store.db
 	receiver_stop
@@ -108,10 +110,9 @@ conserved() { # WHAT N
 		'SELECT token FROM identity')" \
 		"$(sql 'SELECT token FROM shadowlog.shadowlog_lease')" \
 		"$1: state and source agree on the token"
-	"$SHADOWLOG" status --config "$E/two.conf" --json |
-		jq -r '.sinks[].changes | .delivered + .pending + .dead +
-		.dropped + .filtered' | sort -u >"$E/law"
-	is "$(cat "$E/law")" "$2" "$1: captured = delivered, nothing pending"
+	lawful_soon "$1"
+	is "$(law_counts)" '' "$1: which is what the poller counts"
+	is "$(law_of hook)" "$2 0 0 0 0" "$1: nothing is pending"
 }
 
 end_both() { # WHAT

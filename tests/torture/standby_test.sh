@@ -8,6 +8,7 @@
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"
+. "$TOP/tests/law.sh"
 
 command -v jq >/dev/null || skip_all "no jq"
 receiver_secret "$T/secret"
@@ -85,6 +86,7 @@ takeover() { # ENGINE
 	[ "$engine" != sqlite ] || sql 'PRAGMA journal_mode = WAL' >/dev/null
 	sql 'CREATE TABLE t (id INTEGER PRIMARY KEY, note VARCHAR(20))'
 	capture t
+	law_begin t
 	cp "$T/secret" "$E/secret"
 	receiver_start --secret-file "$E/secret" --store "$E/store.db" || exit 1
 	HOOK=$RECEIVER_URL/hook
@@ -110,6 +112,7 @@ takeover() { # ENGINE
 	ok "$engine: the first one is stopped: the second takes over" has_rows 7
 	is "$(holder)" two "$engine: the lease is the second one's"
 	ok "$engine: it delivers" [ "$(delivered_by two)" -gt 0 ]
+	lawful_soon "$engine: beside one that is stopped"
 
 	kill -CONT "$first"
 	sql "INSERT INTO t VALUES (8,'h')"
@@ -118,7 +121,8 @@ takeover() { # ENGINE
 	wait_for "! kill -0 $first 2>/dev/null || [ \"\$(holder)\" = two ]"
 	is "$(delivered_by one)" "$before" \
 		"$engine: woken up again the first one delivers nothing"
-	is "$(sqlite3 "$STATE/state.db" 'SELECT token FROM identity')" \
+	is "$(sqlite3 -cmd '.timeout 5000' "$STATE/state.db" \
+		'SELECT token FROM identity')" \
 		"$(sql "SELECT token FROM $(lease)")" \
 		"$engine: state and source agree on the token"
 	is "$(verdicts)" '' "$engine: the receiver saw nothing odd"
@@ -132,6 +136,7 @@ takeover() { # ENGINE
 	wait "$first"
 	is $? 0 "$engine: SIGTERM ends it well"
 	is "$(holder)" '' "$engine: and it gives the lease back"
+	lawful "$engine: in the end"
 	is "$(sinks_differ files outbox)" '' "$engine: the same to all, once"
 	is "$(count files)" 9 "$engine: all nine changes"
 	is "$(sqlite3 "$E/store.db" 'SELECT count(DISTINCT event_id) || " " ||
