@@ -348,6 +348,7 @@ bool deliver_send(struct poller *poller, struct poller_sink *sink,
 		return false;
 	sink->courier.type = sink->type;
 	sink->courier.sink = sink->sink;
+	poller->sent = true;
 	batch_view(&sink->batch, sink->out, token, &sink->courier.batch);
 	courier_send(&sink->courier, &poller->hub);
 	return true;

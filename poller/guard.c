@@ -13,6 +13,8 @@
 #include "core/clock.h"
 #include "poller/poller.h"
 
+enum { TOKENS = 6 /* in the time of one lease, while batches go out */ };
+
 static const char way_out[] =
     "nothing was read or deleted. If this is what you want, "
     "`shadowlog migrate --new-epoch` starts afresh: all that the changelog "
@@ -89,16 +91,14 @@ static bool check_lease(const struct state_identity *identity,
 	return check_token(identity, lease, err);
 }
 
-static bool take_lease(struct poller *poller, const struct lease *before,
-		       struct err *err)
+/* Our state knows already that this will be the token. */
+static bool take_announced(struct poller *poller, struct err *err)
 {
 	const struct state_identity *identity = state_identity(poller->state);
 	int64_t now = clock_monotonic();
 	bool taken;
 
-	/* Ours first, so that a crash in between cannot look like a restore. */
-	if (!state_set_token(poller->state, before->token + 1, false, err) ||
-	    !source_lease_take(poller->source, identity->holder,
+	if (!source_lease_take(poller->source, identity->holder,
 			       identity->epoch, (int)poller->settings.lease,
 			       &taken, &poller->lease, err))
 		return false;
@@ -106,7 +106,17 @@ static bool take_lease(struct poller *poller, const struct lease *before,
 		return err_set(err, ERR_BUSY,
 			       "another poller was faster to take the lease");
 	poller->lease_until = now + poller->settings.lease * 1000;
-	if (!state_set_token(poller->state, poller->lease.token, true, err))
+	poller->token_at = now;
+	poller->sent = false;
+	return state_set_token(poller->state, poller->lease.token, true, err);
+}
+
+static bool take_lease(struct poller *poller, const struct lease *before,
+		       struct err *err)
+{
+	/* Ours first, so that a crash in between cannot look like a restore. */
+	if (!state_set_token(poller->state, before->token + 1, false, err) ||
+	    !take_announced(poller, err))
 		return false;
 	state_fence(poller->state);
 	return true;
@@ -198,6 +208,36 @@ bool guard_renew(struct poller *poller, struct err *err)
 		return false;
 	poller->lease_until = now + poller->settings.lease * 1000;
 	return true;
+}
+
+/* Somebody is in the way: next time will do. */
+static bool retake_later(struct poller *poller, struct err *err)
+{
+	if (err->kind != ERR_TRANSIENT)
+		return false;
+	err_clear(err);
+	poller->token_at = clock_monotonic();
+	return true;
+}
+
+bool guard_retake(struct poller *poller, struct err *err)
+{
+	const int64_t token = poller->lease.token;
+	int64_t every = poller->settings.lease * 1000 / TOKENS;
+
+	if (!poller->sent || clock_monotonic() < poller->token_at + every)
+		return true;
+	/* Only from what is ours: taking it asks for less. */
+	if (!guard_renew(poller, err) ||
+	    !state_set_token(poller->state, token + 1, false, err))
+		return retake_later(poller, err);
+	if (take_announced(poller, err)) {
+		if (poller->lease.token == token + 1)
+			return true;
+		err_set(err, ERR_BUSY, "another poller took over this source");
+	}
+	state_lose(poller->state);
+	return false;
 }
 
 bool guard_check_sink(struct poller *poller, struct poller_sink *sink,

@@ -126,10 +126,12 @@ bool poller_keep_lease(struct poller *poller, struct err *err)
 {
 	int64_t half = poller->settings.lease * 500;
 
-	if (!poller->source || !reader_rests(&poller->reader) ||
-	    clock_monotonic() < poller->lease_until - half)
+	if (!poller->source || !reader_rests(&poller->reader))
 		return true;
-	return guard_renew(poller, err);
+	if (clock_monotonic() >= poller->lease_until - half &&
+	    !guard_renew(poller, err))
+		return false;
+	return guard_retake(poller, err);
 }
 
 /* Up to `bound`, from what was left on. */
@@ -320,6 +322,7 @@ static bool steps(struct poller *poller, bool *busy, bool *progress,
 	if (job_done(&poller->reader.job)) {
 		*progress = true;
 		if (!deliver_collect(poller, err) ||
+		    !poller_keep_lease(poller, err) ||
 		    (!*poller->stop && !trim_early(poller, err)))
 			return false;
 	}

@@ -97,6 +97,8 @@ struct poller {
 	struct err source_err; /* why */
 	struct lease lease;
 	int64_t lease_until; /* clock_monotonic() */
+	int64_t token_at;    /* when its token was taken */
+	bool sent;           /* a batch went out since */
 	struct poller_sink *sinks;
 	size_t nsinks;
 	struct page page; /* for reading a few changes again */
@@ -127,7 +129,10 @@ void poller_close(struct poller *poller);
  */
 bool poller_round(struct poller *poller, bool *worked, struct err *err);
 
-/* Prolongs the lease where half of it is over and the source is free. */
+/*
+ * Prolongs the lease where half of it is over, or takes a new token of it,
+ * where guard_retake() has one due and the source is free.
+ */
 bool poller_keep_lease(struct poller *poller, struct err *err);
 
 /*
@@ -175,6 +180,15 @@ bool guard_adopt(struct poller *poller, struct err *err);
  * reader must be at rest.
  */
 bool guard_renew(struct poller *poller, struct err *err);
+
+/*
+ * A state.db that was copied while this poller was at work has its token: put
+ * back, it would send other batches under ids that receivers have.  So, some
+ * times in the length of a lease, and only when something was sent since, the
+ * lease is taken anew: its token grows here and there.  The reader must be at
+ * rest.
+ */
+bool guard_retake(struct poller *poller, struct err *err);
 
 /* Refuses a state that is older than what a sink holds of it. */
 bool guard_check_sink(struct poller *poller, struct poller_sink *sink,

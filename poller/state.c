@@ -522,6 +522,12 @@ void state_fence(struct state *state)
 	state->fenced = true;
 }
 
+void state_lose(struct state *state)
+{
+	state->fenced = true;
+	state->identity.token = -1;
+}
+
 bool state_open_beside(struct state **out, const char *dir, const char *source,
 		       struct err *err)
 {

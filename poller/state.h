@@ -55,6 +55,11 @@ void state_close(struct state *state);
  */
 void state_fence(struct state *state);
 /*
+ * A token was announced here, and whether the source gave it to us is not
+ * known: nothing more is written, for another poller can announce the same one.
+ */
+void state_lose(struct state *state);
+/*
  * For an operator's command beside a running poller: writable, but only
  * state_sink_wish() and decisions about dead letters may be written.
  */

@@ -102,6 +102,31 @@ cp -a "$E/backup" "$STATE"
 refused 'the state is an old copy' 'state.db is older' 'restored from a backup?'
 remedy '1 2 3 4 5 6 '
 
+# Copied while one and the same poller was at work, with all changes still there:
+# batches with other bytes would go out under ids that the receiver has.
+fresh running
+conf_write 'keep = 1d' 'lease = 5s'
+"$SHADOWLOG" poll --config "$CONF" --follow >"$E/log" 2>&1 &
+pid=$!
+at_end "kill $pid 2>/dev/null; :"
+wait_for '[ "$(counts)" = "5 5 5" ]'
+sqlite3 "$STATE/state.db" ".backup $E/backup.db"
+sql "INSERT INTO t VALUES (6,'f')"
+wait_for '[ "$(counts)" = "6 6 6" ]'
+token() {
+	sql 'SELECT token FROM shadowlog_lease'
+}
+before=$(token)
+wait_for '[ "$(token)" -gt "$before" ]'
+kill -9 "$pid"
+wait "$pid" 2>"$T/null"
+is "$(cat "$E/log")" '' 'a poller that takes another token does so in silence'
+sql "INSERT INTO t VALUES (7,'g')"
+rm "$STATE"/state.db*
+cp "$E/backup.db" "$STATE/state.db"
+refused 'a copy made while the poller was at work' 'state.db is older' \
+	'restored from a backup?'
+
 # Both restored to the same time: only the sinks know better.
 fresh sink
 cp -a "$STATE" "$E/backup"

@@ -669,6 +669,9 @@ static void test_two_hosts(void)
 		   writers[i].name);
 	ok(state_sink_save(second, &desk.sink, &err),
 	   "the second one writes all the same");
+	state_lose(second);
+	ok(!state_sink_save(second, &desk.sink, &err) && err.kind == ERR_BUSY,
+	   "until it does not know whether the lease is its own");
 	ok(!state_open_as(&third, desk.dir, "shop", "host-c", true, &err) &&
 	       err.kind == ERR_CONFIG,
 	   "another source is refused there, too");
