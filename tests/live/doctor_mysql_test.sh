@@ -40,7 +40,7 @@ test_accounts() {
 		poller@'127.0.0.1'"
 	clear_of table.visible ''
 	sql "GRANT PROCESS ON *.* TO poller@localhost, poller@'127.0.0.1';
-		GRANT SELECT ON mysql.user TO poller@localhost,
+		GRANT SELECT ON mysql.* TO poller@localhost,
 		poller@'127.0.0.1'"
 	sql "INSERT INTO t VALUES (1, 'x'); UPDATE t SET note = 'y'"
 	healthy 'an installation'
@@ -59,8 +59,7 @@ test_privileges() {
 
 # Who else may write to the changelog; seen by whoever may read mysql.*.
 test_others() {
-	sql "GRANT SELECT ON mysql.* TO poller@localhost, poller@'127.0.0.1';
-		CREATE USER 'a''pp'@localhost;
+	sql "CREATE USER 'a''pp'@localhost;
 		GRANT INSERT, UPDATE ON $DB.shadowlog_changelog
 			TO 'a''pp'@localhost"
 	sees privileges warning 'may INSERT, UPDATE on shadowlog_changelog'
@@ -72,9 +71,7 @@ test_others() {
 		mends privileges 'may INSERT'
 	sql "GRANT ALL ON $DB.* TO app@localhost"
 	sees privileges note 'in the whole database, and so on the changelog'
-	sql "DROP USER app@localhost;
-		REVOKE SELECT ON mysql.* FROM poller@localhost,
-		poller@'127.0.0.1'"
+	sql 'DROP USER app@localhost'
 	clear_of privileges ''
 }
 
@@ -109,6 +106,16 @@ test_triggers() {
 	sees definers error 'gone@nowhere: the account does not exist'
 	reinstalls table.altered '' t
 	clear_of definers ''
+	sql "CREATE USER 'd''er'@localhost"
+	again "CREATE DEFINER = 'd''er'@localhost" 'AFTER DELETE' "$body"
+	sees definer_rights error 'has no TRIGGER on t of its own'
+	sees definer_rights error "d'er@localhost: it is the definer" &&
+		mends definer_rights 'has no '
+	sql "REVOKE INSERT ON shadowlog_changelog FROM 'd''er'@localhost;
+		GRANT INSERT ON *.* TO 'd''er'@localhost"
+	clear_of definer_rights ''
+	sql "DROP USER 'd''er'@localhost"
+	reinstalls table.altered '' t
 	clear_of table.mode ''
 	# Before MySQL 5.7 a table has one trigger of a kind.
 	[ "$DIALECT" != mysql ] || test_order
@@ -176,16 +183,12 @@ test_unseen() {
 	clear_of table.unseen ''
 	clear_of table.altered ''
 	sql 'ALTER TABLE parts DROP INDEX vu'
-	# Rights of others are seen by whoever may read mysql.*.
-	sql "GRANT SELECT ON mysql.* TO poller@localhost, poller@'127.0.0.1';
-		CREATE USER app@localhost; GRANT DROP ON $DB.parts TO app@localhost"
+	sql "CREATE USER app@localhost; GRANT DROP ON $DB.parts TO app@localhost"
 	sees table.unseen note "parts: these may TRUNCATE it: 'app'@'localhost'"
 	sql "REVOKE DROP ON $DB.parts FROM app@localhost;
 		GRANT ALL ON $DB.* TO app@localhost"
 	sees table.unseen note "t: these may TRUNCATE it: 'app'@'localhost'"
-	sql "DROP USER app@localhost; DROP TABLE parts;
-		REVOKE SELECT ON mysql.* FROM poller@localhost,
-		poller@'127.0.0.1'"
+	sql "DROP USER app@localhost; DROP TABLE parts"
 	sees table.drift error 'parts: the table is gone' &&
 		mends table.drift 'parts: the table is gone'
 }

@@ -14,6 +14,7 @@ shared=$MY_SOCKET
 base=trg_$$
 app=trg_app_$$
 poller=trg_poller_$$
+dba=trg_dba_$$
 
 as() { # USER client-arguments...
 	user=$1
@@ -32,7 +33,8 @@ app() {
 gone() {
 	MY_SOCKET=$shared
 	as root -e "DROP DATABASE IF EXISTS $base;
-		DROP USER IF EXISTS '$app'@'localhost', '$poller'@'localhost'"
+		DROP USER IF EXISTS '$app'@'localhost', '$poller'@'localhost',
+		'$dba'@'localhost'; DROP ROLE IF EXISTS '$dba'"
 }
 at_end 'gone >"$T/.gone" 2>&1'
 
@@ -487,6 +489,47 @@ test_rights() {
 		'and has no right besides'
 }
 
+install_as_dba() { # client-arguments...
+	as "$dba" "$@" "$base" <"$T/install.sql"
+}
+
+# The triggers run with the rights of whoever installs them, and not with those
+# of a role of his: without them every write would fail.
+test_install_rights() {
+	objects >"$T/objects"
+	as root -e "CREATE USER '$dba'@'localhost';
+		GRANT SELECT, LOCK TABLES ON $base.* TO '$dba'@'localhost';
+		GRANT TRIGGER ON $base.orders TO '$dba'@'localhost';
+		GRANT TRIGGER ON $base.stock TO '$dba'@'localhost';
+		GRANT INSERT, UPDATE ON $base.shadowlog_shape
+			TO '$dba'@'localhost'"
+	not_ok 'whoever may not record a change cannot install' \
+		install_as_dba
+	objects >"$T/objects2"
+	same_file "$T/objects2" "$T/objects" 'and nothing was changed'
+	if sql -e "CREATE ROLE '$dba'" 2>/dev/null &&
+		sql -e 'SELECT CURRENT_ROLE() IS NULL' | grep -q 1; then
+		as root -e "GRANT INSERT ON $base.shadowlog_changelog TO '$dba';
+			GRANT '$dba' TO '$dba'@'localhost'"
+		not_ok 'nor whoever may by a role alone' \
+			install_as_dba --init-command="SET ROLE '$dba'"
+		objects >"$T/objects2"
+		same_file "$T/objects2" "$T/objects" 'and nothing was changed'
+	else
+		skip 'nor whoever may by a role alone' \
+			'only roles of MariaDB do not count in triggers'
+	fi
+	as root -e "GRANT INSERT ON $base.shadowlog_changelog
+		TO '$dba'@'localhost'"
+	ok 'with the rights that are written there it is installed' \
+		install_as_dba
+	app -e "INSERT INTO stock VALUES (77, 'x', 1); DELETE FROM stock
+		WHERE site = 77"
+	is "$(captured)" "I - 77,'x',1
+D 77,'x',1 -" 'and captures'
+	run "$T/install.sql"
+}
+
 # ---- names that nobody would choose ----
 
 test_hostile() {
@@ -569,6 +612,7 @@ test_application
 test_own_triggers
 test_closed
 test_rights
+test_install_rights
 test_hostile
 test_uninstall
 test_own_server

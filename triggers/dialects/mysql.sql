@@ -385,9 +385,11 @@ DROP TRIGGER IF EXISTS {{schema_dot}}{{trigger}}_d;
 --
 -- Run it in the database of the tables, with a client that stops at the first
 -- error, as an account that will stay: the triggers run with its rights (it is
--- their DEFINER, and needs INSERT on shadowlog_changelog), and without it the
--- application's writes fail.  It needs TRIGGER, LOCK TABLES and SELECT besides;
--- with a binary log also SUPER or log_bin_trust_function_creators = 1.
+-- their DEFINER), and without it the application's writes fail.  It needs SELECT
+-- and LOCK TABLES on the database, TRIGGER on these tables, INSERT on
+-- shadowlog_changelog and shadowlog_shape and UPDATE on the latter, of its own
+-- and not by a role; with a binary log also SUPER or
+-- log_bin_trust_function_creators = 1.
 --
 --	mysql DATABASE < this-file.sql
 --
@@ -439,6 +441,16 @@ SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
 SET NAMES utf8mb4;
 SET SESSION lock_wait_timeout = 10;
 
+-- Fails where a role is active ("Subquery returns more than 1 row"): MariaDB's
+-- triggers have the rights of their definer alone.  SET ROLE NONE in front of
+-- this tells whether those are enough.
+SET @shadowlog_role = (
+	SELECT 'there is none'
+	UNION ALL
+	SELECT 'there is one'
+	  FROM DUAL
+	 WHERE FALSE /*M!100005 OR CURRENT_ROLE() IS NOT NULL */);
+
 --: section install
 -- Table {{label}}
 {{notes}}
@@ -447,6 +459,10 @@ SET SESSION lock_wait_timeout = 10;
 {{unique_check}}
 
 {{cascades_check}}
+
+-- Fails where the triggers would: without the right to record a change.
+INSERT INTO {{schema_dot}}shadowlog_changelog (shape, op, captured_at)
+SELECT 0, 'I', UTC_TIMESTAMP(6) FROM DUAL WHERE FALSE;
 
 -- The layout, once.  Another one under the same number would fail here.  It has
 -- no hash until the triggers are there.
@@ -569,6 +585,16 @@ SET @shadowlog_wait = @@SESSION.lock_wait_timeout;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
 SET NAMES utf8mb4;
 SET SESSION lock_wait_timeout = 10;
+
+-- Fails where a role is active ("Subquery returns more than 1 row"): MariaDB's
+-- triggers have the rights of their definer alone.  SET ROLE NONE in front of
+-- this tells whether those are enough.
+SET @shadowlog_role = (
+	SELECT 'there is none'
+	UNION ALL
+	SELECT 'there is one'
+	  FROM DUAL
+	 WHERE FALSE /*M!100005 OR CURRENT_ROLE() IS NOT NULL */);
 
 --: section upgrade
 {{install_sql}}
@@ -1262,6 +1288,42 @@ WHERE t.EVENT_OBJECT_SCHEMA = DATABASE()
     WHERE CONCAT(u.User, '@', u.Host) = CONVERT(t.DEFINER USING utf8mb4)
       COLLATE utf8mb4_bin)
 GROUP BY t.DEFINER
+
+-- Nor does it help its definer what a role of his may: MariaDB's triggers run
+-- without.  (MySQL's have the default roles; what those may is not looked at.)
+--: section doctor.definer_rights
+SELECT 'error', w.definer, CONCAT('it is the definer of triggers, and has no ',
+    w.privilege, ' on ', w.name, ' of its own'),
+  'a trigger runs with its rights: writes to captured tables fail',
+  CONCAT('GRANT ', w.privilege, ' ON `', REPLACE(DATABASE(), '`', '``'), '`.`',
+    REPLACE(w.name, '`', '``'), '` TO ''',
+    REPLACE(LEFT(w.definer, CHAR_LENGTH(w.definer) - 1
+      - CHAR_LENGTH(SUBSTRING_INDEX(w.definer, '@', -1))), '''', ''''''),
+    '''@''', SUBSTRING_INDEX(w.definer, '@', -1), ''';')
+FROM (SELECT DISTINCT CONVERT(DEFINER USING utf8mb4) COLLATE utf8mb4_bin
+      AS definer, 'INSERT' AS privilege, 'shadowlog_changelog' AS name
+  FROM information_schema.TRIGGERS
+  WHERE EVENT_OBJECT_SCHEMA = DATABASE()
+    AND TRIGGER_NAME REGEXP '^shadowlog_[0-9a-f]{8}_[iud]$'
+  UNION
+  SELECT CONVERT(DEFINER USING utf8mb4) COLLATE utf8mb4_bin, 'TRIGGER',
+    CONVERT(EVENT_OBJECT_TABLE USING utf8mb4) COLLATE utf8mb4_bin
+  FROM information_schema.TRIGGERS
+  WHERE EVENT_OBJECT_SCHEMA = DATABASE()
+    AND TRIGGER_NAME REGEXP '^shadowlog_[0-9a-f]{8}_[iud]$') AS w
+WHERE EXISTS (SELECT 1 FROM mysql.user AS u
+  WHERE CONCAT(u.User, '@', u.Host) = w.definer
+    AND IF(w.privilege = 'INSERT', u.Insert_priv, u.Trigger_priv) <> 'Y')
+AND NOT EXISTS (SELECT 1 FROM mysql.db AS d
+  WHERE (CONCAT(d.User, '@', d.Host) = w.definer OR d.User = 'PUBLIC')
+    AND DATABASE() LIKE d.Db
+    AND IF(w.privilege = 'INSERT', d.Insert_priv, d.Trigger_priv) = 'Y')
+AND NOT EXISTS (SELECT 1 FROM mysql.tables_priv AS p
+  WHERE (CONCAT(p.User, '@', p.Host) = w.definer OR p.User = 'PUBLIC')
+    AND p.Db = DATABASE() AND p.Table_name = w.name
+    AND FIND_IN_SET(w.privilege, UPPER(p.Table_priv)))
+/*!80000 AND NOT EXISTS (SELECT 1 FROM mysql.role_edges AS e
+  WHERE CONCAT(e.TO_USER, '@', e.TO_HOST) = w.definer) */
 
 --: section doctor.settings
 SELECT 'warning', 'innodb_flush_log_at_trx_commit',

@@ -2,9 +2,11 @@
 --
 -- Run it in the database of the tables, with a client that stops at the first
 -- error, as an account that will stay: the triggers run with its rights (it is
--- their DEFINER, and needs INSERT on shadowlog_changelog), and without it the
--- application's writes fail.  It needs TRIGGER, LOCK TABLES and SELECT besides;
--- with a binary log also SUPER or log_bin_trust_function_creators = 1.
+-- their DEFINER), and without it the application's writes fail.  It needs SELECT
+-- and LOCK TABLES on the database, TRIGGER on these tables, INSERT on
+-- shadowlog_changelog and shadowlog_shape and UPDATE on the latter, of its own
+-- and not by a role; with a binary log also SUPER or
+-- log_bin_trust_function_creators = 1.
 --
 --	mysql DATABASE < this-file.sql
 --
@@ -56,6 +58,16 @@ SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
 SET NAMES utf8mb4;
 SET SESSION lock_wait_timeout = 10;
 
+-- Fails where a role is active ("Subquery returns more than 1 row"): MariaDB's
+-- triggers have the rights of their definer alone.  SET ROLE NONE in front of
+-- this tells whether those are enough.
+SET @shadowlog_role = (
+	SELECT 'there is none'
+	UNION ALL
+	SELECT 'there is one'
+	  FROM DUAL
+	 WHERE FALSE /*M!100005 OR CURRENT_ROLE() IS NOT NULL */);
+
 -- Table stock
 
 -- Fails where the table was renamed ("Subquery returns more than 1 row"): under
@@ -90,6 +102,10 @@ SELECT CONCAT('changed unseen by ON ',
         OR r.UPDATE_RULE IN ('CASCADE', 'SET NULL'))
    /*!90700 AND NOT (@@GLOBAL.enable_cascade_triggers
 		     AND NOT @@GLOBAL.innodb_native_foreign_keys) */;
+
+-- Fails where the triggers would: without the right to record a change.
+INSERT INTO shadowlog_changelog (shape, op, captured_at)
+SELECT 0, 'I', UTC_TIMESTAMP(6) FROM DUAL WHERE FALSE;
 
 -- The layout, once.  Another one under the same number would fail here.  It has
 -- no hash until the triggers are there.

@@ -34,6 +34,16 @@ SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
 SET NAMES utf8mb4;
 SET SESSION lock_wait_timeout = 10;
 
+-- Fails where a role is active ("Subquery returns more than 1 row"): MariaDB's
+-- triggers have the rights of their definer alone.  SET ROLE NONE in front of
+-- this tells whether those are enough.
+SET @shadowlog_role = (
+	SELECT 'there is none'
+	UNION ALL
+	SELECT 'there is one'
+	  FROM DUAL
+	 WHERE FALSE /*M!100005 OR CURRENT_ROLE() IS NOT NULL */);
+
 -- orders: changes
 --   - note varchar(20) as text null
 --   + remark varchar(20) as text null
@@ -74,6 +84,10 @@ SELECT CONCAT('changed unseen by ON ',
         OR r.UPDATE_RULE IN ('CASCADE', 'SET NULL'))
    /*!90700 AND NOT (@@GLOBAL.enable_cascade_triggers
 		     AND NOT @@GLOBAL.innodb_native_foreign_keys) */;
+
+-- Fails where the triggers would: without the right to record a change.
+INSERT INTO shadowlog_changelog (shape, op, captured_at)
+SELECT 0, 'I', UTC_TIMESTAMP(6) FROM DUAL WHERE FALSE;
 
 -- The layout, once.  Another one under the same number would fail here.  It has
 -- no hash until the triggers are there.
