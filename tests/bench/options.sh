@@ -1,5 +1,6 @@
 # make bench WHAT=options: what each option costs, or saves.
 #
+#	SIDES='application poller'
 #	OPTION_ROUNDS=15	of the application's side
 #	OPTION_BULK=20000	rows of one statement
 #	POLLER_ROUNDS=5		of the poller's side
@@ -25,6 +26,7 @@
 #	operations, tables    filters that let all pass
 #	passed over           one that lets nothing pass
 #	columns               a column is left out
+SIDES=${SIDES:-application poller}
 OPTION_ROUNDS=${OPTION_ROUNDS:-15}
 OPTION_BULK=${OPTION_BULK:-20000}
 POLLER_ROUNDS=${POLLER_ROUNDS:-5}
@@ -228,6 +230,9 @@ poller_config() { # VARIANT
 	config "$POLLER_ENGINE" "${1%%:*}"
 	sed -i 's/^interval = .*/&\nkeep = 7d/' "$dir/conf"
 	case $1 in
+	webhook*) put "timeout = 10m" ;; # on a busy machine, too
+	esac >>"$dir/conf"
+	case $1 in
 	*': none') ;;
 	*': passed over') put "exclude_tables = item" ;;
 	*) put "${1#*: }" ;;
@@ -280,10 +285,13 @@ poller_side() {
 
 options_main() {
 	POLLER_ENGINE=${POLLER_ENGINE:-${ENGINES%% *}}
-	for engine in $ENGINES; do
-		application_side
-	done
-	poller_side
+	case $SIDES in *application*)
+		for engine in $ENGINES; do
+			application_side
+		done
+		;;
+	esac
+	case $SIDES in *poller*) poller_side ;; esac
 	engine=postgresql # which has them all
 	awk -v order="$(option_variants) $(session_variants)" \
 		-f "$TOP/tests/bench/stats.awk" \

@@ -12,7 +12,8 @@
 #
 # What is compared is measured in the same run, in turns; the tables show
 # medians and how far the middle half spreads.  Nothing here passes or fails.
-# The tables go to standard output, all numbers to $BUILD/bench.json.
+# The tables go to standard output, all numbers to $BUILD/bench.json; those of a
+# run that was cut off stand in $BUILD/bench.ITEM.lines.
 set -eu
 TOP=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 cd "$TOP"
@@ -36,7 +37,7 @@ collect() {
 	printf '{"machine":"%s","started":"%s"' "$(machine)" "$started"
 	for item in $WHAT; do
 		printf ',\n"%s":[\n' "$item"
-		sed '$!s/$/,/' "$T/$item.lines"
+		sed '$!s/$/,/' "$BUILD/bench.$item.lines"
 		printf ']'
 	done
 	echo '}'
@@ -45,7 +46,7 @@ collect() {
 started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 echo "machine: $(machine)"
 for item in $WHAT; do
-	lines=$T/$item.lines
+	lines=$BUILD/bench.$item.lines
 	: >"$lines"
 	say "--- $item"
 	. "$TOP/tests/bench/$item.sh"
