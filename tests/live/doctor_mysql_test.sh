@@ -108,12 +108,12 @@ test_triggers() {
 	clear_of definers ''
 	sql "CREATE USER 'd''er'@localhost"
 	again "CREATE DEFINER = 'd''er'@localhost" 'AFTER DELETE' "$body"
-	sees definer_rights error 'has no TRIGGER on t of its own'
-	sees definer_rights error "d'er@localhost: it is the definer" &&
-		mends definer_rights 'has no '
+	sees rights error 'has no TRIGGER on t of its own'
+	sees rights error "d'er@localhost: it is the definer" &&
+		mends rights 'has no '
 	sql "REVOKE INSERT ON shadowlog_changelog FROM 'd''er'@localhost;
 		GRANT INSERT ON *.* TO 'd''er'@localhost"
-	clear_of definer_rights ''
+	clear_of rights ''
 	sql "DROP USER 'd''er'@localhost"
 	reinstalls table.altered '' t
 	clear_of table.mode ''

@@ -1291,7 +1291,7 @@ GROUP BY t.DEFINER
 
 -- Nor does it help its definer what a role of his may: MariaDB's triggers run
 -- without.  (MySQL's have the default roles; what those may is not looked at.)
---: section doctor.definer_rights
+--: section doctor.rights
 SELECT 'error', w.definer, CONCAT('it is the definer of triggers, and has no ',
     w.privilege, ' on ', w.name, ' of its own'),
   'a trigger runs with its rights: writes to captured tables fail',
