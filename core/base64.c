@@ -1,5 +1,8 @@
 #include "core/base64.h"
 
+#include <stdint.h>
+#include <string.h>
+
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 			       "abcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -25,6 +28,50 @@ char *base64_put(char *out, const void *bytes, size_t n)
 	}
 	*out++ = '=';
 	return out;
+}
+
+static int digit(char c)
+{
+	const char *at;
+
+	if (c == '-')
+		c = '+';
+	if (c == '_')
+		c = '/';
+	at = c ? strchr(alphabet, c) : NULL;
+	return at ? (int)(at - alphabet) : -1;
+}
+
+bool base64_decode(const char *text, size_t n, unsigned char *out, size_t size,
+		   size_t *used)
+{
+	uint32_t v = 0;
+	int bits = 0;
+	size_t i;
+
+	*used = 0;
+	if (n && n % 4 == 0 && text[n - 1] == '=') {
+		n--;
+		if (text[n - 1] == '=')
+			n--;
+	}
+	if (n % 4 == 1)
+		return false;
+	for (i = 0; i < n; i++) {
+		int d = digit(text[i]);
+
+		if (d < 0)
+			return false;
+		v = v << 6 | (uint32_t)d;
+		bits += 6;
+		if (bits < 8)
+			continue;
+		bits -= 8;
+		if (*used == size)
+			return false;
+		out[(*used)++] = (unsigned char)(v >> bits & 255);
+	}
+	return (v & ((1u << bits) - 1)) == 0;
 }
 
 /* One more than the value of each hex digit; 0 for what is none. */

@@ -14,7 +14,15 @@
 char *base64_put(char *out, const void *bytes, size_t n);
 
 /*
- * The same for bytes that are there as `digits` hex digits, an even number of
+ * Reads n characters of it, also in the alphabet for URLs, padded or not.
+ * False for any other character, a wrong length, bits left over, or more than
+ * `size` bytes; else *used is how many.
+ */
+bool base64_decode(const char *text, size_t n, unsigned char *out, size_t size,
+		   size_t *used);
+
+/*
+ * The same as base64_put() for bytes that are there as `digits` hex digits, an even number of
  * them, which must have passed hex_valid().
  */
 char *base64_put_hex(char *out, const char *hex, size_t digits);

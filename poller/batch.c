@@ -99,20 +99,19 @@ static struct batch_head head_of(const struct batch_context *context,
 	};
 }
 
-/* Renders by the seal: the only way in which bytes are made of changes. */
-static bool render(struct batch_context *context, const struct seal *seal,
-		   const struct change *changes, size_t n, int64_t checkpoint,
+/* Renders changes: the only way in which bytes are made of them. */
+static bool render(struct batch_context *context, const struct batch_head *head,
+		   const struct change *changes, size_t n,
 		   struct rendering *out, size_t *bad, struct err *err)
 {
 	struct shape_lookup shapes = { context, find_shape };
-	struct batch_head head = head_of(context, seal, checkpoint);
 	bool native = is_native(context);
 
-	return event_render(&head, changes, n, context->encoding, &shapes,
+	return event_render(head, changes, n, context->encoding, &shapes,
 			    &context->arena, native ? out : &context->native,
 			    bad, err) &&
 	       (native ||
-		context->format->apply(&head, &context->native, out, err));
+		context->format->apply(head, &context->native, out, err));
 }
 
 /* A field of the anchor's hash: its length, so that no two rows hash alike. */
@@ -179,6 +178,7 @@ bool batch_make(struct batch_context *context, const struct chain *chain,
 	const struct page *page = cutter->page;
 	const struct change *changes = page->changes + from;
 	struct seal *seal = &out->seal;
+	struct batch_head head;
 	size_t i;
 
 	context->page = page;
@@ -189,7 +189,8 @@ bool batch_make(struct batch_context *context, const struct chain *chain,
 	seal->tx_complete = page->complete;
 	seal->anchor_seq = changes[n - 1].seq;
 	batch_anchor_hash(&changes[n - 1], seal->anchor_hash);
-	if (!render(context, seal, changes, n, 0, &out->rendering, bad, err))
+	head = head_of(context, seal, 0);
+	if (!render(context, &head, changes, n, &out->rendering, bad, err))
 		return false;
 	end_seal(out);
 	return true;
@@ -211,36 +212,32 @@ static void keep_bytes(struct draft *draft)
 }
 
 bool batch_make_kept(struct batch_context *context, const struct chain *chain,
-		     const struct change *changes, size_t n, const char *replay,
-		     int64_t checkpoint, struct draft *out, struct err *err)
+		     const struct batch_kept *kept, struct draft *out,
+		     struct err *err)
 {
-	struct seal *seal = &out->seal;
-	size_t bad;
-
-	context->page = NULL;
-	begin_seal(context, chain, seal);
-	if (replay)
-		snprintf(seal->replay, sizeof(seal->replay), "%s", replay);
-	if (!render(context, seal, changes, n, checkpoint, &out->rendering,
-		    &bad, err))
-		return false;
-	end_seal(out);
-	keep_bytes(out);
-	return true;
-}
-
-bool batch_make_given(struct batch_context *context, const struct chain *chain,
-		      const struct given_events *given, const char *replay,
-		      struct draft *out, struct err *err)
-{
+	const struct batch_origin *origin = kept->origin;
 	struct seal *seal = &out->seal;
 	struct batch_head head;
+	bool good;
+	size_t bad;
 
+	context->page = origin ? origin->page : NULL;
 	begin_seal(context, chain, seal);
-	snprintf(seal->replay, sizeof(seal->replay), "%s", replay);
-	head = head_of(context, seal, 0);
-	if (!event_render_given(&head, given->schemas, given->events, given->n,
-				&out->rendering, err))
+	if (kept->replay)
+		snprintf(seal->replay, sizeof(seal->replay), "%s",
+			 kept->replay);
+	head = head_of(context, seal, kept->checkpoint);
+	if (origin) {
+		head.events_epoch = origin->epoch;
+		head.dbms = origin->dbms;
+		head.server = origin->server;
+		head.database = origin->database;
+		head.tx = origin->tx;
+	}
+	good = render(context, &head, kept->changes, kept->n, &out->rendering,
+		      &bad, err);
+	context->page = NULL;
+	if (!good)
 		return false;
 	end_seal(out);
 	keep_bytes(out);
@@ -296,16 +293,18 @@ static bool check_format(const struct batch_context *context,
 bool batch_remake(struct batch_context *context, struct draft *draft,
 		  struct page *page, struct err *err)
 {
+	struct batch_head head;
 	size_t bad;
 
 	context->page = NULL;
 	if (draft->seal.kept)
 		return restore(draft, err) && check_digest(draft, err);
+	head = head_of(context, &draft->seal, 0);
 	return check_format(context, &draft->seal, err) &&
 	       source_read_exact(context->source, &draft->seal.seqs, page,
 				 err) &&
-	       render(context, &draft->seal, page->changes, page->n, 0,
-		      &draft->rendering, &bad, err) &&
+	       render(context, &head, page->changes, page->n, &draft->rendering,
+		      &bad, err) &&
 	       check_digest(draft, err);
 }
 

@@ -69,27 +69,29 @@ bool batch_make(struct batch_context *context, const struct chain *chain,
 		const struct cutter *cutter, size_t from, size_t n,
 		struct draft *out, size_t *bad, struct err *err);
 
-/*
- * The next batch of the chain, of changes that a sink is to get once more
- * (`replay`), or a checkpoint (n = 0: all up to `checkpoint` was delivered).
- * Its bytes cannot be read again, so they are kept with the seal.
- */
-bool batch_make_kept(struct batch_context *context, const struct chain *chain,
-		     const struct change *changes, size_t n, const char *replay,
-		     int64_t checkpoint, struct draft *out, struct err *err);
+/* What the source at hand does not say of changes that come from a file. */
+struct batch_origin {
+	const struct page *page; /* whose layouts are in it */
+	const char *epoch, *dbms, *server, *database;
+	struct tx_knowledge tx;
+};
+
+/* Changes that a sink is to get once more, or none: a checkpoint. */
+struct batch_kept {
+	const struct change *changes;
+	size_t n;
+	const char *replay; /* the mark */
+	int64_t checkpoint; /* all up to there was delivered */
+	const struct batch_origin *origin; /* NULL: the source at hand */
+};
 
 /*
- * The same of native events that are there as text, such as a file has them,
- * with the `schemas` that they name.  ERR_DATA where they are none.
+ * The next batch of the chain, of that.  Its bytes cannot be read again, so
+ * they are kept with the seal.
  */
-struct given_events {
-	struct str schemas;
-	const struct str *events;
-	size_t n;
-};
-bool batch_make_given(struct batch_context *context, const struct chain *chain,
-		      const struct given_events *given, const char *replay,
-		      struct draft *out, struct err *err);
+bool batch_make_kept(struct batch_context *context, const struct chain *chain,
+		     const struct batch_kept *kept, struct draft *out,
+		     struct err *err);
 
 /*
  * Makes a sealed batch again: from the kept bytes, or else by reading exactly

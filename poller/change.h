@@ -22,6 +22,11 @@ struct change {
 	struct str captured_at;
 	/* As the trigger wrote them; p is NULL where it wrote none. */
 	struct str actor, context;
+	/*
+	 * Of what was an event before: all that stood in it behind captured_at,
+	 * in place of those two.
+	 */
+	struct str more;
 };
 
 struct shape;

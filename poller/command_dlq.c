@@ -132,6 +132,9 @@ static bool find(struct dlq *dlq, const char *text, struct dead_letter *out,
 static bool render(struct dlq *dlq, const struct dead_letter *dead,
 		   struct poller_sink **out, struct err *err)
 {
+	struct batch_kept kept = { .changes = &dead->change,
+				   .n = 1,
+				   .replay = "dlq" };
 	struct poller *poller = &dlq->poller;
 	struct poller_sink *sink;
 	struct chain chain = { 0, "", 0 };
@@ -142,8 +145,8 @@ static bool render(struct dlq *dlq, const struct dead_letter *dead,
 	    !poller_look(poller, sink, err))
 		return false;
 	*out = sink;
-	return batch_make_kept(&sink->batch, &chain, &dead->change, 1, "dlq", 0,
-			       &sink->drafts[0], err);
+	return batch_make_kept(&sink->batch, &chain, &kept, &sink->drafts[0],
+			       err);
 }
 
 static void add_events(const struct rendering *r, struct buf *out)

@@ -97,12 +97,11 @@ bool command_replay(const struct command_line *line, struct err *err)
 	rangeset_release(&replay.dead);
 	report_close(report);
 	if (good)
-		printf("%" PRId64 " %s were sent to %s again\n", replay.sent,
-		       line->files ? "events" : "changes", line->sink);
+		printf("%" PRId64 " changes were sent to %s again\n",
+		       replay.sent, line->sink);
 	else if (replay.sent)
-		printf("%" PRId64 " %s were sent to %s again; to go on: --from "
-		       "%" PRId64 "\n",
-		       replay.sent, line->files ? "events" : "changes",
-		       line->sink, replay.rest);
+		printf("%" PRId64 " changes were sent to %s again; to go on: "
+		       "--from %" PRId64 "\n",
+		       replay.sent, line->sink, replay.rest);
 	return good;
 }

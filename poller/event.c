@@ -23,9 +23,8 @@ struct render {
 	uint32_t *layout_of;     /* for each change, index in layouts */
 	struct tx_places txs;
 	struct event_writer writer;
-	size_t count_at;    /* where the count stands in the body */
-	size_t head_end;    /* where the first event will start */
-	struct str schemas; /* as they are; n = 0: those of the layouts */
+	size_t count_at; /* where the count stands in the body */
+	size_t head_end; /* where the first event will start */
 };
 
 void rendering_reset(struct rendering *rendering)
@@ -250,10 +249,7 @@ static void write_head(struct render *r)
 	buf_addstr(body, ",\"count\":");
 	r->count_at = body->len;
 	buf_addf(body, "%zu,\"schemas\":", r->n);
-	if (r->schemas.n)
-		buf_add(body, r->schemas.p, r->schemas.n);
-	else
-		layouts_print(r->layouts, body);
+	layouts_print(r->layouts, body);
 	out->head_len = body->len;
 	buf_addstr(body, ",\"data\":[");
 	r->head_end = body->len;
@@ -391,6 +387,11 @@ static bool render_all(struct render *r, const struct shape_lookup *shapes,
 	return true;
 }
 
+const char *event_epoch(const struct batch_head *head)
+{
+	return head->events_epoch ? head->events_epoch : head->epoch;
+}
+
 bool event_render(const struct batch_head *head, const struct change *changes,
 		  size_t n, enum row_encoding encoding,
 		  const struct shape_lookup *shapes, struct arena *arena,
@@ -417,7 +418,8 @@ bool event_render(const struct batch_head *head, const struct change *changes,
 		out->layouts.sink = shaping_sink(head->shaping);
 	r.layout_of = xcalloc(n + 1, sizeof(*r.layout_of));
 	tx_places_fill(&r.txs, changes, n, head->tx.open);
-	buf_addf(&id_start, "{\"id\":\"%s:%s:", head->source, head->epoch);
+	buf_addf(&id_start, "{\"id\":\"%s:%s:", head->source,
+		 event_epoch(head));
 	r.writer.id_start = (struct str){ id_start.data, id_start.len };
 	good = render_all(&r, shapes, bad, err);
 	tx_places_release(&r.txs);
@@ -425,87 +427,4 @@ bool event_render(const struct batch_head *head, const struct change *changes,
 	free(r.layout_of);
 	buf_release(&id_start);
 	return good;
-}
-
-/* Steps over `text` at *p; false: something else stands there. */
-static bool skip(const char **p, const char *end, const char *text)
-{
-	size_t n = strlen(text);
-
-	if ((size_t)(end - *p) < n || memcmp(*p, text, n) != 0)
-		return false;
-	*p += n;
-	return true;
-}
-
-/* The text of a JSON string up to its quote; *p stands behind that then. */
-static bool string_at(const char **p, const char *end, struct str *out)
-{
-	out->p = *p;
-	while (*p < end && **p != '"')
-		*p += **p == '\\' ? 2 : 1;
-	if (*p >= end)
-		return false;
-	out->n = (size_t)(*p - out->p);
-	++*p;
-	return true;
-}
-
-/* The members that every native event begins with. */
-static bool parse_event(struct str json, struct batch_event *out)
-{
-	const char *p = json.p, *end = p + json.n;
-	struct str op;
-
-	out->json = json;
-	if (!skip(&p, end, "{\"id\":\"") || !string_at(&p, end, &out->id) ||
-	    !skip(&p, end, ",\"pos\":\"") || !string_at(&p, end, &out->pos) ||
-	    !skip(&p, end, ",\"op\":\"") || !string_at(&p, end, &op) ||
-	    !skip(&p, end, ",\"table\":\"") ||
-	    !string_at(&p, end, &out->table) || out->pos.n != EVENT_POS_SIZE ||
-	    op.n != 1)
-		return false;
-	out->op = op.p[0];
-	return json.p[json.n - 1] == '}';
-}
-
-static void widen_bounds(struct rendering *out, struct str pos)
-{
-	if (!out->first_pos[0] || memcmp(pos.p, out->first_pos, pos.n) < 0)
-		snprintf(out->first_pos, sizeof(out->first_pos), "%.*s",
-			 (int)pos.n, pos.p);
-	if (!out->last_pos[0] || memcmp(pos.p, out->last_pos, pos.n) > 0)
-		snprintf(out->last_pos, sizeof(out->last_pos), "%.*s",
-			 (int)pos.n, pos.p);
-}
-
-bool event_render_given(const struct batch_head *head, struct str schemas,
-			const struct str *events, size_t n,
-			struct rendering *out, struct err *err)
-{
-	struct render r = { .head = head,
-			    .n = n,
-			    .out = out,
-			    .body = &out->body,
-			    .schemas = schemas };
-	size_t i;
-
-	rendering_reset(out);
-	out->first_pos[0] = out->last_pos[0] = '\0';
-	out->events = xgrow(out->events, &out->cap, n, sizeof(*out->events));
-	for (i = 0; i < n; i++) {
-		if (!parse_event(events[i], &out->events[i]))
-			return err_set(err, ERR_DATA, "it is no native event");
-		widen_bounds(out, out->events[i].pos);
-	}
-	out->n = n;
-	write_head(&r);
-	for (i = 0; i < n; i++) {
-		if (i)
-			buf_addch(r.body, ',');
-		buf_add(r.body, events[i].p, events[i].n);
-	}
-	buf_addstr(r.body, "]}");
-	place_events(&r);
-	return true;
 }

@@ -50,6 +50,9 @@
 
 struct shaping;
 
+/* Bytes of a position, a seq with zeros in front. */
+enum { EVENT_POS_SIZE = 20 };
+
 /* What a transaction id in the batch means for `tx.last`. */
 struct tx_knowledge {
 	/*
@@ -68,6 +71,7 @@ struct batch_head {
 	int64_t batch_seq;
 	const char *timestamp;
 	const char *source, *epoch, *sink;
+	const char *events_epoch; /* of its events; NULL: that of the batch */
 	const char *dbms, *server, *database;
 	struct tx_knowledge tx;
 	const char
@@ -162,12 +166,7 @@ bool event_render(const struct batch_head *head, const struct change *changes,
 		  const struct shape_lookup *shapes, struct arena *arena,
 		  struct rendering *out, size_t *bad, struct err *err);
 
-/*
- * The same of events that were rendered once, each as its JSON, with the
- * `schemas` member that they name.  ERR_DATA where one is no native event.
- */
-bool event_render_given(const struct batch_head *head, struct str schemas,
-			const struct str *events, size_t n,
-			struct rendering *out, struct err *err);
+/* The epoch that the events' ids name. */
+const char *event_epoch(const struct batch_head *head);
 
 #endif

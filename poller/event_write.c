@@ -493,6 +493,8 @@ static void write_who(struct event_writer *w, const struct event *event)
 {
 	struct str text = event->change->context, reason;
 
+	if (event->change->more.n)
+		put(w->body, event->change->more.p, event->change->more.n);
 	take_line(&text, "reason", false, &reason);
 	if (reason.p)
 		write_string(w, ",\"reason\":", reason);

@@ -49,9 +49,6 @@ struct event {
 	struct event_side *before, *after; /* NULL: not applicable */
 };
 
-/* Bytes of a position, a seq with zeros in front. */
-enum { EVENT_POS_SIZE = 20 };
-
 /*
  * Appends the event, without a NUL behind it.  Of *place it sets op and the
  * lengths; what they point to is known when the body moves no more.  Of *parts,

@@ -67,6 +67,7 @@ static const struct format formats[] = {
 	  .apply = debezium_single },
 	{ .name = "maxwell",
 	  .content_type = JSON_TYPE,
+	  .kinds = true,
 	  .apply = maxwell_array },
 	{ .name = "flat", .content_type = JSON_TYPE, .apply = flat_array },
 	{ .name = "ndjson",

@@ -25,6 +25,7 @@ struct format {
 	bool native; /* the native rendering is sent as it is */
 	bool single; /* one change a batch: the format knows no batches */
 	bool http;   /* what it says stands in headers: for a webhook alone */
+	bool kinds;  /* goes by kinds of columns, which no schema tells */
 	/*
 	 * Makes *out, which is reset first and keeps its memory, of what
 	 * event_render() made of the same head: body, events, head, positions,

@@ -251,7 +251,7 @@ static void put_start(struct format_work *work, struct str id, const char *type)
 	FORMAT_PUT(body, "\",\"source\":\"/shadowlog/");
 	put_word(body, work->head->source);
 	FORMAT_PUT(body, "/");
-	put_word(body, work->head->epoch);
+	put_word(body, event_epoch(work->head));
 	FORMAT_PUT(body, "\",\"type\":\"");
 	put_word(body, type);
 	FORMAT_PUT(body, "\"");
@@ -366,7 +366,7 @@ static void add_start(struct format_work *work, struct str id, const char *type)
 	add_text(work, "ce-specversion", "1.0");
 	add_header(work, "ce-id", id);
 	buf_addf(&source, "/shadowlog/%s/%s", work->head->source,
-		 work->head->epoch);
+		 event_epoch(work->head));
 	add_text(work, "ce-source", source.data);
 	add_text(work, "ce-type", type);
 	buf_release(&source);

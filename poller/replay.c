@@ -28,7 +28,8 @@ static bool wait_until(struct poller *poller, int64_t when, struct err *err)
 	return true;
 }
 
-bool replay_keep_rate(struct poller *poller, const struct replay *replay,
+/* Waits as long as keeps the rate; a signal ends it. */
+static bool keep_rate(struct poller *poller, const struct replay *replay,
 		      struct err *err)
 {
 	return !replay->rate ||
@@ -67,8 +68,14 @@ static bool is_sealed(struct poller *poller, const struct poller_sink *sink)
 	return found;
 }
 
-bool replay_send(struct poller *poller, struct replay *replay, bool *taken,
-		 struct err *err)
+/*
+ * Seals and sends the batch in the sink's first draft, and waits for the answer
+ * and for what the receiver wants to wait.  *taken: it will not have to be made
+ * again, since it was delivered, or is sealed and goes out by itself.  True
+ * without that: it was too large, and fewer changes are to be sent.
+ */
+static bool send_draft(struct poller *poller, struct replay *replay,
+		       bool *taken, struct err *err)
 {
 	struct poller_sink *sink = replay->sink;
 	int64_t before = sink->state.batch_seq, wait;
@@ -98,40 +105,80 @@ bool replay_send(struct poller *poller, struct replay *replay, bool *taken,
 	return !wait || wait_until(poller, clock_monotonic() + wait, err);
 }
 
-/* The next batch, of at most n changes from there on; *n: how many it took. */
-static bool send_batch(struct poller *poller, struct replay *replay,
-		       const struct change *changes, size_t *n, struct err *err)
+/*
+ * A page that is sent.  `origin` of the next batch is that of the page, and
+ * what is known of the transactions in it.
+ */
+struct sending {
+	struct poller *poller;
+	struct replay *replay;
+	const struct page *page;
+	struct cutter cutter;
+	const struct batch_origin *origin; /* NULL: the source at hand */
+	struct buf open;
+};
+
+/* Of the page's n changes from there on. */
+static void fill_origin(struct sending *s, size_t from, size_t n,
+			struct batch_origin *out)
 {
-	struct poller_sink *sink = replay->sink;
-	struct draft *draft = &sink->drafts[0];
+	*out = *s->origin;
+	buf_reset(&s->open);
+	cutter_open_txs(&s->cutter, from, n, &s->open);
+	if (s->open.len && *out->tx.open)
+		buf_addch(&s->open, ',');
+	buf_addstr(&s->open, out->tx.open);
+	out->tx.open = buf_str(&s->open);
+}
+
+static bool make_batch(struct sending *s, size_t from, size_t n,
+		       struct err *err)
+{
+	struct poller_sink *sink = s->replay->sink;
+	struct chain chain = chain_of_state(&sink->state);
+	struct batch_origin origin;
+	struct batch_kept kept = { .changes = s->page->changes + from,
+				   .n = n,
+				   .replay = "manual" };
+
+	if (s->origin) {
+		fill_origin(s, from, n, &origin);
+		kept.origin = &origin;
+	}
+	draft_reset(&sink->drafts[0]);
+	return batch_make_kept(&sink->batch, &chain, &kept, &sink->drafts[0],
+			       err);
+}
+
+/* The next batch, of at most n changes from there on; *n: how many it took. */
+static bool send_batch(struct sending *s, size_t from, size_t *n,
+		       struct err *err)
+{
+	struct poller_sink *sink = s->replay->sink;
 	bool good, taken;
 	size_t fits;
 
 	for (;;) {
-		struct chain chain = chain_of_state(&sink->state);
-
-		draft_reset(draft);
-		if (!batch_make_kept(&sink->batch, &chain, changes, *n,
-				     "manual", 0, draft, err)) {
+		if (!make_batch(s, from, *n, err)) {
 			*n = 0;
 			return false;
 		}
-		fits = draft_fit(draft, sink->state.body_limit, *n);
+		fits = draft_fit(&sink->drafts[0], sink->state.body_limit, *n);
 		if (fits < *n) {
 			*n = fits;
 			continue;
 		}
-		good = replay_send(poller, replay, &taken, err);
-		if (good && !taken && !*poller->stop)
+		good = send_draft(s->poller, s->replay, &taken, err);
+		if (good && !taken && !*s->poller->stop)
 			continue; /* the limit is known now */
 		*n = taken ? *n : 0;
 		return good;
 	}
 }
 
-static size_t next_size(const struct replay *replay,
-			const struct cutter *cutter, size_t from)
+static size_t next_size(const struct sending *s, size_t from, size_t to)
 {
+	const struct replay *replay = s->replay;
 	struct config_batch limits = replay->sink->limits;
 	size_t n;
 
@@ -139,33 +186,36 @@ static size_t next_size(const struct replay *replay,
 		limits.events = 1;
 	if (replay->rate && limits.events > replay->rate)
 		limits.events = replay->rate;
-	n = cutter_next(cutter, from, &limits);
-	if (!n)
-		n = cutter->page->n - from;
+	n = cutter_next(&s->cutter, from, &limits);
+	if (!n || n > to - from)
+		n = to - from;
 	return n < (size_t)limits.events ? n : (size_t)limits.events;
 }
 
-static bool send_page(struct poller *poller, struct replay *replay,
-		      const struct page *page, struct err *err)
+bool replay_send_page(struct poller *poller, struct replay *replay,
+		      const struct page *page, size_t from, size_t to,
+		      const struct batch_origin *origin, struct err *err)
 {
-	struct cutter cutter;
+	struct sending s = { .poller = poller,
+			     .replay = replay,
+			     .page = page,
+			     .origin = origin };
 	bool good = true;
-	size_t from = 0;
 
-	cutter_open(&cutter, page);
-	while (good && from < page->n && !*poller->stop) {
-		size_t n = next_size(replay, &cutter, from);
+	cutter_open(&s.cutter, page);
+	while (good && from < to && !*poller->stop) {
+		size_t n = next_size(&s, from, to);
 
-		good =
-		    send_batch(poller, replay, page->changes + from, &n, err);
+		good = send_batch(&s, from, &n, err);
 		from += n;
 		replay->sent += (int64_t)n;
 		if (n)
 			replay->rest = page->changes[from - 1].seq + 1;
-		good = good && replay_keep_rate(poller, replay, err);
+		good = good && keep_rate(poller, replay, err);
 	}
-	cutter_release(&cutter);
-	return good;
+	cutter_release(&s.cutter);
+	buf_release(&s.open);
+	return good && (from == to || err_set(err, ERR_STOPPED, "stopped"));
 }
 
 /* What is not to be read: all outside of the range, and what is still new. */
@@ -256,7 +306,8 @@ static bool replay_changelog(struct poller *poller, struct replay *replay,
 				   &sink->sifted);
 			taken = &sink->sifted.page;
 		}
-		if (!send_page(poller, replay, taken, err))
+		if (!replay_send_page(poller, replay, taken, 0, taken->n, NULL,
+				      err))
 			return false;
 		from = last + 1;
 	}
@@ -278,7 +329,8 @@ bool replay_run(struct poller *poller, struct replay *replay, struct err *err)
 		return true;
 	if (replay->files)
 		return err_set(err, ERR_DATA,
-			       "the files in \"%s\" hold nothing of that range",
+			       "the files in \"%s\" hold nothing of that range "
+			       "for this sink",
 			       replay->files);
 	return err_set(err, ERR_DATA,
 		       "nothing of that range is kept in the changelog "

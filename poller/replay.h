@@ -20,8 +20,8 @@ struct replay {
 	/* Not to be sent: dead letters, which `dlq retry` sends. */
 	struct rangeset dead;
 	/*
-	 * What was sent, in changes or, of files, events; and after a failure
-	 * the position to go on from: some behind it may have been sent.
+	 * How many changes were sent, and after a failure the position to go on
+	 * from: some behind it may have been sent.
 	 */
 	int64_t sent, rest;
 };
@@ -30,7 +30,7 @@ struct replay {
  * Sends all that is there of the range: of the changelog what was delivered to
  * the sink before, of files whatever they hold.  The sink is at rest and has
  * all that is new.  ERR_DATA where there is nothing of the range; ERR_CONFIG
- * where files cannot be sent to this sink; the sink's own trouble; ERR_STOPPED.
+ * where files do not hold what it needs; the sink's own trouble; ERR_STOPPED.
  */
 bool replay_run(struct poller *poller, struct replay *replay, struct err *err);
 

@@ -3,22 +3,21 @@
 #define POLLER_REPLAY_PRIVATE_H
 
 #include <stdbool.h>
-#include <stdint.h>
+#include <stddef.h>
 
 #include "core/err.h"
+#include "poller/batch.h"
+#include "poller/change.h"
 #include "poller/replay.h"
 
 /*
- * Seals and sends the batch in the sink's first draft, and waits for the answer
- * and for what the receiver wants to wait.  *taken: it will not have to be made
- * again, since it was delivered, or is sealed and goes out by itself.  True
- * without that: it was too large, and fewer changes are to be sent.
+ * Sends page->changes[from..to) in batches of the sink's chain, at the replay's
+ * rate.  `origin` is theirs; NULL: the source at hand.  A signal is ERR_STOPPED
+ * where something was left.
  */
-bool replay_send(struct poller *poller, struct replay *replay, bool *taken,
-		 struct err *err);
-/* Waits as long as keeps the rate; a signal ends it. */
-bool replay_keep_rate(struct poller *poller, const struct replay *replay,
-		      struct err *err);
+bool replay_send_page(struct poller *poller, struct replay *replay,
+		      const struct page *page, size_t from, size_t to,
+		      const struct batch_origin *origin, struct err *err);
 
 bool replay_files(struct poller *poller, struct replay *replay,
 		  struct err *err);

@@ -114,6 +114,7 @@ static bool resend_dead(struct poller *poller, struct poller_sink *sink,
 {
 	struct draft *draft = &sink->drafts[0];
 	struct chain chain = chain_of_state(&sink->state);
+	struct batch_kept kept = { .n = 1, .replay = "dlq" };
 	struct arena arena = { 0 };
 	struct dead_letter dead;
 	struct err why = { 0 };
@@ -124,8 +125,9 @@ static bool resend_dead(struct poller *poller, struct poller_sink *sink,
 			       sink->dead_after, &arena, &dead, found, err);
 	if (good && *found) {
 		sink->dead_after = dead.id;
-		if (!batch_make_kept(&sink->batch, &chain, &dead.change, 1,
-				     "dlq", 0, draft, &why)) {
+		kept.changes = &dead.change;
+		if (!batch_make_kept(&sink->batch, &chain, &kept, draft,
+				     &why)) {
 			good = die_again(poller, sink, dead.id, &why, err);
 		} else {
 			draft->seal.dead_letter = dead.id;
@@ -167,6 +169,7 @@ bool resend_checkpoint(struct poller *poller, struct poller_sink *sink,
 	struct draft *draft = &sink->drafts[0];
 	struct chain chain = chain_of_state(&sink->state);
 	const struct sink_state *state = &sink->state;
+	struct batch_kept nothing = { .checkpoint = state->anchor_seq };
 
 	*found = poller->source && sink->config.checkpoint && sink->idle &&
 		 sink->err.kind == ERR_NONE && state->anchor_seq &&
@@ -175,7 +178,6 @@ bool resend_checkpoint(struct poller *poller, struct poller_sink *sink,
 	if (!*found)
 		return true;
 	draft_reset(draft);
-	return batch_make_kept(&sink->batch, &chain, NULL, 0, NULL,
-			       state->anchor_seq, draft, err) &&
+	return batch_make_kept(&sink->batch, &chain, &nothing, draft, err) &&
 	       send_kept(poller, sink, draft, err);
 }

@@ -48,6 +48,23 @@ bool row_fail(const struct row_reader *in, const struct column *column,
 	return false;
 }
 
+struct value *row_add_extra(struct row *row, size_t *cap, struct str name,
+			    struct arena *arena)
+{
+	struct extra_value *extras;
+
+	if (row->nextras == *cap) {
+		*cap = *cap > 0 ? *cap * 2 : 8;
+		extras = arena_alloc(arena, *cap * sizeof(*extras));
+		if (row->nextras > 0)
+			memcpy(extras, row->extras,
+			       row->nextras * sizeof(*extras));
+		row->extras = extras;
+	}
+	row->extras[row->nextras] = (struct extra_value){ .name = name };
+	return &row->extras[row->nextras++].value;
+}
+
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -112,6 +129,8 @@ static bool decode(enum row_encoding encoding, struct row_reader *in,
 		return row_quoted(in, true, out);
 	case ROW_COUNTED:
 		return row_counted(in, out);
+	case ROW_WRITTEN:
+		return row_written(in, out);
 	}
 	return err_set(in->err, ERR_INTERNAL, "row encoding %d is none",
 		       encoding);

@@ -5,7 +5,7 @@
  * guess.  Whether a value is one of its column's kind is not decided here but
  * when it is written (poller/value.h).
  *
- * The three encodings (a dialect names one):
+ * The encodings (a dialect names one of the first three):
  *
  *   json     {"id":1,"note":"a","doc":null}: the engine's own row-to-JSON.  A
  *            member is found by its name, so that a column dropped or added
@@ -34,6 +34,14 @@
  *            xC3A4 in place of LENGTH:TEXT is text whose bytes are those: for
  *            text in a character set that nobody knows.
  *
+ *   written  values as they stand in a native event, in the order of the shape,
+ *            then those that the shape does not know, each behind its name.
+ *            A value is LENGTH:JSON with a letter before: = as its column's
+ * kind has it, t or b where the event's `encoding` says text or base64, ~ NULL,
+ * - absent, with what option lob captured as its text; and a ! before that
+ * where it differs from the row's other image.  No trigger writes that:
+ * poller/event_read.h does, of what a file holds.
+ *
  * A table's options (core/table_options.h) say what an image holds.  Excluded
  * columns are in none.  With option before key or none the image of the row
  * before holds the columns of the key alone.  With option lob a value is, in
@@ -59,11 +67,15 @@ enum value_form {
 	VALUE_BARE,  /* text holds a number, true, false, hex digits... */
 	VALUE_BYTES, /* text holds an even number of hex digits */
 	VALUE_JSON,  /* text holds a JSON document, as it stood in the image */
+	VALUE_WRITTEN, /* text holds what stands in the event for it */
 };
 
 struct value {
 	enum value_form form;
-	struct str text; /* in the image or in the arena */
+	/* Of encoding written only. */
+	unsigned char how; /* enum value_how: how it was written */
+	bool differs;      /* from that of the row's other image */
+	struct str text;   /* in the image or in the arena */
 };
 
 /* A column in the image that the shape does not know: json only. */
@@ -79,7 +91,26 @@ struct row {
 	size_t nextras;
 };
 
-enum row_encoding { ROW_JSON, ROW_QUOTED, ROW_QUOTED_BACKSLASH, ROW_COUNTED };
+/*
+ * A row holds no more columns that the shape does not know: no engine has
+ * tables that wide, and looking for one that is there twice stays cheap.
+ */
+enum { ROW_EXTRAS_MAX = 2000 };
+
+/* One more of them, in the arena; *cap is how many there is room for. */
+struct value *row_add_extra(struct row *row, size_t *cap, struct str name,
+			    struct arena *arena);
+
+enum row_encoding {
+	ROW_JSON,
+	ROW_QUOTED,
+	ROW_QUOTED_BACKSLASH,
+	ROW_COUNTED,
+	ROW_WRITTEN
+};
+
+/* Appends an image in the encoding written. */
+void row_write(struct buf *out, const struct row *row);
 
 /*
  * The encoding of a dialect's settings `encoding` and `escape`; ERR_INTERNAL

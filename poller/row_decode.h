@@ -1,5 +1,5 @@
 /*
- * What the three decoders of row images share; private to poller/row*.c.
+ * What the decoders of row images share; private to poller/row*.c.
  */
 #ifndef POLLER_ROW_DECODE_H
 #define POLLER_ROW_DECODE_H
@@ -27,5 +27,6 @@ bool row_fail(const struct row_reader *in, const struct column *column,
 bool row_json(struct row_reader *in, struct row *out);
 bool row_quoted(struct row_reader *in, bool backslash, struct row *out);
 bool row_counted(struct row_reader *in, struct row *out);
+bool row_written(struct row_reader *in, struct row *out);
 
 #endif

@@ -5,12 +5,6 @@
 #include "core/utf8.h"
 #include "poller/row_decode.h"
 
-/*
- * An image holds no more members that the shape does not know: no engine has
- * tables that wide, and looking for one that is there twice stays cheap.
- */
-enum { EXTRAS_MAX = 2000 };
-
 static void skip_space(struct row_reader *in)
 {
 	while (in->p < in->end && (*in->p == ' ' || *in->p == '\t' ||
@@ -358,7 +352,6 @@ static bool has_name(const struct column *column, struct str name)
 static bool add_extra(struct row_reader *in, struct row *out, size_t *cap,
 		      const char *at, struct str name, struct value **value)
 {
-	struct extra_value *extras;
 	size_t i;
 
 	for (i = 0; i < out->nextras; i++)
@@ -367,21 +360,12 @@ static bool add_extra(struct row_reader *in, struct row *out, size_t *cap,
 			return row_fail(
 			    in, NULL, at, "column \"%.*s\" is there twice",
 			    (int)(name.n < 200 ? name.n : 200), name.p);
-	if (out->nextras == EXTRAS_MAX)
+	if (out->nextras == ROW_EXTRAS_MAX)
 		return row_fail(in, NULL, at,
 				"more than %d columns that the table did not "
 				"have",
-				EXTRAS_MAX);
-	if (out->nextras == *cap) {
-		*cap = *cap > 0 ? *cap * 2 : 8;
-		extras = arena_alloc(in->arena, *cap * sizeof(*extras));
-		if (out->nextras > 0)
-			memcpy(extras, out->extras,
-			       out->nextras * sizeof(*extras));
-		out->extras = extras;
-	}
-	out->extras[out->nextras] = (struct extra_value){ .name = name };
-	*value = &out->extras[out->nextras++].value;
+				ROW_EXTRAS_MAX);
+	*value = row_add_extra(out, cap, name, in->arena);
 	return true;
 }
 

@@ -365,8 +365,7 @@ bool source_meta(struct source *source, struct source_meta *out,
 	return good;
 }
 
-/* "public.orders", as it stands in an event: escaped, without quotes. */
-static void make_label(const struct table *table, struct buf *out)
+void shape_label(const struct table *table, struct buf *out)
 {
 	struct buf name = { 0 }, quoted = { 0 };
 
@@ -413,7 +412,7 @@ static bool fill_shape(struct source_shape_entry *entry, int32_t number,
 			       "says: somebody changed the registry",
 			       (int)number);
 	shape->table = table;
-	make_label(table, &entry->label);
+	shape_label(table, &entry->label);
 	shape->label = buf_str(&entry->label);
 	fingerprint(row[3].text, shape->fingerprint);
 	return true;
@@ -461,6 +460,52 @@ bool source_shape(struct source *source, int32_t shape,
 	}
 	arena_release(&arena);
 	return good;
+}
+
+/* The number of the row of the registry with that description, or 0. */
+static bool find_printed(struct odbc_rows *rows, const char *wanted,
+			 int32_t *number, struct err *err)
+{
+	struct table_list list;
+	const struct cell *row;
+	bool good;
+
+	*number = 0;
+	while ((good = odbc_next(rows, &row, err)) && row && !*number) {
+		struct buf text = { 0 };
+		char print[80];
+
+		if (row[3].null)
+			continue;
+		fingerprint(row[3].text, print);
+		if (strcmp(print, wanted) != 0)
+			continue;
+		buf_add(&text, row[3].text.p, row[3].text.n);
+		good = table_list_parse(text.data, "registry", &list, err);
+		if (good && list.ntables == 1)
+			*number = table_shape(list.tables);
+		table_list_release(&list);
+		buf_release(&text);
+		if (!good)
+			break;
+	}
+	odbc_rows_close(rows);
+	return good;
+}
+
+bool source_shape_printed(struct source *source, const char *wanted,
+			  const struct shape **out, struct err *err)
+{
+	/* Every row: the column is what it is. */
+	struct template_value all = { "shape", "shape" };
+	struct odbc_rows *rows;
+	int32_t number;
+
+	*out = NULL;
+	return source_query(source, "poller.shape", &all, 1, 4, NULL, &rows,
+			    err) &&
+	       find_printed(rows, wanted, &number, err) &&
+	       (!number || source_shape(source, number, out, err));
 }
 
 /*

@@ -118,6 +118,13 @@ struct shape {
 bool source_shape(struct source *source, int32_t shape,
 		  const struct shape **out, struct err *err);
 
+/* The same by its fingerprint; reads all of the registry. */
+bool source_shape_printed(struct source *source, const char *fingerprint,
+			  const struct shape **out, struct err *err);
+
+/* Appends the label of a table: what `table` of an event says, no quotes. */
+void shape_label(const struct table *table, struct buf *out);
+
 /*
  * Looks up the layouts of all changes of a page and puts them into it, so that
  * the page can be rendered without the source.  One that the registry does not

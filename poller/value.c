@@ -14,7 +14,8 @@ const char *value_how_word(enum value_how how)
 
 bool value_same(const struct value *a, const struct value *b)
 {
-	return a->form == b->form && a->text.n == b->text.n &&
+	return !a->differs && !b->differs && a->form == b->form &&
+	       a->text.n == b->text.n &&
 	       (a->text.n == 0 || memcmp(a->text.p, b->text.p, a->text.n) == 0);
 }
 
@@ -227,6 +228,9 @@ enum value_how value_write(struct buf *out, enum kind kind,
 	case VALUE_NULL:
 		buf_add(out, "null", 4);
 		return VALUE_AS_KIND;
+	case VALUE_WRITTEN:
+		buf_add(out, value->text.p, value->text.n);
+		return (enum value_how)value->how;
 	case VALUE_BYTES:
 		/* Hex digits are no number and no text. */
 		known = kind == KIND_BINARY || kind == KIND_BOOL;

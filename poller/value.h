@@ -32,7 +32,10 @@ enum value_how value_write(struct buf *out, enum kind kind,
 bool value_text(struct buf *out, enum kind kind, enum row_encoding encoding,
 		const struct value *value);
 
-/* True if both are NULL, or of the same form and the same bytes. */
+/*
+ * True if both are NULL, or of the same form and the same bytes; what is known
+ * to differ is never the same, however it was written.
+ */
 bool value_same(const struct value *a, const struct value *b);
 
 #endif

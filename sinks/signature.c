@@ -26,58 +26,6 @@ static const char *const prefixes[] = {
 	[SIGNING_PUBLIC] = "whpk_",
 };
 
-static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-			       "abcdefghijklmnopqrstuvwxyz0123456789+/";
-
-static int digit(char c)
-{
-	const char *at;
-
-	if (c == '-')
-		c = '+';
-	if (c == '_')
-		c = '/';
-	at = c ? strchr(alphabet, c) : NULL;
-	return at ? (int)(at - alphabet) : -1;
-}
-
-/*
- * Reads base64, standard or URL alphabet, padded or not.  False for any other
- * character, a wrong length, bits left over, or more than `size` bytes.
- */
-static bool base64_decode(const char *text, unsigned char *out, size_t size,
-			  size_t *n)
-{
-	size_t len = strlen(text);
-	size_t i, used = 0;
-	uint32_t v = 0;
-	int bits = 0;
-
-	if (len % 4 == 0 && len && text[len - 1] == '=') {
-		len--;
-		if (text[len - 1] == '=')
-			len--;
-	}
-	if (len % 4 == 1)
-		return false;
-	for (i = 0; i < len; i++) {
-		int d = digit(text[i]);
-
-		if (d < 0)
-			return false;
-		v = v << 6 | (uint32_t)d;
-		bits += 6;
-		if (bits < 8)
-			continue;
-		bits -= 8;
-		if (used == size)
-			return false;
-		out[used++] = (unsigned char)(v >> bits & 255);
-	}
-	*n = used;
-	return (v & ((1u << bits) - 1)) == 0;
-}
-
 /* Without memory, or without its own algorithms, libcrypto is of no use. */
 static void must(int good)
 {
@@ -158,7 +106,8 @@ bool signing_key_parse(const char *text, struct signing_key *out,
 		text += n;
 		break;
 	}
-	if (!base64_decode(text, out->bytes, sizeof(out->bytes), &out->n))
+	if (!base64_decode(text, strlen(text), out->bytes, sizeof(out->bytes),
+			   &out->n))
 		out->n = 0; /* of no good length */
 	if (check_key(out, err))
 		return true;
@@ -417,7 +366,8 @@ static bool holds_pair(const char *tokens, const struct signing_key *key,
 		if (n < sizeof(text))
 			memcpy(text, tokens, n);
 		if (strncmp(text, "v1a,", 4) == 0 &&
-		    base64_decode(text + 4, bytes, sizeof(bytes), &size) &&
+		    base64_decode(text + 4, strlen(text + 4), bytes,
+				  sizeof(bytes), &size) &&
 		    size == sizeof(bytes)) {
 			EVP_MD_CTX *ctx = EVP_MD_CTX_new();
 

@@ -176,7 +176,7 @@ run replay --sink hook
 is "$code:$out" '0:5 changes were sent to hook again' \
 	'a dead letter is not replayed'
 run replay --sink hook --files "$FILES"
-is "$code:$out" '0:5 events were sent to hook again' 'nor from files'
+is "$code:$out" '0:5 changes were sent to hook again' 'nor from files'
 
 # What a receiver sees of it before it reads the body.
 fresh header 'keep = 1d'
@@ -286,7 +286,7 @@ poll
 is "$(sqlite3 "$E/late.db" 'SELECT count(*) FROM events')" 1 \
 	'a sink that came late has what the changelog still held'
 run replay --sink late --files "$FILES"
-is "$code:$out" '0:15 events were sent to late again' 'all of the files'
+is "$code:$out" '0:14 changes were sent to late again' 'all of the files'
 sqlite3 "$E/late.db" 'SELECT event FROM events ORDER BY position' | plain \
 	>"$E/got"
 sort "$E/want" >"$E/want.sorted"
@@ -322,14 +322,17 @@ epoch=$(sqlite3 "$STATE/state.db" 'SELECT epoch FROM identity')
 run replay --sink hook --files "$FILES/$epoch" --to 1
 is "$code" 0 'one epoch of them'
 rmdir "$FILES/00000000"
-sed -i 's/^\[sink late\]/&\nexclude_tables = other/' "$CONF"
-run replay --sink late --files "$FILES"
-is "$code" 78 'not to a sink with a filter'
-has "$out" 'filters' 'and why'
+sed -i 's/^\[sink late\]/&\noperations = delete/' "$CONF"
+run replay --sink late --files "$FILES" --to 12
+is "$code:$out" '0:1 changes were sent to late again' \
+	'to a sink with a filter, what that takes'
+run replay --sink late --files "$FILES" --to 3
+is "$code" 65 'nothing of a range is for it'
+has "$out" 'for this sink' 'and that is said'
 run replay --sink files --files "$FILES" --from 1 --to 4
 is "$code" 0 'to the file sink that wrote them'
 run replay --sink hook --files "$FILES" --from 1 --to 4
-is "$code:$out" '0:4 events were sent to hook again' \
+is "$code:$out" '0:4 changes were sent to hook again' \
 	'replays that stand in files are not replayed'
 run replay --sink hook --files "$FILES" --rate 5
 is "$code" 0 'at a rate'

@@ -58,7 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct buf first = { 0 }, second = { 0 };
 	enum value_how how;
-	struct value value;
+	struct value value = { 0 };
 	enum kind kind;
 	json_t *json;
 

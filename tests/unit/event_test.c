@@ -746,6 +746,7 @@ static void add_literal(struct buf *out, enum row_encoding encoding,
 			buf_addch(out, '\'');
 		break;
 	case ROW_COUNTED:
+	case ROW_WRITTEN:
 		break;
 	}
 	buf_addch(out, (char)c);

@@ -87,20 +87,6 @@ static bool find(void *opaque, int32_t number, const struct shape **out,
 	return true;
 }
 
-/* As the registry's reader makes it. */
-static void make_label(const struct table *table, struct buf *out)
-{
-	struct buf name = { 0 }, quoted = { 0 };
-
-	if (*table->schema)
-		buf_addf(&name, "%s.", table->schema);
-	buf_addstr(&name, table->name);
-	escape_name(&quoted, name.data, name.len);
-	buf_add(out, quoted.data + 1, quoted.len - 2);
-	buf_release(&name);
-	buf_release(&quoted);
-}
-
 static void fixture_open(struct fixture *f)
 {
 	struct err err = { 0 };
@@ -112,7 +98,7 @@ static void fixture_open(struct fixture *f)
 		exit(1);
 	}
 	for (i = 0; i < SHAPES; i++) {
-		make_label(&f->list.tables[i], &f->labels[i]);
+		shape_label(&f->list.tables[i], &f->labels[i]);
 		f->shapes[i] = (struct shape){ i + 1, i + 3, &f->list.tables[i],
 					       buf_str(&f->labels[i]), "" };
 		snprintf(f->shapes[i].fingerprint,

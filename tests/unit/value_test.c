@@ -171,7 +171,8 @@ static void check_cases(void)
 
 	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		const struct value_case *c = &cases[i];
-		struct value value = { c->form, { c->text, strlen(c->text) } };
+		struct value value = { .form = c->form,
+				       .text = { c->text, strlen(c->text) } };
 		int how;
 
 		buf_reset(&out);
@@ -186,9 +187,9 @@ static void check_cases(void)
 /* Texts with NUL bytes, which the table cannot hold. */
 static void check_nul(void)
 {
-	struct value value = { VALUE_TEXT, { "a\0b", 3 } };
-	struct value bit = { VALUE_TEXT, { "\0", 1 } };
-	struct value number = { VALUE_TEXT, { "7\0", 2 } };
+	struct value value = { .form = VALUE_TEXT, .text = { "a\0b", 3 } };
+	struct value bit = { .form = VALUE_TEXT, .text = { "\0", 1 } };
+	struct value number = { .form = VALUE_TEXT, .text = { "7\0", 2 } };
 	struct buf out = { 0 };
 
 	is_int(value_write(&out, KIND_TEXT, Q, &value), KIND_AS, "NUL in text");
@@ -205,10 +206,10 @@ static void check_nul(void)
 static void check_same(void)
 {
 	struct value null = { .form = VALUE_NULL };
-	struct value empty = { VALUE_TEXT, { "", 0 } };
-	struct value text = { VALUE_TEXT, { "5", 1 } };
-	struct value bare = { VALUE_BARE, { "5", 1 } };
-	struct value longer = { VALUE_TEXT, { "55", 2 } };
+	struct value empty = { .form = VALUE_TEXT, .text = { "", 0 } };
+	struct value text = { .form = VALUE_TEXT, .text = { "5", 1 } };
+	struct value bare = { .form = VALUE_BARE, .text = { "5", 1 } };
+	struct value longer = { .form = VALUE_TEXT, .text = { "55", 2 } };
 	struct value copy = text;
 
 	ok(value_same(&null, &null), "NULL is NULL");
