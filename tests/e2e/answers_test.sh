@@ -90,13 +90,15 @@ run sink resume hook
 poll_quietly 'when it is the newest, it goes on'
 
 # Stored, and its answer lost; then other bytes are there.
-set_rules 'first=2,late=3'
-sed 's/^secret_file = .*/&\ntimeout = 500ms/' "$CONF" >"$E/hasty.conf"
+n=$(requests)
+set_rules 'first=2,late=3600'
+sed 's/^secret_file = .*/&\ntimeout = 2s/' "$CONF" >"$E/hasty.conf"
 chmod 600 "$E/hasty.conf"
 sql "INSERT INTO t VALUES (7, 'a')"
 CONF=$E/hasty.conf
 poll
 is "$code" 69 'an answer that is late'
+wait_for '[ "$(requests)" -gt "$n" ]'
 stored "UPDATE batch SET sha256 = 'other' WHERE batch_seq =
 	(SELECT max(batch_seq) FROM batch)"
 CONF=$E/shadowlog.conf

@@ -116,7 +116,7 @@ is "$(stored "SELECT group_concat(DISTINCT verdict) FROM request")" stored \
 fresh busy 1s 'interval = 20ms'
 sql "INSERT INTO t VALUES (1, 'a')"
 poll
-printf 'stall=20\n' | curl -sf --data-binary @- "$RECEIVER_URL/control" >/dev/null
+printf 'stall=3600\n' | curl -sf --data-binary @- "$RECEIVER_URL/control" >/dev/null
 sql "INSERT INTO t VALUES (2, 'b')"
 "$SHADOWLOG" poll --config "$CONF" --follow >"$E/log" 2>&1 &
 pid=$!

@@ -82,7 +82,7 @@ fresh killed
 rm -f "$STATE"/*
 # A poller that was killed has left its lease behind.
 sql "UPDATE shadowlog_lease SET holder = 'host/dead',
-	expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '+30 seconds')"
+	expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '+1 day')"
 poll_quietly 'a lease of another, not run out: somebody else is at it'
 is "$(counts)" '3 3 3' 'nothing is delivered'
 run migrate --new-epoch
@@ -215,6 +215,7 @@ capture t
 sql "INSERT INTO t VALUES (1,'a'),(2,'b'),(3,'c')"
 hook_start HANG
 BATCH='events = 1'
+HOOK_OPTIONS='timeout = 1h'
 conf_write
 "$SHADOWLOG" poll --config "$CONF" >"$E/first" 2>&1 &
 first=$!
@@ -229,7 +230,7 @@ run status
 is "$code" 0 'status of it'
 # Its lease is taken from a poller that sleeps for too long.
 sql "UPDATE shadowlog_lease SET holder = 'host/thief', token = token + 1,
-	expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '+30 seconds')"
+	expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '+1 day')"
 kill -TERM "$first"
 wait "$first"
 is "$?:$(cat "$E/first")" 0: 'the first poller ends'
@@ -242,6 +243,7 @@ sql "UPDATE shadowlog_lease SET
 	expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 seconds')"
 refused 'when that lease has run out' 'token' 'restored from a backup?'
 BATCH=
+HOOK_OPTIONS=
 
 # --- Full disks -----------------------------------------------------------
 

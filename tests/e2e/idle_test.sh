@@ -20,8 +20,13 @@ conf_write 'interval = 1ms'
 sql 'INSERT INTO t VALUES (1)'
 poll
 # What is sent while nothing happens goes to the server alone.
-ok "it lingers" strace -f -e trace=sendto,clock_nanosleep -o "$E/trace" \
-	"$SHADOWLOG" poll --linger 1s --config "$CONF"
+strace -f -e trace=sendto,clock_nanosleep -o "$E/trace" \
+	"$SHADOWLOG" poll --follow --config "$CONF" >"$E/followed" 2>&1 &
+follower=$!
+wait_for '[ "$(grep -c clock_nanosleep "$E/trace")" -ge 40 ]'
+kill "$(pgrep -P "$follower")"
+wait "$follower"
+is "$?:$(cat "$E/followed")" 0: "it follows"
 awk '/clock_nanosleep\(/ { print n; n = 0; next } /sendto\(/ { n++ }' \
 	"$E/trace" | sed 1,3d | sort -n >"$E/sent"
 ok "it looked $(wc -l <"$E/sent") times" [ -s "$E/sent" ]

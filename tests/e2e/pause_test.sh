@@ -24,6 +24,7 @@ fresh() { # NAME [RULE of the receiver]
 		--control ${2:+--fail "$2"} || exit 1
 	HOOK=$RECEIVER_URL/hook
 	BATCH='events = 1'
+	HOOK_OPTIONS='timeout = 1h'
 	conf_write 'interval = 20ms'
 }
 
@@ -124,13 +125,18 @@ follow_ends 'beside'
 
 # --- beside a poller that is busy ---------------------------------------------
 
-fresh busy late=0.1
+# The receiver stands still meanwhile, so that it cannot have all before that.
+fresh busy late=1
 rows 1 100
 follow
 wait_for '[ "$(stored)" -ge 2 ]'
+kill -STOP "$RECEIVER_PID"
+at_end "kill -CONT $RECEIVER_PID 2>/dev/null; :"
 run sink pause hook
 wait_for '[ "$(state_of hook)" = paused ]'
 is "$(state_of hook)" paused 'pause, in the middle of a backlog'
+kill -CONT "$RECEIVER_PID"
+set_rules
 # What was on its way when the state was looked at is there soon.
 wait_for '[ "$(sqlite3 "$STATE/state.db" "SELECT count(*) FROM batch
 	WHERE sink = '\''hook'\''")" = 0 ]'
@@ -141,7 +147,6 @@ wait_for '[ "$(count files)" = 102 ]'
 is "$(stored)" "$has_now" 'nothing more comes, while others get what is new'
 run sink pause --drained hook
 run sink resume hook
-set_rules
 wait_for '[ "$(stored)" = 102 ]'
 is "$(stored)" 102 'resume: all the rest'
 set_rules late=0.1

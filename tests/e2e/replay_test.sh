@@ -240,7 +240,7 @@ run replay --sink hook --rate 10 --to 20
 is "$code" 0 'ten a second'
 ok 'takes its time' [ $(($(date +%s) - start)) -ge 1 ]
 before=$(last_number)
-"$SHADOWLOG" replay --config "$CONF" --sink hook --rate 4 >"$E/out" 2>&1 &
+"$SHADOWLOG" replay --config "$CONF" --sink hook --rate 1 >"$E/out" 2>&1 &
 pid=$!
 wait_for '[ "$(last_number)" -gt "$before" ]'
 kill "$pid"
@@ -255,7 +255,7 @@ is "$(odd)" '' 'and in its chain'
 
 # Under way when the signal comes.
 before=$(last_number)
-set_rules stall=30,times=1
+set_rules stall=3600,times=1
 "$SHADOWLOG" replay --config "$CONF" --sink hook --from 1 --to 12 \
 	>"$E/out" 2>&1 &
 pid=$!

@@ -30,7 +30,7 @@ post() {
 $(sign "$post_id" "$post_time" "$post_file" "$KEY")"
 	: >"$T/answer"
 	curl -s -o "$T/answer" -D "$T/headers" -w '%{http_code}' \
-		--max-time 20 --data-binary "@$post_file" \
+		--max-time 300 --data-binary "@$post_file" \
 		"$@" "$RECEIVER_URL/hook" >"$T/code" 2>/dev/null
 	post_rc=$?
 	if [ $post_rc = 0 ]; then

@@ -37,18 +37,24 @@ class Receiver:
     """The command, on a port that stays the same."""
 
     def __init__(self):
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        # Below those that the system hands out: it is gone now and then.
+        while True:
+            self.port = random.randrange(15000, 32000)
+            try:
+                socket.create_server(("127.0.0.1", self.port)).close()
+                break
+            except OSError:
+                pass
         self.process = None
         self.usual = 0.01  # seconds that an answer takes
 
     def connect(self):
-        for _ in range(600):
+        for _ in range(6000):
             if self.process is None or self.process.poll() is not None:
                 words = [w.replace("{port}", str(self.port)) for w in COMMAND]
                 self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL)
             try:
-                return socket.create_connection(("127.0.0.1", self.port), 30)
+                return socket.create_connection(("127.0.0.1", self.port), 300)
             except OSError:
                 time.sleep(0.02)
         sys.exit("the receiver does not come up")

@@ -22,6 +22,9 @@ capture t
 
 # "STATEMENTS ROWS BLOCKS" of what is in the statistics now.
 counters() {
+	# Whoever is gone has told what it did.
+	wait_for '[ "$(sql "SELECT count(*) FROM pg_stat_activity WHERE datname =
+		current_database() AND pid <> pg_backend_pid()")" = 0 ]'
 	grep -cE 'LOG:  (statement|execute)' "$T/pg/log"
 	sql "SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)
 		FROM pg_stat_all_tables WHERE relname = 'shadowlog_changelog';

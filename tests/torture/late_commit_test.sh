@@ -95,11 +95,11 @@ hold_one() {
 
 by_force() {
 	source_new force
-	hold_one
 	law_begin item
 	receiver_start
 	STORE=$RECEIVER
 	torture_conf
+	hold_one # behind what would hold its pipe open
 	WORK="--seconds $SECONDS_OF_WORK --seed ${SEED:-$$}"
 	writer_settings &
 	workload=$!
@@ -143,8 +143,8 @@ tampered() {
 }
 
 # Sessions that draw twenty numbers at once use them in any order: here a row's
-# third version has a lower number than its second, and a stamp names that
-# before it comes.
+# third version has a lower number than its second, and so has a stamp that
+# names the second.
 control() {
 	source_new control
 	sql "ALTER SEQUENCE shadowlog.shadowlog_changelog_seq_seq CACHE 20"
@@ -153,8 +153,8 @@ control() {
 	session 7
 	tell 7 "INSERT INTO item VALUES (1, 1, 1, '', '')"
 	sql "UPDATE item SET ver = 2 WHERE uid = 1"
-	tell 7 "UPDATE item SET ver = 3 WHERE uid = 1;
-		INSERT INTO item VALUES (2, 2, 1, '1:2', '')"
+	tell 7 "INSERT INTO item VALUES (2, 2, 1, '1:2', '');
+		UPDATE item SET ver = 3 WHERE uid = 1"
 	session_end 7
 	sql "INSERT INTO truth VALUES (1, 1, 3, 1), (2, 2, 1, 1)"
 	poll_quietly "control: a poll does not know of it"

@@ -109,6 +109,7 @@ on_postgresql() {
 	poll_quietly "PostgreSQL: a poll after the crash"
 	judge "PostgreSQL: all that was delivered is still true"
 	lawful "PostgreSQL: no more and no less"
+	sql "DROP TRIGGER law_captured ON $(changelog)" # rows come back below
 }
 
 # What every sink has, for "nothing was sent".

@@ -91,7 +91,7 @@ dump() {
 
 client() {
 	case $DIALECT in
-	sqlite) sqlite3 -cmd '.timeout 20000' "$DB" ;;
+	sqlite) sqlite3 -cmd '.timeout 600000' "$DB" ;;
 	postgresql) "$PG_BIN/psql" -X -q -h "$PG_DIR" -p "$PG_PORT" \
 		-U shadowlog -d "$DB" ;;
 	mysql) mariadb --no-defaults --socket="$MY_SOCKET" -u root --force \
