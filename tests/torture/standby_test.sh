@@ -3,8 +3,13 @@
 # second waits and takes over when the first one dies or is stopped; the first
 # one, woken up again, neither delivers nor deletes nor writes its state.
 #
-# Seen to fail on purpose: without check_fence() in poller/state.c, and with
-# have_lease() in poller/deliver.c that asks nobody.
+# How soon it takes over is counted, not timed: it looks once a second, and takes
+# a lease that has run out in its next look.  So that is a second, and what two
+# looks take, after the end of the lease.
+#
+# Seen to fail on purpose: without check_fence() in poller/state.c; with
+# have_lease() in poller/deliver.c that asks nobody; with a standby that sleeps for
+# five seconds, and one that takes the lease in every second look.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"
@@ -149,6 +154,62 @@ takeover() { # ENGINE
 	receiver_stop
 }
 
+looks() { # from this line of the trace on
+	tail -n "+$1" "$E/trace" 2>/dev/null | grep -c 'openat.*source\.db"'
+}
+
+# The lease of one that has died runs for an hour yet; then it has run out.
+in_the_next_look() {
+	unset PORT
+	engine_new sqlite bound
+	sql 'PRAGMA journal_mode = WAL' >/dev/null
+	sql 'CREATE TABLE t (id INTEGER PRIMARY KEY, note VARCHAR(20))'
+	capture t
+	HOOK=
+	conf_write
+	two_hosts
+	sed -i 's/^lease = .*/lease = 3600s/' "$E/one.conf" "$E/two.conf"
+	sql "INSERT INTO t VALUES (1,'a')"
+	start one
+	wait_for '[ "$(count files)" = 1 ] && [ "$(count outbox)" = 1 ]'
+	stop_at_rest "$pid"
+	kill -KILL "$pid"
+	wait "$pid" 2>/dev/null
+	start two
+	strace -p "$pid" -f -o "$E/trace" \
+		-e trace=openat,pwrite64,clock_nanosleep -y 2>"$E/strace" &
+	tracer=$!
+	wait_for '[ -s "$E/trace" ] || ! kill -0 "$tracer" 2>/dev/null'
+	[ -s "$E/trace" ] || {
+		skip 'takes over in the next look' "$(head -1 "$E/strace")"
+		return
+	}
+	wait_for '[ "$(looks 1)" -ge 2 ]'
+	is "$(holder)" one 'a lease that runs is not taken'
+	sql "INSERT INTO t VALUES (2,'b');
+		UPDATE shadowlog_lease SET expires_at = '2000-01-01T00:00:00.000Z'"
+	from=$(($(wc -l <"$E/trace") + 1))
+	wait_for '[ "$(count files)" = 2 ] && [ "$(count outbox)" = 2 ]'
+	is "$(holder)" two 'one that has run out is'
+	kill "$pid"
+	wait "$pid" "$tracer"
+	# The source is written when the lease is taken.
+	tail -n "+$from" "$E/trace" | sed '/pwrite64.*source\.db-wal/q' >"$E/until"
+	has "$(tail -1 "$E/until")" pwrite64 'it was seen to take it'
+	ok 'in the next look' \
+		[ "$(grep -c 'openat.*source\.db"' "$E/until")" -le 1 ]
+	is "$(grep -o 'tv_sec=[0-9]*' "$E/trace" | sort -u |
+		grep -v 'tv_sec=[01]$')" '' 'and it looks once a second'
+}
+
+if command -v strace >/dev/null &&
+	strace -f -y -o /dev/null true 2>/dev/null; then
+	ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
+	export ASAN_OPTIONS
+	in_the_next_look
+else
+	skip 'takes over in the next look' 'no strace: looks are not seen'
+fi
 for one in sqlite postgresql mysql; do
 	if has_engine "$one"; then
 		takeover "$one"
