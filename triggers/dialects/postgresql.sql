@@ -656,8 +656,9 @@ END IF;
 --	psql -X -v ON_ERROR_STOP=1 -d DATABASE -f this-file.sql
 --
 -- Each table is one transaction: all of it or nothing.  It locks the table
--- against writers for a moment, and gives up after 10 s of waiting for that.
--- Running it again changes nothing.
+-- against writers for a moment, and against readers, too, where triggers of ours
+-- are exchanged; it gives up after 10 s of waiting for that.  Running it again
+-- changes nothing.
 --
 -- Each table gets three AFTER ... FOR EACH ROW triggers and one AFTER TRUNCATE.
 -- They run with the rights of whoever runs this (SECURITY DEFINER), so that the
@@ -756,7 +757,8 @@ COMMIT;
 --
 -- Each table is one transaction, and a change of the table is part of it: all
 -- of it or nothing, no write fails, and none is missed.  It locks the table
--- against writers while it lasts, and gives up after 10 s of waiting for that.
+-- against writers and readers while it lasts, and gives up after 10 s of waiting
+-- for that.
 -- Running it again changes nothing, unless the change of the table does.
 --
 -- Changes captured so far stay, and are read by the layout they were written
@@ -807,6 +809,9 @@ UPDATE shadowlog.shadowlog_shape SET trigger_hash = ''
 -- Shadowlog: end the capture of the tables below, on PostgreSQL.
 --
 --	psql -X -v ON_ERROR_STOP=1 -d DATABASE -f this-file.sql
+--
+-- It locks each table against writers and readers for a moment, and gives up
+-- after 10 s of waiting for that.
 --
 -- Changes captured so far stay in the changelog, and with them the layouts by
 -- which they are read.

@@ -7,8 +7,9 @@
 --	psql -X -v ON_ERROR_STOP=1 -d DATABASE -f this-file.sql
 --
 -- Each table is one transaction: all of it or nothing.  It locks the table
--- against writers for a moment; a statement that waits longer than 10 s fails.
--- Running it again changes nothing.
+-- against writers for a moment, and against readers, too, where triggers of ours
+-- are exchanged; a statement that waits longer than 10 s fails.  Running it again
+-- changes nothing.
 --
 -- Each table gets three AFTER ... FOR EACH ROW triggers and one AFTER TRUNCATE.
 -- They run with the rights of whoever runs this (SECURITY DEFINER), so that the

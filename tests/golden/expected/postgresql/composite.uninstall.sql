@@ -2,6 +2,9 @@
 --
 --	psql -X -v ON_ERROR_STOP=1 -d DATABASE -f this-file.sql
 --
+-- It locks each table against writers and readers for a moment, and gives up
+-- after 10 s of waiting for that.
+--
 -- Changes captured so far stay in the changelog, and with them the layouts by
 -- which they are read.
 

@@ -6,8 +6,9 @@
 --	psql -X -v ON_ERROR_STOP=1 -d DATABASE -f this-file.sql
 --
 -- Each table is one transaction: all of it or nothing.  It locks the table
--- against writers for a moment, and gives up after 10 s of waiting for that.
--- Running it again changes nothing.
+-- against writers for a moment, and against readers, too, where triggers of ours
+-- are exchanged; it gives up after 10 s of waiting for that.  Running it again
+-- changes nothing.
 --
 -- Each table gets three AFTER ... FOR EACH ROW triggers and one AFTER TRUNCATE.
 -- They run with the rights of whoever runs this (SECURITY DEFINER), so that the

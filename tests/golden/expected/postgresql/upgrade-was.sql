@@ -7,7 +7,8 @@
 --
 -- Each table is one transaction, and a change of the table is part of it: all
 -- of it or nothing, no write fails, and none is missed.  It locks the table
--- against writers while it lasts, and gives up after 10 s of waiting for that.
+-- against writers and readers while it lasts, and gives up after 10 s of waiting
+-- for that.
 -- Running it again changes nothing, unless the change of the table does.
 --
 -- Changes captured so far stay, and are read by the layout they were written
