@@ -12,9 +12,9 @@
 # $BUILD/test-log/.
 #
 # PostgreSQL and MariaDB are started once, for all, and stopped whatever
-# happens (SERVERS=none goes without).  Two tests run at a time; those in
-# tests/crash/ and tests/torture/, which need the machine, alone.  The last line is "N passed, N failed", with
-# ", N skipped" where some were.
+# happens (SERVERS=none goes without).  Two tests run at a time, those that take
+# longest first.  The last line is "N passed, N failed", with ", N skipped" where
+# some were.
 set -uf
 cd "$(dirname "$0")/.." || exit 1
 BUILD=${BUILD:-build}
@@ -122,9 +122,9 @@ start_servers() {
 }
 
 # In the background and waited for, so that a signal is heard at once.
-run_list() { # FILE HOW_MANY_AT_A_TIME
+run_list() { # FILE
 	[ -s "$1" ] || return 0
-	xargs -n 1 -P "$2" sh tests/run.sh --one <"$1" &
+	xargs -n 1 -P 2 sh tests/run.sh --one <"$1" &
 	one=$!
 	wait "$one"
 	one=
@@ -138,13 +138,13 @@ fi
 rm -rf "$logs"
 mkdir -p "$logs" || exit 1
 list_tests >"$logs/all"
-grep -v '^crash/\|^torture/' "$logs/all" >"$logs/together"
-grep '^crash/\|^torture/' "$logs/all" >"$logs/alone"
+slow='^crash/\|^torture/\|^live/'
+grep "$slow" "$logs/all" >"$logs/order"
+grep -v "$slow" "$logs/all" >>"$logs/order"
 trap stop_all EXIT
 trap 'exit 130' INT TERM HUP
 [ "${SERVERS:-}" = none ] || start_servers
-run_list "$logs/together" 2
-run_list "$logs/alone" 1
+run_list "$logs/order"
 
 # A test that left no summary was cut off: that is a failure too.
 set +f

@@ -18,7 +18,7 @@
 
 #include "core/buf.h"
 
-enum { LIFETIME = 300 /* seconds, so that none is ever left behind */ };
+enum { LIFETIME = 3600 /* seconds, so that none is ever left behind */ };
 
 static void die(const char *what)
 {

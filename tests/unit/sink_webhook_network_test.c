@@ -144,14 +144,14 @@ static void expect_doubt(const char *line, const char *more, enum err_kind kind)
 
 static void test_doubt(void)
 {
-	static const char quick[] = "timeout = 300ms\n";
+	static const char quick[] = "timeout = 2s\n";
 
 	expect_doubt("CLOSE", "", ERR_TRANSIENT);
 	expect_doubt("RESET", "", ERR_TRANSIENT);
 	expect_doubt("HANG", quick, ERR_UNAVAILABLE);
 	expect_doubt("DRIP", quick, ERR_TRANSIENT);
 	expect_doubt("TRICKLE", quick, ERR_TRANSIENT);
-	expect_doubt("HEADS", "timeout = 5s\n", ERR_TRANSIENT);
+	expect_doubt("HEADS", "timeout = 1m\n", ERR_TRANSIENT);
 	expect_doubt("CUTthis is no HTTP\r\n\r\n", "", ERR_TRANSIENT);
 	expect_doubt("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n"
 		     "Connection: close\r\n\r\nshort",

@@ -664,6 +664,35 @@ static bool has_to_wait(struct stage *stage)
 	return strstr(stage->err.text, "made it wait") != NULL;
 }
 
+/*
+ * One request, which goes well or not; does another have to wait then?  Its
+ * turn comes within a second: where that is nearly over, the answer says
+ * nothing.
+ */
+static void second_waits(const char *const *script, size_t n, const char *more,
+			 bool good, const char *what)
+{
+	enum { SOON = 500, TRIES = 100 };
+	bool sent = !good, waits = false;
+	int64_t took = SOON;
+	int i;
+
+	for (i = 0; i < TRIES && took >= SOON; i++) {
+		struct stage stage;
+		int64_t begun;
+
+		stage_open(&stage, script, n, NULL, more, &stop_flag);
+		begun = clock_monotonic();
+		sent = stage_send(&stage, 1);
+		waits = has_to_wait(&stage);
+		took = clock_monotonic() - begun;
+		if (i + 1 == TRIES || took < SOON)
+			ok(sent == good && waits, "%s: %s", what,
+			   stage.err.text);
+		stage_close(&stage);
+	}
+}
+
 /* A receiver that wants fewer requests gets fewer. */
 static void test_giving_way(void)
 {
@@ -679,20 +708,15 @@ static void test_giving_way(void)
 	ok(stage_send(&stage, 1) && !has_to_wait(&stage),
 	   "two a second: the second goes at once");
 	stage_close(&stage);
-	stage_open(&stage, busy, 1, NULL, "rate = 2/s\n", &stop_flag);
-	ok(!stage_send(&stage, 1) && has_to_wait(&stage),
-	   "429: the second has to wait: %s", stage.err.text);
-	stage_close(&stage);
+	second_waits(busy, 1, "rate = 2/s\n", false,
+		     "429: the second has to wait");
 	stage_open(&stage, hint, 1, NULL, "rate = 100/s\n", &stop_flag);
 	ok(stage_send(&stage, 1) && stage_send(&stage, 2) &&
 	       has_to_wait(&stage),
 	   "RateLimit: one more in a minute, and no third: %s", stage.err.text);
 	stage_close(&stage);
-	stage_open(&stage, NULL, 0, NULL, "rate = 2/s\nlanes = 2\n",
-		   &stop_flag);
-	ok(stage_send(&stage, 1) && has_to_wait(&stage),
-	   "each of two lanes has half: %s", stage.err.text);
-	stage_close(&stage);
+	second_waits(NULL, 0, "rate = 2/s\nlanes = 2\n", true,
+		     "each of two lanes has half");
 }
 
 /* ----------------------------------------------------------------- preview */

@@ -180,7 +180,7 @@ static void test_retry_after(void)
 
 static void test_trouble(void)
 {
-	static const char quick[] = "timeout = 400ms\n";
+	static const char quick[] = "timeout = 2s\n";
 
 	expect("CLOSE", "", ERR_TRANSIENT, 0, "http://127.0.0.1:");
 	expect("RESET", "", ERR_TRANSIENT, 0, NULL);
