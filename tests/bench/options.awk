@@ -41,7 +41,7 @@ function application(engine, words, nwords,    w, p, key, n) {
 		for (p = 1; p <= nphases; p++) {
 			key = engine SUBSEP words[w] SUBSEP phases[p]
 			n = rounds[key]
-			if (!n || phases[p] ~ /next round/)
+			if (!n || phases[p] ~ /for the next/)
 				continue
 			printf "  %-13s %-12s %8.2f %8.2f %6.2f %-13s %7.2f" \
 				" %-15s\n", words[w], phases[p],

@@ -2,15 +2,17 @@
 #
 #	SIDES='application poller'
 #	OPTION_ROUNDS=15	of the application's side
-#	OPTION_BULK=20000	rows of one statement
+#	OPTION_BULK=5000	rows of one statement
 #	POLLER_ROUNDS=5		of the poller's side
 #	POLLER_EVENTS=100000	half of them inserts, half updates
 #	POLLER_ENGINE=...	its source: the first of ENGINES
 #
 # The application's side: for each option there are two equal tables, both
-# captured, one of them with the option.  Chunks of the same operations on the
-# one and on the other follow each other in random order, 100 in a transaction,
+# captured, one of them with the option.  Statements that insert, update and
+# delete many rows in the one and in the other follow each other in random order,
 # and what is compared is the server's CPU for that session, as in triggers.sh.
+# Single rows as well, 100 in a transaction, for some: what comes on top of them
+# is the same, but drowns in what else a statement costs.
 #
 #	untreated     one is not captured at all, the other without options:
 #	              what there is to save
@@ -28,7 +30,7 @@
 #	columns               a column is left out
 SIDES=${SIDES:-application poller}
 OPTION_ROUNDS=${OPTION_ROUNDS:-15}
-OPTION_BULK=${OPTION_BULK:-20000}
+OPTION_BULK=${OPTION_BULK:-5000}
 POLLER_ROUNDS=${POLLER_ROUNDS:-5}
 POLLER_EVENTS=${POLLER_EVENTS:-100000}
 . "$TOP/tests/bench/triggers.sh"
@@ -89,7 +91,7 @@ captured_tables() {
 	done
 }
 
-# All tables get the same rows, before there is a trigger.
+# And a table with the rows of one statement.
 make_option_tables() {
 	for table in seed_a seed_b $(for o in $all_options; do
 		put "${o}_a ${o}_b"
@@ -108,12 +110,6 @@ make_option_tables() {
 		done
 	} >"$T/fill.spec"
 	"$BUILD/bench/load" "$T/fill.spec" >/dev/null
-	for o in $all_options; do
-		for side in a b; do
-			put "INSERT INTO ${o}_$side SELECT * FROM seed_a
-				WHERE id <= $(shape_rows narrow);"
-		done
-	done | db
 }
 
 install_options() {
@@ -139,41 +135,42 @@ both_sides() { # SQL, with SIDE for a or b
 	put "b $1" | sed 's/SIDE/b/g'
 }
 
-option_bulk() { # VARIANT
+bulk_phases_of() { # VARIANT UPDATE
 	"${engine}_empty" "$1_:side" | sed 's/^/before /' >"$T/before"
 	printf 'phase bulk insert\nops 1\nchanges %s\n' "$OPTION_BULK"
 	cat "$T/before"
 	both_sides "INSERT INTO $1_SIDE SELECT * FROM seed_a"
 	printf 'phase bulk update\nops 1\nchanges %s\n' "$OPTION_BULK"
-	both_sides "UPDATE $1_SIDE SET status = 'bulk', amount = amount + 1"
+	both_sides "UPDATE $1_SIDE SET $2"
 	printf 'phase bulk delete\nops 1\nchanges %s\n' "$OPTION_BULK"
 	both_sides "DELETE FROM $1_SIDE WHERE id > 0"
-	printf 'phase rows for the next round\nops 1\nchanges %s\n' \
-		"$OPTION_BULK"
-	cat "$T/before"
-	both_sides "INSERT INTO $1_SIDE SELECT * FROM seed_a"
 }
 
-option_case() { # VARIANT
-	put "case $1"
-	if [ "$1" = noop_nothing ]; then
-		printf 'phase update\nops 100\nper 100\n'
-		both_sides "UPDATE $1_SIDE SET status = status WHERE id = :row"
-		return
-	fi
+# Their rows are left behind by a phase that is not shown.
+single_phases_of() { # VARIANT
+	printf 'phase rows for the next\nops 1\nchanges %s\n' "$OPTION_BULK"
+	cat "$T/before"
+	both_sides "INSERT INTO $1_SIDE SELECT * FROM seed_a"
 	printf 'phase insert\nops 100\nper 100\n'
 	both_sides "INSERT INTO $1_SIDE VALUES ($(shape_values narrow))"
 	printf 'phase update\nops 100\nper 100\n'
 	both_sides "UPDATE $1_SIDE SET $(shape_update narrow) WHERE id = :row"
+}
+
+option_case() { # VARIANT
+	put "case $1"
 	case $1 in
-	untreated | statement) option_bulk "$1" ;;
+	noop_nothing) bulk_phases_of "$1" "status = status" ;;
+	*) bulk_phases_of "$1" "status = 'bulk', amount = amount + 1" ;;
+	esac
+	case $1 in
+	untreated | none | statement) single_phases_of "$1" ;;
 	esac
 }
 
 load_options() { # VARIANT... ; session lines on standard input
 	{
-		printf 'rounds %s\nrows %s\n' "$OPTION_ROUNDS" \
-			"$(shape_rows narrow)"
+		printf 'rounds %s\nrows %s\n' "$OPTION_ROUNDS" "$OPTION_BULK"
 		load_head "\"engine\":\"$engine\",\"side\":\"application\""
 		cat
 		put "to $to"
