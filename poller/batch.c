@@ -339,6 +339,8 @@ void batch_view(const struct batch_context *context, const struct draft *draft,
 		.nheaders = r->nheaders,
 		.replay = seal->replay[0] ? seal->replay : NULL,
 		.attempt = seal->attempts,
+		.status = seal->status,
+		.alike = seal->alike,
 		.token = token,
 	};
 }

@@ -142,6 +142,8 @@ struct seal {
 	int64_t anchor_seq;
 	char anchor_hash[65];
 	int64_t attempts;
+	/* What the last one was answered with, and how many in a row were. */
+	int64_t status, alike;
 	/* It may have reached the receiver although no attempt says so. */
 	bool in_doubt;
 	char format[24];

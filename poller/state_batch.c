@@ -137,6 +137,8 @@ static void read_pending(sqlite3_stmt *row, struct seal *out)
 	out->attempts = sqlite3_column_int64(row, 16);
 	out->in_doubt = sqlite3_column_int64(row, 17) != 0;
 	out->dead_letter = sqlite3_column_int64(row, 18);
+	out->status = sqlite3_column_int64(row, 19);
+	out->alike = sqlite3_column_int64(row, 20);
 }
 
 static bool one_seal(struct state *state, sqlite3_stmt *row, bool pending,
@@ -166,7 +168,7 @@ bool state_sealed(struct state *state, const char *sink, struct seal *out,
 			state_prepare(state, err,
 				      "SELECT " SEAL_COLUMNS
 				      ", anchor_seq, anchor_hash, attempts,"
-				      " in_doubt, dead_letter"
+				      " in_doubt, dead_letter, status, alike"
 				      " FROM batch WHERE sink = ?"
 				      " ORDER BY batch_seq LIMIT 1",
 				      "s", sink),

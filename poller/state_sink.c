@@ -171,9 +171,10 @@ bool state_fail(struct state *state, const struct sink_state *sink,
 		    state,
 		    state_prepare(state, err,
 				  "UPDATE batch SET attempts = attempts + 1,"
-				  " in_doubt = ? WHERE sink = ?"
-				  " AND batch_seq = ?",
-				  "isi", (int64_t)seal->in_doubt, sink->name,
+				  " in_doubt = ?, status = ?, alike = ?"
+				  " WHERE sink = ? AND batch_seq = ?",
+				  "iiisi", (int64_t)seal->in_doubt,
+				  seal->status, seal->alike, sink->name,
 				  seal->batch_seq),
 		    err);
 	if (!state_end(state, good, err))

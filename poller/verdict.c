@@ -46,6 +46,12 @@ bool verdict_failure(struct poller *poller, struct poller_sink *sink,
 	return good;
 }
 
+static void note_status(struct seal *seal, int status)
+{
+	seal->alike = seal->status == status ? seal->alike + 1 : 1;
+	seal->status = status;
+}
+
 /* The batch under way failed: its bytes are kept for all later attempts. */
 static bool fail_batch(struct poller *poller, struct poller_sink *sink,
 		       const struct err *why, struct err *err)
@@ -57,6 +63,7 @@ static bool fail_batch(struct poller *poller, struct poller_sink *sink,
 		return verdict_failure(poller, sink, NULL, why,
 				       reply->retry_after, err);
 	draft->seal.in_doubt = draft->seal.in_doubt || reply->in_doubt;
+	note_status(&draft->seal, reply->status);
 	return batch_keep(poller->state, sink->state.name, draft, err) &&
 	       verdict_failure(poller, sink, &draft->seal, why,
 			       reply->retry_after, err);
@@ -382,16 +389,19 @@ static bool give_up(struct poller *poller, struct poller_sink *sink,
 
 /*
  * One bad row can make a receiver answer 500 for ever.  Whoever sets
- * suspect_after says that it has taken nothing when it does.
+ * suspect_after says that it has taken nothing when it does; other attempts of
+ * the batch may have left it in doubt all the same.
  */
 static bool is_suspect(const struct poller_sink *sink)
 {
 	const struct courier *courier = &sink->courier;
+	const struct seal *seal = &sink->out->seal;
 	int64_t after = sink->config.suspect_after;
+	int64_t before = seal->status == 500 ? seal->alike : 0;
 
 	return after && courier->reply.status == 500 &&
 	       courier->err.kind == ERR_TRANSIENT && !courier->reply.partial &&
-	       (sink->state.split || sink->out->seal.attempts + 1 >= after);
+	       (sink->state.split || before + 1 >= after);
 }
 
 static bool settle_rejected(struct poller *poller, struct poller_sink *sink,
@@ -553,10 +563,11 @@ bool verdict_settle(struct poller *poller, struct poller_sink *sink,
 		return settle_rewind(poller, sink, err);
 	if (reply->wish == SINK_WISH_STOP)
 		return settle_gone(poller, sink, err);
+	if (sink->config.suspect_after && reply->status == 500)
+		courier->reply.in_doubt = false;
 	if (is_suspect(sink)) {
 		courier->err.kind = ERR_REJECTED;
 		sink->state.rejections++; /* it was tried often enough */
-		sink->out->seal.in_doubt = false;
 	}
 	if (courier->err.kind == ERR_REJECTED)
 		return settle_rejected(poller, sink, err);

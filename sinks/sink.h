@@ -74,6 +74,9 @@ struct batch {
 	 * the fencing token of the lease under which it is sent.
 	 */
 	int64_t attempt, token;
+	/* The status of the last answer to it, and how often in a row it came.
+	 */
+	int64_t status, alike;
 };
 
 /* What a sink knows of its own past, for checks at the start of a poll. */

@@ -15,7 +15,8 @@
 #include "sinks/retry_after.h"
 #include "sinks/webhook_ack.h"
 
-/* Attempts after which an unknown 4xx is taken for the events' fault. */
+/* Answers in a row after which an unknown 4xx is taken for the events' fault.
+ */
 enum { UNKNOWN_MOST = 10 };
 
 bool webhook_rules_read(struct webhook_rules *out,
@@ -292,7 +293,8 @@ static bool refused(const struct webhook_rules *rules,
 		reply->retry_after =
 		    retry_after_read(after, answer->now, WEBHOOK_PAUSE_MOST);
 	read_refusal(answer, reply, &verdict);
-	if (row->unknown && batch->attempt >= UNKNOWN_MOST)
+	if (row->unknown && batch->status == answer->status &&
+	    batch->alike >= UNKNOWN_MOST)
 		find_that(&verdict, ERR_REJECTED,
 			  "nobody knows that status, and it does not pass");
 	if (says(answer, "webhook-delivery", "disable")) {

@@ -5,7 +5,7 @@
 #
 # Seen to fail on purpose: with state_bury() that does not acknowledge the
 # change, with raise_dead() taken out, and with a batch cut anew under its old
-# id.
+# id; with 500 that counts behind 503, and behind an attempt in doubt.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"
@@ -62,6 +62,10 @@ received() { # the ids of t that the receiver has, in order
 	sqlite3 -cmd '.timeout 5000' "$E/store.db" "SELECT
 		group_concat(json_extract(json, '\$.key.id'), ' ')
 		FROM (SELECT json FROM event ORDER BY ordinal)"
+}
+
+asked() { # SQL
+	sqlite3 -cmd '.timeout 5000' "$E/store.db" "$1"
 }
 
 # What the receiver has seen of holes, forgeries and other bytes: nothing.
@@ -225,6 +229,40 @@ is "$(received)" '1 2 3 5 6 7 8' 'the others come'
 is "$(where)" '7 0 1 0' 'and the one at fault is a dead letter'
 sound suspect
 law_holds suspect
+
+# Only answers of 500 in a row count, not what was before them.
+fresh outage 'on_reject = dlq' 'suspect_after = 3'
+rules times=3,status=503 times=2,status=500
+rows 1 4
+for i in 1 2 3 4 5; do
+	poll
+	is "$code" 75 "503 or 500, attempt $i: the same again later"
+	due
+done
+poll_quietly 'all at once when it is well again'
+is "$(where)" '4 0 0 0' 'nothing was refused'
+is "$(asked "SELECT count(DISTINCT batch_id) || ' ' || count(*)
+	FROM request")" '1 6' 'it was one and the same batch'
+
+# It may have been taken by an attempt that nobody answered: cut anew, its
+# events would come a second time, in batches with other numbers.
+fresh doubt 'on_reject = dlq' 'suspect_after = 2'
+rules times=1,close=after times=3,status=500
+rows 1 4
+for i in 1 2 3; do
+	poll
+	due
+done
+is "$code" 65 'taken without an answer, then 500 time after time'
+has "$out" 'not taken apart, since an earlier attempt may have reached' \
+	'is for an operator'
+poll
+due
+poll_quietly 'well again'
+is "$(asked "SELECT group_concat(verdict) FROM request")" \
+	'stored,failed,failed,failed,duplicate' 'it had it, and got it as it was'
+is "$(where)" '4 0 0 0' 'each once'
+is "$(received)" '1 2 3 4' 'for the receiver, too'
 
 # --- many -------------------------------------------------------------------
 

@@ -324,7 +324,7 @@ struct asked {
 	const char *headers[4];
 	const char *body;
 	bool by_body, abort_message, compressed, cut;
-	int64_t attempt;
+	int64_t attempt, before, alike; /* alike times `before` */
 };
 
 struct told {
@@ -354,6 +354,8 @@ static struct told judge(const struct asked *asked)
 	small_make(&small, asked->count ? asked->count : 3,
 		   asked->count == 2 ? 2 : 0);
 	small.batch.attempt = asked->attempt;
+	small.batch.status = asked->before;
+	small.batch.alike = asked->alike;
 	while (answer.nheaders < 4 && asked->headers[answer.nheaders])
 		answer.nheaders++;
 	told.good = webhook_judge(&rules, &answer, &small.batch, &told.reply,
@@ -680,12 +682,17 @@ static void test_refusals(void)
 		  { .in_doubt = true },
 		  "newer lease" },
 		{ "unknown, at first",
-		  { .status = 418, .attempt = 9 },
+		  { .status = 418, .attempt = 9, .before = 418, .alike = 9 },
+		  ERR_MISCONFIGURED,
+		  { 0 },
+		  NULL },
+		{ "unknown, behind much other trouble",
+		  { .status = 418, .attempt = 99, .before = 503, .alike = 99 },
 		  ERR_MISCONFIGURED,
 		  { 0 },
 		  NULL },
 		{ "unknown, and no end",
-		  { .status = 418, .attempt = 10 },
+		  { .status = 418, .attempt = 10, .before = 418, .alike = 10 },
 		  ERR_REJECTED,
 		  { 0 },
 		  NULL },
