@@ -49,12 +49,13 @@
 --: set image_join || ',' ||
 --: set image_width 32000
 --: width *graphic(* = 2 + 8n
+--: width timestamp* = 60
 --: width *(* = 60 + 2n
 --: width * = 60
 
 -- No value depends on the application's session: dates and times have a format.
 -- LOBs and XML are not captured, because neither REPLACE nor HEX takes a long
--- one: they are absent from events.
+-- one: they are absent from events.  HEX takes 16,336 bytes.
 --: value bool = CASE WHEN {{c}} THEN 'true' WHEN NOT {{c}} THEN 'false' ELSE 'NULL' END
 --: value float = COALESCE(shadowlog.shadowlog_double({{c}}), 'NULL')
 --: value double = COALESCE(shadowlog.shadowlog_double({{c}}), 'NULL')
@@ -62,6 +63,7 @@
 --: value text of xml = '?'
 --: value text of *graphic* = COALESCE('''' || REPLACE(VARCHAR({{c}}), '''', '''''') || '''', 'NULL')
 --: value text = COALESCE('''' || REPLACE({{c}}, '''', '''''') || '''', 'NULL')
+--: value binary of wide * = '?'
 --: value binary of blob* = '?'
 --: value binary = COALESCE(HEX({{c}}), 'NULL')
 --: value date = COALESCE(CHAR({{c}}, ISO), 'NULL')
@@ -290,10 +292,11 @@ END@
 -- and it writes to this same table, drop it and create it again after this.
 --
 -- What they do not see: LOAD; TRUNCATE; partitions detached; ALTER TABLE ...
--- ACTIVATE NOT LOGGED INITIALLY WITH EMPTY TABLE; LOB and XML columns.  A column
--- that a trigger names can be dropped, and makes the trigger inoperative:
--- changes are then not captured at all.  Uninstall, drop, describe, install.  A
--- column added later is not captured until then.
+-- ACTIVATE NOT LOGGED INITIALLY WITH EMPTY TABLE; LOB and XML columns, and
+-- binary ones that are declared with more than 15,970 bytes.  A column that a
+-- trigger names can be dropped, and makes the trigger inoperative: changes are
+-- then not captured at all.  Uninstall, drop, describe, install.  A column added
+-- later is not captured until then.
 
 --: section install
 -- Table {{label}}

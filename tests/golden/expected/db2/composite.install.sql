@@ -18,10 +18,11 @@
 -- and it writes to this same table, drop it and create it again after this.
 --
 -- What they do not see: LOAD; TRUNCATE; partitions detached; ALTER TABLE ...
--- ACTIVATE NOT LOGGED INITIALLY WITH EMPTY TABLE; LOB and XML columns.  A column
--- that a trigger names can be dropped, and makes the trigger inoperative:
--- changes are then not captured at all.  Uninstall, drop, describe, install.  A
--- column added later is not captured until then.
+-- ACTIVATE NOT LOGGED INITIALLY WITH EMPTY TABLE; LOB and XML columns, and
+-- binary ones that are declared with more than 15,970 bytes.  A column that a
+-- trigger names can be dropped, and makes the trigger inoperative: changes are
+-- then not captured at all.  Uninstall, drop, describe, install.  A column added
+-- later is not captured until then.
 
 -- Table public.stock
 
