@@ -40,11 +40,18 @@ static void park(struct poller_sink *sink, const struct key_hash *hashes,
 	}
 }
 
+/* With the event at fault goes what was wrong with the sink. */
 static void revive(struct sink_state *state)
 {
 	state->rejections = 0;
 	state->split = state->split_last = 0;
 	state->dead_total++;
+	if (strcmp(state->condition, "paused") != 0)
+		snprintf(state->condition, sizeof(state->condition), "ok");
+	state->failures = 0;
+	state->next_attempt_at = 0;
+	state->failing_since[0] = '\0';
+	state->error_kind[0] = state->error[0] = '\0';
 }
 
 static void tell(struct poller *poller, const struct poller_sink *sink,

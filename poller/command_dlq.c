@@ -230,23 +230,44 @@ static bool decide(struct dlq *dlq, const char *condition, struct err *err)
 	return true;
 }
 
+/* A sink whose name is wrong has no dead letters either. */
+static bool open_named(struct dlq *dlq, bool write, struct err *err)
+{
+	const char *name = dlq->line->sink;
+	struct dead_letter dead;
+	struct sink_state sink;
+	struct state *state;
+	bool found;
+
+	if (!open_state(dlq, write, err))
+		return false;
+	state = dlq->poller.state;
+	if (!name)
+		return true;
+	if (!state_sink_find(state, name, &sink, &found, err) ||
+	    (!found && !state_dead_next(state, name, NULL, 0, &dlq->arena,
+					&dead, &found, err)))
+		return false;
+	return found || state_no_sink(state, name, err);
+}
+
 static bool act(struct dlq *dlq, struct err *err)
 {
 	const struct command_line *line = dlq->line;
 	const char *verb = line->nargs ? line->args[0] : "";
 
 	if (strcmp(verb, "list") == 0)
-		return open_state(dlq, false, err) && list(dlq, err);
+		return open_named(dlq, false, err) && list(dlq, err);
 	if (strcmp(verb, "show") == 0)
-		return open_state(dlq, false, err) && show(dlq, err);
+		return open_named(dlq, false, err) && show(dlq, err);
 	if (strcmp(verb, "retry") == 0)
-		return open_state(dlq, true, err) && decide(dlq, "retry", err);
+		return open_named(dlq, true, err) && decide(dlq, "retry", err);
 	if (strcmp(verb, "drop") == 0 && (!line->reason || !*line->reason))
 		return err_set(err, ERR_USAGE,
 			       "dlq drop: gives changes up for good: say why "
 			       "with --reason TEXT");
 	if (strcmp(verb, "drop") == 0)
-		return open_state(dlq, true, err) &&
+		return open_named(dlq, true, err) &&
 		       decide(dlq, "dropped", err);
 	return err_set(err, ERR_USAGE,
 		       "dlq: unknown \"%s\": one of list, show, retry, drop",

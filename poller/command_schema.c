@@ -27,6 +27,17 @@ struct registry {
 	char *connection;
 };
 
+static bool has_sink(const struct config *config, const char *name)
+{
+	const char *one;
+	size_t i;
+
+	for (i = 0; (one = config_sink_name(config, i)); i++)
+		if (strcmp(one, name) == 0)
+			return true;
+	return false;
+}
+
 static bool open_shaping(struct registry *registry,
 			 const struct command_line *line, struct err *err)
 {
@@ -35,6 +46,9 @@ static bool open_shaping(struct registry *registry,
 
 	if (!line->sink)
 		return true;
+	if (!has_sink(registry->config, line->sink))
+		return err_set(err, ERR_CONFIG, "\"%s\" has no [sink %s]",
+			       line->config, line->sink);
 	if (!config_sink_type(registry->config, line->sink, &type, err))
 		return false;
 	config_sink_options(registry->config, line->sink, registry->settings.id,

@@ -142,7 +142,9 @@ static void print_text(const struct sink_report *report)
 		printf("  failing       since %s, %" PRId64
 		       " times; next attempt %s\n  error         %s: %s\n",
 		       sink->failing_since, sink->failures,
-		       report->next_attempt, sink->error_kind, sink->error);
+		       *report->next_attempt ? report->next_attempt
+					     : "when it is resumed",
+		       sink->error_kind, sink->error);
 }
 
 static void add_text(struct buf *out, const char *name, const char *value)

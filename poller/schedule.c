@@ -72,16 +72,19 @@ void schedule_failure(struct sink_state *state, const struct err *why,
 {
 	int64_t now = clock_now();
 	int64_t span = failing_for(state, now);
+	bool stopped = strcmp(state->condition, "stopped") == 0;
 
 	state->failures++;
-	if (strcmp(state->condition, "paused") != 0)
+	if (!stopped && strcmp(state->condition, "paused") != 0)
 		snprintf(state->condition, sizeof(state->condition), "%s",
 			 condition(why->kind));
 	snprintf(state->error_kind, sizeof(state->error_kind), "%s",
 		 err_kind_name(why->kind));
 	snprintf(state->error, sizeof(state->error), "%s", why->text);
+	/* One that was told to stop has none. */
 	state->next_attempt_at =
-	    next_attempt(state, why->kind, retry_after, now, span);
+	    stopped ? 0
+		    : next_attempt(state, why->kind, retry_after, now, span);
 }
 
 int64_t schedule_wait(const struct sink_state *state)

@@ -121,6 +121,8 @@ bool state_sink_load(struct state *state, const char *name, const char *type,
 /* A sink that is there already; *found false if it is not. */
 bool state_sink_find(struct state *state, const char *name,
 		     struct sink_state *out, bool *found, struct err *err);
+/* False: there is no such sink, and which there are. */
+bool state_no_sink(struct state *state, const char *name, struct err *err);
 /* What it has acknowledged. */
 bool state_acked(struct state *state, const char *name, struct rangeset *out,
 		 struct err *err);

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { NAMES_MOST = 64 /* in a message */ };
+
 #define SINK_COLUMNS                                                           \
 	"name, type, condition, batch_seq, batch_id, anchor_seq, anchor_hash," \
 	" floor, floor_candidate, floor_mark, failures, next_attempt_at,"      \
@@ -184,6 +186,25 @@ bool state_fail(struct state *state, const struct sink_state *sink,
 	return true;
 }
 
+bool state_no_sink(struct state *state, const char *name, struct err *err)
+{
+	struct buf names = { 0 };
+	struct sink_state sink;
+	bool found = true;
+	size_t i;
+
+	for (i = 0; found && i < NAMES_MOST; i++) {
+		if (!state_sink_at(state, i, &sink, &found, err))
+			break;
+		if (found)
+			buf_addf(&names, "%s%s", i ? ", " : "", sink.name);
+	}
+	err_set(err, ERR_CONFIG, "no sink \"%s\" was ever polled for%s%.200s",
+		name, names.len ? ": there are " : "", buf_str(&names));
+	buf_release(&names);
+	return false;
+}
+
 /*
  * Every table that holds something of one sink; dead letters stay, and where
  * its chain ended: a batch that may have arrived counts as one that did.
@@ -215,8 +236,7 @@ bool state_sink_forget(struct state *state, const char *name, struct err *err)
 		    state, state_prepare(state, err, forgets[i], "s", name),
 		    err);
 	if (good && sqlite3_changes(state->db) == 0)
-		good = err_set(err, ERR_CONFIG, "no sink \"%s\" in \"%s\"",
-			       name, state->path);
+		good = state_no_sink(state, name, err);
 	return state_end(state, good, err);
 }
 
@@ -253,8 +273,7 @@ bool state_sink_wish(struct state *state, const char *name, const char *wish,
 				err);
 
 	if (good && sqlite3_changes(state->db) == 0)
-		return err_set(err, ERR_CONFIG,
-			       "no sink \"%s\" was ever polled for", name);
+		return state_no_sink(state, name, err);
 	return good;
 }
 

@@ -91,12 +91,10 @@ static bool pause_for(struct poller *poller, struct poller_sink *sink,
 }
 
 /* Nothing more until an operator says so. */
-static bool stop_sink(struct poller *poller, struct poller_sink *sink,
-		      struct err *err)
+static void stop_sink(struct poller_sink *sink)
 {
 	snprintf(sink->state.condition, sizeof(sink->state.condition),
 		 "stopped");
-	return state_sink_save(poller->state, &sink->state, err);
 }
 
 /* The receiver took it, and wants nothing more. */
@@ -109,8 +107,8 @@ static bool taken_and_gone(struct poller *poller, struct poller_sink *sink,
 		"the receiver took a batch and wants no more: stopped until "
 		"`shadowlog sink resume %s`",
 		sink->state.name);
-	return verdict_failure(poller, sink, NULL, &why, 0, err) &&
-	       stop_sink(poller, sink, err);
+	stop_sink(sink);
+	return verdict_failure(poller, sink, NULL, &why, 0, err);
 }
 
 /* A batch of the past was taken again: on to the one behind it. */
@@ -532,8 +530,8 @@ static bool settle_gone(struct poller *poller, struct poller_sink *sink,
 
 	err_prefix(&why, "stopped until `shadowlog sink resume %s`",
 		   sink->state.name);
-	return fail_batch(poller, sink, &why, err) &&
-	       stop_sink(poller, sink, err);
+	stop_sink(sink);
+	return fail_batch(poller, sink, &why, err);
 }
 
 bool verdict_settle(struct poller *poller, struct poller_sink *sink,

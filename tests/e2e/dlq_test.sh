@@ -230,6 +230,31 @@ is "$(where)" '7 0 1 0' 'and the one at fault is a dead letter'
 sound suspect
 law_holds suspect
 
+run dlq list --sink hok
+is "$code" 78 'a sink whose name is wrong has no dead letters to list'
+has "$out" 'no sink "hok" was ever polled for: there are files, hook, outbox' \
+	'and the message says which there are'
+run dlq retry --all --sink hok
+is "$code" 78 'nor to send again'
+run sink pause hok
+is "$code" 78 'nor can it be paused'
+has "$out" 'there are files, hook, outbox' 'which there are'
+run schema --sink hok
+is "$code" 78 'it has no schema'
+has "$out" 'has no [sink hok]' 'for it has no section'
+# What was wrong with the sink goes with the event that was at fault.
+fresh ended 'on_reject = dlq'
+rules times=1,status=503 holds=poison,status=422
+rows 1 1 poison
+poll
+is "$code" 75 'it is down'
+due
+poll
+is "$code" 0 'and refuses the one event that there is'
+is "$(sqlite3 "$STATE/state.db" "SELECT condition || ' ' || failures || ' ' ||
+	next_attempt_at || coalesce(error, '') FROM sink WHERE name = 'hook'")" \
+	'ok 0 0' 'then nothing is wrong any more'
+
 # Only answers of 500 in a row count, not what was before them.
 fresh outage 'on_reject = dlq' 'suspect_after = 3'
 rules times=3,status=503 times=2,status=500
@@ -246,7 +271,7 @@ is "$(asked "SELECT count(DISTINCT batch_id) || ' ' || count(*)
 
 # It may have been taken by an attempt that nobody answered: cut anew, its
 # events would come a second time, in batches with other numbers.
-fresh doubt 'on_reject = dlq' 'suspect_after = 2'
+fresh unheard 'on_reject = dlq' 'suspect_after = 2'
 rules times=1,close=after times=3,status=500
 rows 1 4
 for i in 1 2 3; do

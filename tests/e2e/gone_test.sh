@@ -35,6 +35,7 @@ sql "INSERT INTO t VALUES (2, 'b')"
 poll
 is "$code" 78 '410'
 has "$out" 'sink resume hook' 'says what to do'
+is "$(printf %s "$out" | grep -c 'next attempt')" 0 'and promises no next attempt'
 n=$(requests)
 set_rules ''
 for i in 1 2 3; do
@@ -46,6 +47,7 @@ is "$(requests)" "$n" 'however often is polled, nothing is sent'
 is "$(count files)" 5 'while other sinks go on'
 run status
 has "$out" stopped 'status says so'
+has "$out" 'next attempt when it is resumed' 'and when it goes on'
 run sink resume hook
 is "$code" 0 'an operator resumes it'
 poll_quietly 'and it gets'
