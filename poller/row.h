@@ -21,7 +21,9 @@
  *            the dialect's setting `escape` is "backslash", \0 \' \\ \Z \n \r
  *            \t too, as MySQL's QUOTE() writes them.  X'..' is binary.  TX'..'
  *            is text whose bytes are those: for text that a literal cannot
- *            carry (SQLite, a NUL).  A bare word is NULL, a number, b'1', or
+ *            carry.  UX'..' is the same behind a byte order mark, which tells
+ *            UTF-8 from UTF-16 (SQLite, a NUL, in a database of either).  A
+ *            bare word is NULL, a number, b'1', or
  *            the hex digits of a binary column, none of them if it is empty.
  *            A bare ? is a value that the trigger could not see: it is absent.
  *            (So an engine whose binary columns can hold a number writes that

@@ -1,7 +1,9 @@
+#include <stdint.h>
 #include <string.h>
 
 #include "core/base64.h"
 #include "core/table_options.h"
+#include "core/utf8.h"
 #include "poller/row_decode.h"
 
 /*
@@ -130,6 +132,55 @@ static bool read_hex(struct row_reader *in, const struct column *column,
 	return true;
 }
 
+static uint32_t utf16_unit(const unsigned char *p, bool big)
+{
+	return big ? (uint32_t)p[0] << 8 | p[1] : (uint32_t)p[1] << 8 | p[0];
+}
+
+/* The character at p, of at most n bytes; how many of them, 0 for none. */
+static size_t utf16_char(const unsigned char *p, size_t n, bool big,
+			 uint32_t *out)
+{
+	uint32_t low;
+
+	*out = n < 2 ? 0xdc00 : utf16_unit(p, big);
+	if (*out < 0xd800 || *out > 0xdfff)
+		return 2;
+	low = n < 4 ? 0 : utf16_unit(p + 2, big);
+	if (*out > 0xdbff || low < 0xdc00 || low > 0xdfff)
+		return 0;
+	*out = 0x10000 + ((*out - 0xd800) << 10) + (low - 0xdc00);
+	return 4;
+}
+
+/* Text behind a byte order mark, as UTF-8 without. */
+static bool unmark(const struct row_reader *in, const struct column *column,
+		   struct str *text)
+{
+	const unsigned char *p = (const unsigned char *)text->p;
+	const unsigned char *end = p + text->n;
+	bool big = text->n > 1 && memcmp(p, "\xfe\xff", 2) == 0;
+	char *out, *q;
+	uint32_t c;
+	size_t n;
+
+	if (text->n > 2 && memcmp(p, "\xef\xbb\xbf", 3) == 0) {
+		*text = (struct str){ text->p + 3, text->n - 3 };
+		return true;
+	}
+	if (!big && (text->n < 2 || memcmp(p, "\xff\xfe", 2) != 0))
+		return row_fail(in, column, in->p, "no byte order mark");
+	out = q = arena_alloc(in->arena, text->n * 2);
+	for (p += 2; p < end; p += n) {
+		n = utf16_char(p, (size_t)(end - p), big, &c);
+		if (!n)
+			return row_fail(in, column, in->p, "half a character");
+		q += utf8_put(c, q);
+	}
+	*text = (struct str){ out, (size_t)(q - out) };
+	return true;
+}
+
 /* Printable ASCII but the quote, the comma and the backslash. */
 static bool is_word_byte(char c)
 {
@@ -179,6 +230,11 @@ static bool read_value(struct row_reader *in, const struct column *column,
 	if (left > 2 && *p == 'T' && p[1] == 'X' && p[2] == '\'') {
 		in->p += 2;
 		return read_hex(in, column, true, out);
+	}
+	if (left > 2 && *p == 'U' && p[1] == 'X' && p[2] == '\'') {
+		in->p += 2;
+		return read_hex(in, column, true, out) &&
+		       unmark(in, column, &out->text);
 	}
 	return read_word(in, column, out);
 }

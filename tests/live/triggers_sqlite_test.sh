@@ -258,8 +258,8 @@ test_values() {
 		(8, CAST(X'FFC3' AS TEXT), -0.1),
 		(9, 'ä€🐘' || char(10), 12345678.9)"
 	is "$(captured)" "I - 1,'it''s \" \\ , NULL',9223372036854775807
-I - 2,TX'610062',0.1
-I - 3,TX'00',$(sql 'SELECT quote(1e300 * 1e10)')
+I - 2,UX'EFBBBF610062',0.1
+I - 3,UX'EFBBBF00',$(sql 'SELECT quote(1e300 * 1e10)')
 I - 4,X'00FF',X''
 I - 5,'7','text'
 I - 6,'NULL',1

@@ -36,19 +36,20 @@
 
 -- quote() writes each value as a literal of its own class: a column's declared
 -- type binds nobody here.  It would end a text at a NUL, so such a text is
--- written as its bytes, TX'6100'.
+-- written as its bytes, UX'EFBBBF6100': the mark in front tells in which encoding
+-- the database has them.
 -- A number in a BLOB column becomes a string: bare it would be hex digits.
 --: value binary = CASE WHEN typeof({{c}}) IN ('integer', 'real')
 --: |     THEN '''' || quote({{c}}) || ''''
 --: |     WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
---: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
+--: |     THEN 'U' || quote(CAST(char(65279) || {{c}} AS BLOB)) ELSE quote({{c}}) END
 -- (Where text is what to expect, instr() alone says no.)
 --: value text = CASE WHEN instr({{c}}, char(0)) AND typeof({{c}}) = 'text'
---: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
+--: |     THEN 'U' || quote(CAST(char(65279) || {{c}} AS BLOB)) ELSE quote({{c}}) END
 --: value timestamp = CASE WHEN instr({{c}}, char(0)) AND typeof({{c}}) = 'text'
---: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
+--: |     THEN 'U' || quote(CAST(char(65279) || {{c}} AS BLOB)) ELSE quote({{c}}) END
 --: value * = CASE WHEN typeof({{c}}) = 'text' AND instr({{c}}, char(0))
---: |     THEN 'T' || quote(CAST({{c}} AS BLOB)) ELSE quote({{c}}) END
+--: |     THEN 'U' || quote(CAST(char(65279) || {{c}} AS BLOB)) ELSE quote({{c}}) END
 
 -- Options of a table (core/table_options.h).
 --: set options key operations when noop before lob_omit

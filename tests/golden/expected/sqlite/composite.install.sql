@@ -43,7 +43,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 276069984, '', 'stock', v.version, d.description,
-       'c77d850c', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       '0ad8c198', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -61,10 +61,10 @@ table stock
                     WHERE s.shape = 276069984
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = 'c77d850c',
+   SET trigger_hash = '0ad8c198',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
  WHERE shape = 276069984
-   AND (trigger_hash <> 'c77d850c'
+   AND (trigger_hash <> '0ad8c198'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog_shape AS s
                             WHERE s.table_schema = ''
@@ -73,15 +73,15 @@ UPDATE shadowlog_shape
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s,%s,%s,%s',
        	CASE WHEN typeof(shadowlog."quantity") = 'text' AND instr(shadowlog."quantity", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."quantity" AS BLOB)) ELSE quote(shadowlog."quantity") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."quantity" AS BLOB)) ELSE quote(shadowlog."quantity") END,
        	CASE WHEN instr(shadowlog."bin", char(0)) AND typeof(shadowlog."bin") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."bin" AS BLOB)) ELSE quote(shadowlog."bin") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."bin" AS BLOB)) ELSE quote(shadowlog."bin") END,
        	CASE WHEN instr(shadowlog."sku", char(0)) AND typeof(shadowlog."sku") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."sku" AS BLOB)) ELSE quote(shadowlog."sku") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."sku" AS BLOB)) ELSE quote(shadowlog."sku") END,
        	CASE WHEN typeof(shadowlog."site") = 'text' AND instr(shadowlog."site", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."site" AS BLOB)) ELSE quote(shadowlog."site") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."site" AS BLOB)) ELSE quote(shadowlog."site") END,
        	CASE WHEN typeof(shadowlog."counted") = 'text' AND instr(shadowlog."counted", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."counted" AS BLOB)) ELSE quote(shadowlog."counted") END)
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."counted" AS BLOB)) ELSE quote(shadowlog."counted") END)
   FROM "stock" AS shadowlog
  WHERE 0;
 
@@ -95,25 +95,25 @@ BEGIN
 	   AND new_key =
 		printf('%s,%s,%s',
 			CASE WHEN instr(NEW."bin", char(0)) AND typeof(NEW."bin") = 'text'
-			     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
+			     THEN 'U' || quote(CAST(char(65279) || NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
 			CASE WHEN instr(NEW."sku", char(0)) AND typeof(NEW."sku") = 'text'
-			     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
+			     THEN 'U' || quote(CAST(char(65279) || NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
 			CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
-			     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."site" AS BLOB)) ELSE quote(NEW."site") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
 	VALUES (276069984, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."quantity") = 'text' AND instr(NEW."quantity", char(0))
-				     THEN 'T' || quote(CAST(NEW."quantity" AS BLOB)) ELSE quote(NEW."quantity") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."quantity" AS BLOB)) ELSE quote(NEW."quantity") END,
 				CASE WHEN instr(NEW."bin", char(0)) AND typeof(NEW."bin") = 'text'
-				     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
 				CASE WHEN instr(NEW."sku", char(0)) AND typeof(NEW."sku") = 'text'
-				     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
 				CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
-				     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."site" AS BLOB)) ELSE quote(NEW."site") END,
 				CASE WHEN typeof(NEW."counted") = 'text' AND instr(NEW."counted", char(0))
-				     THEN 'T' || quote(CAST(NEW."counted" AS BLOB)) ELSE quote(NEW."counted") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."counted" AS BLOB)) ELSE quote(NEW."counted") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -129,28 +129,28 @@ BEGIN
 		coalesce(
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."quantity") = 'text' AND instr(OLD."quantity", char(0))
-				     THEN 'T' || quote(CAST(OLD."quantity" AS BLOB)) ELSE quote(OLD."quantity") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."quantity" AS BLOB)) ELSE quote(OLD."quantity") END,
 				CASE WHEN instr(OLD."bin", char(0)) AND typeof(OLD."bin") = 'text'
-				     THEN 'T' || quote(CAST(OLD."bin" AS BLOB)) ELSE quote(OLD."bin") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."bin" AS BLOB)) ELSE quote(OLD."bin") END,
 				CASE WHEN instr(OLD."sku", char(0)) AND typeof(OLD."sku") = 'text'
-				     THEN 'T' || quote(CAST(OLD."sku" AS BLOB)) ELSE quote(OLD."sku") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."sku" AS BLOB)) ELSE quote(OLD."sku") END,
 				CASE WHEN typeof(OLD."site") = 'text' AND instr(OLD."site", char(0))
-				     THEN 'T' || quote(CAST(OLD."site" AS BLOB)) ELSE quote(OLD."site") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."site" AS BLOB)) ELSE quote(OLD."site") END,
 				CASE WHEN typeof(OLD."counted") = 'text' AND instr(OLD."counted", char(0))
-				     THEN 'T' || quote(CAST(OLD."counted" AS BLOB)) ELSE quote(OLD."counted") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."counted" AS BLOB)) ELSE quote(OLD."counted") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."quantity") = 'text' AND instr(NEW."quantity", char(0))
-				     THEN 'T' || quote(CAST(NEW."quantity" AS BLOB)) ELSE quote(NEW."quantity") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."quantity" AS BLOB)) ELSE quote(NEW."quantity") END,
 				CASE WHEN instr(NEW."bin", char(0)) AND typeof(NEW."bin") = 'text'
-				     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
 				CASE WHEN instr(NEW."sku", char(0)) AND typeof(NEW."sku") = 'text'
-				     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
 				CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
-				     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."site" AS BLOB)) ELSE quote(NEW."site") END,
 				CASE WHEN typeof(NEW."counted") = 'text' AND instr(NEW."counted", char(0))
-				     THEN 'T' || quote(CAST(NEW."counted" AS BLOB)) ELSE quote(NEW."counted") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."counted" AS BLOB)) ELSE quote(NEW."counted") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -168,38 +168,38 @@ BEGIN
 	   AND new_key =
 		printf('%s,%s,%s',
 			CASE WHEN instr(NEW."bin", char(0)) AND typeof(NEW."bin") = 'text'
-			     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
+			     THEN 'U' || quote(CAST(char(65279) || NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
 			CASE WHEN instr(NEW."sku", char(0)) AND typeof(NEW."sku") = 'text'
-			     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
+			     THEN 'U' || quote(CAST(char(65279) || NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
 			CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
-			     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."site" AS BLOB)) ELSE quote(NEW."site") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
 	VALUES (276069984, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."quantity") = 'text' AND instr(OLD."quantity", char(0))
-				     THEN 'T' || quote(CAST(OLD."quantity" AS BLOB)) ELSE quote(OLD."quantity") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."quantity" AS BLOB)) ELSE quote(OLD."quantity") END,
 				CASE WHEN instr(OLD."bin", char(0)) AND typeof(OLD."bin") = 'text'
-				     THEN 'T' || quote(CAST(OLD."bin" AS BLOB)) ELSE quote(OLD."bin") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."bin" AS BLOB)) ELSE quote(OLD."bin") END,
 				CASE WHEN instr(OLD."sku", char(0)) AND typeof(OLD."sku") = 'text'
-				     THEN 'T' || quote(CAST(OLD."sku" AS BLOB)) ELSE quote(OLD."sku") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."sku" AS BLOB)) ELSE quote(OLD."sku") END,
 				CASE WHEN typeof(OLD."site") = 'text' AND instr(OLD."site", char(0))
-				     THEN 'T' || quote(CAST(OLD."site" AS BLOB)) ELSE quote(OLD."site") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."site" AS BLOB)) ELSE quote(OLD."site") END,
 				CASE WHEN typeof(OLD."counted") = 'text' AND instr(OLD."counted", char(0))
-				     THEN 'T' || quote(CAST(OLD."counted" AS BLOB)) ELSE quote(OLD."counted") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."counted" AS BLOB)) ELSE quote(OLD."counted") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."quantity") = 'text' AND instr(NEW."quantity", char(0))
-				     THEN 'T' || quote(CAST(NEW."quantity" AS BLOB)) ELSE quote(NEW."quantity") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."quantity" AS BLOB)) ELSE quote(NEW."quantity") END,
 				CASE WHEN instr(NEW."bin", char(0)) AND typeof(NEW."bin") = 'text'
-				     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
 				CASE WHEN instr(NEW."sku", char(0)) AND typeof(NEW."sku") = 'text'
-				     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
 				CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
-				     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."site" AS BLOB)) ELSE quote(NEW."site") END,
 				CASE WHEN typeof(NEW."counted") = 'text' AND instr(NEW."counted", char(0))
-				     THEN 'T' || quote(CAST(NEW."counted" AS BLOB)) ELSE quote(NEW."counted") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."counted" AS BLOB)) ELSE quote(NEW."counted") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -211,15 +211,15 @@ BEGIN
 		coalesce(
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."quantity") = 'text' AND instr(OLD."quantity", char(0))
-				     THEN 'T' || quote(CAST(OLD."quantity" AS BLOB)) ELSE quote(OLD."quantity") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."quantity" AS BLOB)) ELSE quote(OLD."quantity") END,
 				CASE WHEN instr(OLD."bin", char(0)) AND typeof(OLD."bin") = 'text'
-				     THEN 'T' || quote(CAST(OLD."bin" AS BLOB)) ELSE quote(OLD."bin") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."bin" AS BLOB)) ELSE quote(OLD."bin") END,
 				CASE WHEN instr(OLD."sku", char(0)) AND typeof(OLD."sku") = 'text'
-				     THEN 'T' || quote(CAST(OLD."sku" AS BLOB)) ELSE quote(OLD."sku") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."sku" AS BLOB)) ELSE quote(OLD."sku") END,
 				CASE WHEN typeof(OLD."site") = 'text' AND instr(OLD."site", char(0))
-				     THEN 'T' || quote(CAST(OLD."site" AS BLOB)) ELSE quote(OLD."site") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."site" AS BLOB)) ELSE quote(OLD."site") END,
 				CASE WHEN typeof(OLD."counted") = 'text' AND instr(OLD."counted", char(0))
-				     THEN 'T' || quote(CAST(OLD."counted" AS BLOB)) ELSE quote(OLD."counted") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."counted" AS BLOB)) ELSE quote(OLD."counted") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -237,23 +237,23 @@ BEGIN
 	SELECT 276069984, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s,%s,%s',
 			CASE WHEN instr(NEW."bin", char(0)) AND typeof(NEW."bin") = 'text'
-			     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
+			     THEN 'U' || quote(CAST(char(65279) || NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
 			CASE WHEN instr(NEW."sku", char(0)) AND typeof(NEW."sku") = 'text'
-			     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
+			     THEN 'U' || quote(CAST(char(65279) || NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
 			CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
-			     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."site" AS BLOB)) ELSE quote(NEW."site") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."quantity") = 'text' AND instr(shadowlog."quantity", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."quantity" AS BLOB)) ELSE quote(shadowlog."quantity") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."quantity" AS BLOB)) ELSE quote(shadowlog."quantity") END,
 				CASE WHEN instr(shadowlog."bin", char(0)) AND typeof(shadowlog."bin") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."bin" AS BLOB)) ELSE quote(shadowlog."bin") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."bin" AS BLOB)) ELSE quote(shadowlog."bin") END,
 				CASE WHEN instr(shadowlog."sku", char(0)) AND typeof(shadowlog."sku") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."sku" AS BLOB)) ELSE quote(shadowlog."sku") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."sku" AS BLOB)) ELSE quote(shadowlog."sku") END,
 				CASE WHEN typeof(shadowlog."site") = 'text' AND instr(shadowlog."site", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."site" AS BLOB)) ELSE quote(shadowlog."site") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."site" AS BLOB)) ELSE quote(shadowlog."site") END,
 				CASE WHEN typeof(shadowlog."counted") = 'text' AND instr(shadowlog."counted", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."counted" AS BLOB)) ELSE quote(shadowlog."counted") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."counted" AS BLOB)) ELSE quote(shadowlog."counted") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "stock" AS shadowlog
 	 WHERE shadowlog."site" = NEW."site"
@@ -276,23 +276,23 @@ BEGIN
 	SELECT 276069984, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s,%s,%s',
 			CASE WHEN instr(NEW."bin", char(0)) AND typeof(NEW."bin") = 'text'
-			     THEN 'T' || quote(CAST(NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
+			     THEN 'U' || quote(CAST(char(65279) || NEW."bin" AS BLOB)) ELSE quote(NEW."bin") END,
 			CASE WHEN instr(NEW."sku", char(0)) AND typeof(NEW."sku") = 'text'
-			     THEN 'T' || quote(CAST(NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
+			     THEN 'U' || quote(CAST(char(65279) || NEW."sku" AS BLOB)) ELSE quote(NEW."sku") END,
 			CASE WHEN typeof(NEW."site") = 'text' AND instr(NEW."site", char(0))
-			     THEN 'T' || quote(CAST(NEW."site" AS BLOB)) ELSE quote(NEW."site") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."site" AS BLOB)) ELSE quote(NEW."site") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."quantity") = 'text' AND instr(shadowlog."quantity", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."quantity" AS BLOB)) ELSE quote(shadowlog."quantity") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."quantity" AS BLOB)) ELSE quote(shadowlog."quantity") END,
 				CASE WHEN instr(shadowlog."bin", char(0)) AND typeof(shadowlog."bin") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."bin" AS BLOB)) ELSE quote(shadowlog."bin") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."bin" AS BLOB)) ELSE quote(shadowlog."bin") END,
 				CASE WHEN instr(shadowlog."sku", char(0)) AND typeof(shadowlog."sku") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."sku" AS BLOB)) ELSE quote(shadowlog."sku") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."sku" AS BLOB)) ELSE quote(shadowlog."sku") END,
 				CASE WHEN typeof(shadowlog."site") = 'text' AND instr(shadowlog."site", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."site" AS BLOB)) ELSE quote(shadowlog."site") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."site" AS BLOB)) ELSE quote(shadowlog."site") END,
 				CASE WHEN typeof(shadowlog."counted") = 'text' AND instr(shadowlog."counted", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."counted" AS BLOB)) ELSE quote(shadowlog."counted") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."counted" AS BLOB)) ELSE quote(shadowlog."counted") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "stock" AS shadowlog
 	 WHERE shadowlog."site" = NEW."site"

@@ -45,7 +45,7 @@ INSERT INTO shadowlog_shape
 	 installed_at)
 SELECT 641739204, '', 'it''s [a] `table`; --
 */ /* \', v.version, d.description,
-       'd5a162f0', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'dfb6e936', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -70,10 +70,10 @@ table "it''s [a] `table`; --\n*/ /* \\"
                     WHERE s.shape = 641739204
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = 'd5a162f0',
+   SET trigger_hash = 'dfb6e936',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
  WHERE shape = 641739204
-   AND (trigger_hash <> 'd5a162f0'
+   AND (trigger_hash <> 'dfb6e936'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog_shape AS s
                             WHERE s.table_schema = ''
@@ -83,31 +83,31 @@ UPDATE shadowlog_shape
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
        	CASE WHEN typeof(shadowlog."a""b'c`d]e\") = 'text' AND instr(shadowlog."a""b'c`d]e\", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."a""b'c`d]e\" AS BLOB)) ELSE quote(shadowlog."a""b'c`d]e\") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."a""b'c`d]e\" AS BLOB)) ELSE quote(shadowlog."a""b'c`d]e\") END,
        	CASE WHEN instr(shadowlog."line
 end	tab", char(0)) AND typeof(shadowlog."line
 end	tab") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."line
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."line
 end	tab" AS BLOB)) ELSE quote(shadowlog."line
 end	tab") END,
        	CASE WHEN instr(shadowlog."select", char(0)) AND typeof(shadowlog."select") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."select" AS BLOB)) ELSE quote(shadowlog."select") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."select" AS BLOB)) ELSE quote(shadowlog."select") END,
        	CASE WHEN typeof(shadowlog."$shadowlog$") = 'text' AND instr(shadowlog."$shadowlog$", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."$shadowlog$" AS BLOB)) ELSE quote(shadowlog."$shadowlog$") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."$shadowlog$" AS BLOB)) ELSE quote(shadowlog."$shadowlog$") END,
        	CASE WHEN typeof(shadowlog."$shadowlog_1$") = 'text' AND instr(shadowlog."$shadowlog_1$", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."$shadowlog_1$" AS BLOB)) ELSE quote(shadowlog."$shadowlog_1$") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."$shadowlog_1$" AS BLOB)) ELSE quote(shadowlog."$shadowlog_1$") END,
        	CASE WHEN instr(shadowlog."{{new_image}}", char(0)) AND typeof(shadowlog."{{new_image}}") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."{{new_image}}" AS BLOB)) ELSE quote(shadowlog."{{new_image}}") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."{{new_image}}" AS BLOB)) ELSE quote(shadowlog."{{new_image}}") END,
        	CASE WHEN instr(shadowlog."größe €", char(0)) AND typeof(shadowlog."größe €") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."größe €" AS BLOB)) ELSE quote(shadowlog."größe €") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."größe €" AS BLOB)) ELSE quote(shadowlog."größe €") END,
        	CASE WHEN instr(shadowlog."", char(0)) AND typeof(shadowlog."") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."" AS BLOB)) ELSE quote(shadowlog."") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."" AS BLOB)) ELSE quote(shadowlog."") END,
        	CASE WHEN instr(shadowlog."-- '); DROP TABLE x", char(0)) AND typeof(shadowlog."-- '); DROP TABLE x") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."-- '); DROP TABLE x" AS BLOB)) ELSE quote(shadowlog."-- '); DROP TABLE x") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."-- '); DROP TABLE x" AS BLOB)) ELSE quote(shadowlog."-- '); DROP TABLE x") END,
        	CASE WHEN instr(shadowlog.":name ? %s %n", char(0)) AND typeof(shadowlog.":name ? %s %n") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog.":name ? %s %n" AS BLOB)) ELSE quote(shadowlog.":name ? %s %n") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog.":name ? %s %n" AS BLOB)) ELSE quote(shadowlog.":name ? %s %n") END,
        	CASE WHEN typeof(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") END)
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") END)
   FROM "it's [a] `table`; --
 */ /* \" AS shadowlog
  WHERE 0;
@@ -123,37 +123,37 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
-			     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
 	VALUES (641739204, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
-				     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END,
 				CASE WHEN instr(NEW."line
 end	tab", char(0)) AND typeof(NEW."line
 end	tab") = 'text'
-				     THEN 'T' || quote(CAST(NEW."line
+				     THEN 'U' || quote(CAST(char(65279) || NEW."line
 end	tab" AS BLOB)) ELSE quote(NEW."line
 end	tab") END,
 				CASE WHEN instr(NEW."select", char(0)) AND typeof(NEW."select") = 'text'
-				     THEN 'T' || quote(CAST(NEW."select" AS BLOB)) ELSE quote(NEW."select") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."select" AS BLOB)) ELSE quote(NEW."select") END,
 				CASE WHEN typeof(NEW."$shadowlog$") = 'text' AND instr(NEW."$shadowlog$", char(0))
-				     THEN 'T' || quote(CAST(NEW."$shadowlog$" AS BLOB)) ELSE quote(NEW."$shadowlog$") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."$shadowlog$" AS BLOB)) ELSE quote(NEW."$shadowlog$") END,
 				CASE WHEN typeof(NEW."$shadowlog_1$") = 'text' AND instr(NEW."$shadowlog_1$", char(0))
-				     THEN 'T' || quote(CAST(NEW."$shadowlog_1$" AS BLOB)) ELSE quote(NEW."$shadowlog_1$") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."$shadowlog_1$" AS BLOB)) ELSE quote(NEW."$shadowlog_1$") END,
 				CASE WHEN instr(NEW."{{new_image}}", char(0)) AND typeof(NEW."{{new_image}}") = 'text'
-				     THEN 'T' || quote(CAST(NEW."{{new_image}}" AS BLOB)) ELSE quote(NEW."{{new_image}}") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."{{new_image}}" AS BLOB)) ELSE quote(NEW."{{new_image}}") END,
 				CASE WHEN instr(NEW."größe €", char(0)) AND typeof(NEW."größe €") = 'text'
-				     THEN 'T' || quote(CAST(NEW."größe €" AS BLOB)) ELSE quote(NEW."größe €") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."größe €" AS BLOB)) ELSE quote(NEW."größe €") END,
 				CASE WHEN instr(NEW."", char(0)) AND typeof(NEW."") = 'text'
-				     THEN 'T' || quote(CAST(NEW."" AS BLOB)) ELSE quote(NEW."") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."" AS BLOB)) ELSE quote(NEW."") END,
 				CASE WHEN instr(NEW."-- '); DROP TABLE x", char(0)) AND typeof(NEW."-- '); DROP TABLE x") = 'text'
-				     THEN 'T' || quote(CAST(NEW."-- '); DROP TABLE x" AS BLOB)) ELSE quote(NEW."-- '); DROP TABLE x") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."-- '); DROP TABLE x" AS BLOB)) ELSE quote(NEW."-- '); DROP TABLE x") END,
 				CASE WHEN instr(NEW.":name ? %s %n", char(0)) AND typeof(NEW.":name ? %s %n") = 'text'
-				     THEN 'T' || quote(CAST(NEW.":name ? %s %n" AS BLOB)) ELSE quote(NEW.":name ? %s %n") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW.":name ? %s %n" AS BLOB)) ELSE quote(NEW.":name ? %s %n") END,
 				CASE WHEN typeof(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
-				     THEN 'T' || quote(CAST(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -168,60 +168,60 @@ BEGIN
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."a""b'c`d]e\") = 'text' AND instr(OLD."a""b'c`d]e\", char(0))
-				     THEN 'T' || quote(CAST(OLD."a""b'c`d]e\" AS BLOB)) ELSE quote(OLD."a""b'c`d]e\") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."a""b'c`d]e\" AS BLOB)) ELSE quote(OLD."a""b'c`d]e\") END,
 				CASE WHEN instr(OLD."line
 end	tab", char(0)) AND typeof(OLD."line
 end	tab") = 'text'
-				     THEN 'T' || quote(CAST(OLD."line
+				     THEN 'U' || quote(CAST(char(65279) || OLD."line
 end	tab" AS BLOB)) ELSE quote(OLD."line
 end	tab") END,
 				CASE WHEN instr(OLD."select", char(0)) AND typeof(OLD."select") = 'text'
-				     THEN 'T' || quote(CAST(OLD."select" AS BLOB)) ELSE quote(OLD."select") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."select" AS BLOB)) ELSE quote(OLD."select") END,
 				CASE WHEN typeof(OLD."$shadowlog$") = 'text' AND instr(OLD."$shadowlog$", char(0))
-				     THEN 'T' || quote(CAST(OLD."$shadowlog$" AS BLOB)) ELSE quote(OLD."$shadowlog$") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."$shadowlog$" AS BLOB)) ELSE quote(OLD."$shadowlog$") END,
 				CASE WHEN typeof(OLD."$shadowlog_1$") = 'text' AND instr(OLD."$shadowlog_1$", char(0))
-				     THEN 'T' || quote(CAST(OLD."$shadowlog_1$" AS BLOB)) ELSE quote(OLD."$shadowlog_1$") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."$shadowlog_1$" AS BLOB)) ELSE quote(OLD."$shadowlog_1$") END,
 				CASE WHEN instr(OLD."{{new_image}}", char(0)) AND typeof(OLD."{{new_image}}") = 'text'
-				     THEN 'T' || quote(CAST(OLD."{{new_image}}" AS BLOB)) ELSE quote(OLD."{{new_image}}") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."{{new_image}}" AS BLOB)) ELSE quote(OLD."{{new_image}}") END,
 				CASE WHEN instr(OLD."größe €", char(0)) AND typeof(OLD."größe €") = 'text'
-				     THEN 'T' || quote(CAST(OLD."größe €" AS BLOB)) ELSE quote(OLD."größe €") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."größe €" AS BLOB)) ELSE quote(OLD."größe €") END,
 				CASE WHEN instr(OLD."", char(0)) AND typeof(OLD."") = 'text'
-				     THEN 'T' || quote(CAST(OLD."" AS BLOB)) ELSE quote(OLD."") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."" AS BLOB)) ELSE quote(OLD."") END,
 				CASE WHEN instr(OLD."-- '); DROP TABLE x", char(0)) AND typeof(OLD."-- '); DROP TABLE x") = 'text'
-				     THEN 'T' || quote(CAST(OLD."-- '); DROP TABLE x" AS BLOB)) ELSE quote(OLD."-- '); DROP TABLE x") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."-- '); DROP TABLE x" AS BLOB)) ELSE quote(OLD."-- '); DROP TABLE x") END,
 				CASE WHEN instr(OLD.":name ? %s %n", char(0)) AND typeof(OLD.":name ? %s %n") = 'text'
-				     THEN 'T' || quote(CAST(OLD.":name ? %s %n" AS BLOB)) ELSE quote(OLD.":name ? %s %n") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD.":name ? %s %n" AS BLOB)) ELSE quote(OLD.":name ? %s %n") END,
 				CASE WHEN typeof(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
-				     THEN 'T' || quote(CAST(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
-				     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END,
 				CASE WHEN instr(NEW."line
 end	tab", char(0)) AND typeof(NEW."line
 end	tab") = 'text'
-				     THEN 'T' || quote(CAST(NEW."line
+				     THEN 'U' || quote(CAST(char(65279) || NEW."line
 end	tab" AS BLOB)) ELSE quote(NEW."line
 end	tab") END,
 				CASE WHEN instr(NEW."select", char(0)) AND typeof(NEW."select") = 'text'
-				     THEN 'T' || quote(CAST(NEW."select" AS BLOB)) ELSE quote(NEW."select") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."select" AS BLOB)) ELSE quote(NEW."select") END,
 				CASE WHEN typeof(NEW."$shadowlog$") = 'text' AND instr(NEW."$shadowlog$", char(0))
-				     THEN 'T' || quote(CAST(NEW."$shadowlog$" AS BLOB)) ELSE quote(NEW."$shadowlog$") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."$shadowlog$" AS BLOB)) ELSE quote(NEW."$shadowlog$") END,
 				CASE WHEN typeof(NEW."$shadowlog_1$") = 'text' AND instr(NEW."$shadowlog_1$", char(0))
-				     THEN 'T' || quote(CAST(NEW."$shadowlog_1$" AS BLOB)) ELSE quote(NEW."$shadowlog_1$") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."$shadowlog_1$" AS BLOB)) ELSE quote(NEW."$shadowlog_1$") END,
 				CASE WHEN instr(NEW."{{new_image}}", char(0)) AND typeof(NEW."{{new_image}}") = 'text'
-				     THEN 'T' || quote(CAST(NEW."{{new_image}}" AS BLOB)) ELSE quote(NEW."{{new_image}}") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."{{new_image}}" AS BLOB)) ELSE quote(NEW."{{new_image}}") END,
 				CASE WHEN instr(NEW."größe €", char(0)) AND typeof(NEW."größe €") = 'text'
-				     THEN 'T' || quote(CAST(NEW."größe €" AS BLOB)) ELSE quote(NEW."größe €") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."größe €" AS BLOB)) ELSE quote(NEW."größe €") END,
 				CASE WHEN instr(NEW."", char(0)) AND typeof(NEW."") = 'text'
-				     THEN 'T' || quote(CAST(NEW."" AS BLOB)) ELSE quote(NEW."") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."" AS BLOB)) ELSE quote(NEW."") END,
 				CASE WHEN instr(NEW."-- '); DROP TABLE x", char(0)) AND typeof(NEW."-- '); DROP TABLE x") = 'text'
-				     THEN 'T' || quote(CAST(NEW."-- '); DROP TABLE x" AS BLOB)) ELSE quote(NEW."-- '); DROP TABLE x") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."-- '); DROP TABLE x" AS BLOB)) ELSE quote(NEW."-- '); DROP TABLE x") END,
 				CASE WHEN instr(NEW.":name ? %s %n", char(0)) AND typeof(NEW.":name ? %s %n") = 'text'
-				     THEN 'T' || quote(CAST(NEW.":name ? %s %n" AS BLOB)) ELSE quote(NEW.":name ? %s %n") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW.":name ? %s %n" AS BLOB)) ELSE quote(NEW.":name ? %s %n") END,
 				CASE WHEN typeof(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
-				     THEN 'T' || quote(CAST(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -238,66 +238,66 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
-			     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
 	VALUES (641739204, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."a""b'c`d]e\") = 'text' AND instr(OLD."a""b'c`d]e\", char(0))
-				     THEN 'T' || quote(CAST(OLD."a""b'c`d]e\" AS BLOB)) ELSE quote(OLD."a""b'c`d]e\") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."a""b'c`d]e\" AS BLOB)) ELSE quote(OLD."a""b'c`d]e\") END,
 				CASE WHEN instr(OLD."line
 end	tab", char(0)) AND typeof(OLD."line
 end	tab") = 'text'
-				     THEN 'T' || quote(CAST(OLD."line
+				     THEN 'U' || quote(CAST(char(65279) || OLD."line
 end	tab" AS BLOB)) ELSE quote(OLD."line
 end	tab") END,
 				CASE WHEN instr(OLD."select", char(0)) AND typeof(OLD."select") = 'text'
-				     THEN 'T' || quote(CAST(OLD."select" AS BLOB)) ELSE quote(OLD."select") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."select" AS BLOB)) ELSE quote(OLD."select") END,
 				CASE WHEN typeof(OLD."$shadowlog$") = 'text' AND instr(OLD."$shadowlog$", char(0))
-				     THEN 'T' || quote(CAST(OLD."$shadowlog$" AS BLOB)) ELSE quote(OLD."$shadowlog$") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."$shadowlog$" AS BLOB)) ELSE quote(OLD."$shadowlog$") END,
 				CASE WHEN typeof(OLD."$shadowlog_1$") = 'text' AND instr(OLD."$shadowlog_1$", char(0))
-				     THEN 'T' || quote(CAST(OLD."$shadowlog_1$" AS BLOB)) ELSE quote(OLD."$shadowlog_1$") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."$shadowlog_1$" AS BLOB)) ELSE quote(OLD."$shadowlog_1$") END,
 				CASE WHEN instr(OLD."{{new_image}}", char(0)) AND typeof(OLD."{{new_image}}") = 'text'
-				     THEN 'T' || quote(CAST(OLD."{{new_image}}" AS BLOB)) ELSE quote(OLD."{{new_image}}") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."{{new_image}}" AS BLOB)) ELSE quote(OLD."{{new_image}}") END,
 				CASE WHEN instr(OLD."größe €", char(0)) AND typeof(OLD."größe €") = 'text'
-				     THEN 'T' || quote(CAST(OLD."größe €" AS BLOB)) ELSE quote(OLD."größe €") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."größe €" AS BLOB)) ELSE quote(OLD."größe €") END,
 				CASE WHEN instr(OLD."", char(0)) AND typeof(OLD."") = 'text'
-				     THEN 'T' || quote(CAST(OLD."" AS BLOB)) ELSE quote(OLD."") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."" AS BLOB)) ELSE quote(OLD."") END,
 				CASE WHEN instr(OLD."-- '); DROP TABLE x", char(0)) AND typeof(OLD."-- '); DROP TABLE x") = 'text'
-				     THEN 'T' || quote(CAST(OLD."-- '); DROP TABLE x" AS BLOB)) ELSE quote(OLD."-- '); DROP TABLE x") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."-- '); DROP TABLE x" AS BLOB)) ELSE quote(OLD."-- '); DROP TABLE x") END,
 				CASE WHEN instr(OLD.":name ? %s %n", char(0)) AND typeof(OLD.":name ? %s %n") = 'text'
-				     THEN 'T' || quote(CAST(OLD.":name ? %s %n" AS BLOB)) ELSE quote(OLD.":name ? %s %n") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD.":name ? %s %n" AS BLOB)) ELSE quote(OLD.":name ? %s %n") END,
 				CASE WHEN typeof(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
-				     THEN 'T' || quote(CAST(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
-				     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END,
 				CASE WHEN instr(NEW."line
 end	tab", char(0)) AND typeof(NEW."line
 end	tab") = 'text'
-				     THEN 'T' || quote(CAST(NEW."line
+				     THEN 'U' || quote(CAST(char(65279) || NEW."line
 end	tab" AS BLOB)) ELSE quote(NEW."line
 end	tab") END,
 				CASE WHEN instr(NEW."select", char(0)) AND typeof(NEW."select") = 'text'
-				     THEN 'T' || quote(CAST(NEW."select" AS BLOB)) ELSE quote(NEW."select") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."select" AS BLOB)) ELSE quote(NEW."select") END,
 				CASE WHEN typeof(NEW."$shadowlog$") = 'text' AND instr(NEW."$shadowlog$", char(0))
-				     THEN 'T' || quote(CAST(NEW."$shadowlog$" AS BLOB)) ELSE quote(NEW."$shadowlog$") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."$shadowlog$" AS BLOB)) ELSE quote(NEW."$shadowlog$") END,
 				CASE WHEN typeof(NEW."$shadowlog_1$") = 'text' AND instr(NEW."$shadowlog_1$", char(0))
-				     THEN 'T' || quote(CAST(NEW."$shadowlog_1$" AS BLOB)) ELSE quote(NEW."$shadowlog_1$") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."$shadowlog_1$" AS BLOB)) ELSE quote(NEW."$shadowlog_1$") END,
 				CASE WHEN instr(NEW."{{new_image}}", char(0)) AND typeof(NEW."{{new_image}}") = 'text'
-				     THEN 'T' || quote(CAST(NEW."{{new_image}}" AS BLOB)) ELSE quote(NEW."{{new_image}}") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."{{new_image}}" AS BLOB)) ELSE quote(NEW."{{new_image}}") END,
 				CASE WHEN instr(NEW."größe €", char(0)) AND typeof(NEW."größe €") = 'text'
-				     THEN 'T' || quote(CAST(NEW."größe €" AS BLOB)) ELSE quote(NEW."größe €") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."größe €" AS BLOB)) ELSE quote(NEW."größe €") END,
 				CASE WHEN instr(NEW."", char(0)) AND typeof(NEW."") = 'text'
-				     THEN 'T' || quote(CAST(NEW."" AS BLOB)) ELSE quote(NEW."") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."" AS BLOB)) ELSE quote(NEW."") END,
 				CASE WHEN instr(NEW."-- '); DROP TABLE x", char(0)) AND typeof(NEW."-- '); DROP TABLE x") = 'text'
-				     THEN 'T' || quote(CAST(NEW."-- '); DROP TABLE x" AS BLOB)) ELSE quote(NEW."-- '); DROP TABLE x") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."-- '); DROP TABLE x" AS BLOB)) ELSE quote(NEW."-- '); DROP TABLE x") END,
 				CASE WHEN instr(NEW.":name ? %s %n", char(0)) AND typeof(NEW.":name ? %s %n") = 'text'
-				     THEN 'T' || quote(CAST(NEW.":name ? %s %n" AS BLOB)) ELSE quote(NEW.":name ? %s %n") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW.":name ? %s %n" AS BLOB)) ELSE quote(NEW.":name ? %s %n") END,
 				CASE WHEN typeof(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
-				     THEN 'T' || quote(CAST(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(NEW."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -310,31 +310,31 @@ BEGIN
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."a""b'c`d]e\") = 'text' AND instr(OLD."a""b'c`d]e\", char(0))
-				     THEN 'T' || quote(CAST(OLD."a""b'c`d]e\" AS BLOB)) ELSE quote(OLD."a""b'c`d]e\") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."a""b'c`d]e\" AS BLOB)) ELSE quote(OLD."a""b'c`d]e\") END,
 				CASE WHEN instr(OLD."line
 end	tab", char(0)) AND typeof(OLD."line
 end	tab") = 'text'
-				     THEN 'T' || quote(CAST(OLD."line
+				     THEN 'U' || quote(CAST(char(65279) || OLD."line
 end	tab" AS BLOB)) ELSE quote(OLD."line
 end	tab") END,
 				CASE WHEN instr(OLD."select", char(0)) AND typeof(OLD."select") = 'text'
-				     THEN 'T' || quote(CAST(OLD."select" AS BLOB)) ELSE quote(OLD."select") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."select" AS BLOB)) ELSE quote(OLD."select") END,
 				CASE WHEN typeof(OLD."$shadowlog$") = 'text' AND instr(OLD."$shadowlog$", char(0))
-				     THEN 'T' || quote(CAST(OLD."$shadowlog$" AS BLOB)) ELSE quote(OLD."$shadowlog$") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."$shadowlog$" AS BLOB)) ELSE quote(OLD."$shadowlog$") END,
 				CASE WHEN typeof(OLD."$shadowlog_1$") = 'text' AND instr(OLD."$shadowlog_1$", char(0))
-				     THEN 'T' || quote(CAST(OLD."$shadowlog_1$" AS BLOB)) ELSE quote(OLD."$shadowlog_1$") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."$shadowlog_1$" AS BLOB)) ELSE quote(OLD."$shadowlog_1$") END,
 				CASE WHEN instr(OLD."{{new_image}}", char(0)) AND typeof(OLD."{{new_image}}") = 'text'
-				     THEN 'T' || quote(CAST(OLD."{{new_image}}" AS BLOB)) ELSE quote(OLD."{{new_image}}") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."{{new_image}}" AS BLOB)) ELSE quote(OLD."{{new_image}}") END,
 				CASE WHEN instr(OLD."größe €", char(0)) AND typeof(OLD."größe €") = 'text'
-				     THEN 'T' || quote(CAST(OLD."größe €" AS BLOB)) ELSE quote(OLD."größe €") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."größe €" AS BLOB)) ELSE quote(OLD."größe €") END,
 				CASE WHEN instr(OLD."", char(0)) AND typeof(OLD."") = 'text'
-				     THEN 'T' || quote(CAST(OLD."" AS BLOB)) ELSE quote(OLD."") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."" AS BLOB)) ELSE quote(OLD."") END,
 				CASE WHEN instr(OLD."-- '); DROP TABLE x", char(0)) AND typeof(OLD."-- '); DROP TABLE x") = 'text'
-				     THEN 'T' || quote(CAST(OLD."-- '); DROP TABLE x" AS BLOB)) ELSE quote(OLD."-- '); DROP TABLE x") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."-- '); DROP TABLE x" AS BLOB)) ELSE quote(OLD."-- '); DROP TABLE x") END,
 				CASE WHEN instr(OLD.":name ? %s %n", char(0)) AND typeof(OLD.":name ? %s %n") = 'text'
-				     THEN 'T' || quote(CAST(OLD.":name ? %s %n" AS BLOB)) ELSE quote(OLD.":name ? %s %n") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD.":name ? %s %n" AS BLOB)) ELSE quote(OLD.":name ? %s %n") END,
 				CASE WHEN typeof(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
-				     THEN 'T' || quote(CAST(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(OLD."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -352,35 +352,35 @@ BEGIN
 	SELECT 641739204, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
-			     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."a""b'c`d]e\") = 'text' AND instr(shadowlog."a""b'c`d]e\", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."a""b'c`d]e\" AS BLOB)) ELSE quote(shadowlog."a""b'c`d]e\") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."a""b'c`d]e\" AS BLOB)) ELSE quote(shadowlog."a""b'c`d]e\") END,
 				CASE WHEN instr(shadowlog."line
 end	tab", char(0)) AND typeof(shadowlog."line
 end	tab") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."line
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."line
 end	tab" AS BLOB)) ELSE quote(shadowlog."line
 end	tab") END,
 				CASE WHEN instr(shadowlog."select", char(0)) AND typeof(shadowlog."select") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."select" AS BLOB)) ELSE quote(shadowlog."select") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."select" AS BLOB)) ELSE quote(shadowlog."select") END,
 				CASE WHEN typeof(shadowlog."$shadowlog$") = 'text' AND instr(shadowlog."$shadowlog$", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."$shadowlog$" AS BLOB)) ELSE quote(shadowlog."$shadowlog$") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."$shadowlog$" AS BLOB)) ELSE quote(shadowlog."$shadowlog$") END,
 				CASE WHEN typeof(shadowlog."$shadowlog_1$") = 'text' AND instr(shadowlog."$shadowlog_1$", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."$shadowlog_1$" AS BLOB)) ELSE quote(shadowlog."$shadowlog_1$") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."$shadowlog_1$" AS BLOB)) ELSE quote(shadowlog."$shadowlog_1$") END,
 				CASE WHEN instr(shadowlog."{{new_image}}", char(0)) AND typeof(shadowlog."{{new_image}}") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."{{new_image}}" AS BLOB)) ELSE quote(shadowlog."{{new_image}}") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."{{new_image}}" AS BLOB)) ELSE quote(shadowlog."{{new_image}}") END,
 				CASE WHEN instr(shadowlog."größe €", char(0)) AND typeof(shadowlog."größe €") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."größe €" AS BLOB)) ELSE quote(shadowlog."größe €") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."größe €" AS BLOB)) ELSE quote(shadowlog."größe €") END,
 				CASE WHEN instr(shadowlog."", char(0)) AND typeof(shadowlog."") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."" AS BLOB)) ELSE quote(shadowlog."") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."" AS BLOB)) ELSE quote(shadowlog."") END,
 				CASE WHEN instr(shadowlog."-- '); DROP TABLE x", char(0)) AND typeof(shadowlog."-- '); DROP TABLE x") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."-- '); DROP TABLE x" AS BLOB)) ELSE quote(shadowlog."-- '); DROP TABLE x") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."-- '); DROP TABLE x" AS BLOB)) ELSE quote(shadowlog."-- '); DROP TABLE x") END,
 				CASE WHEN instr(shadowlog.":name ? %s %n", char(0)) AND typeof(shadowlog.":name ? %s %n") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog.":name ? %s %n" AS BLOB)) ELSE quote(shadowlog.":name ? %s %n") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog.":name ? %s %n" AS BLOB)) ELSE quote(shadowlog.":name ? %s %n") END,
 				CASE WHEN typeof(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "it's [a] `table`; --
 */ /* \" AS shadowlog
@@ -400,35 +400,35 @@ BEGIN
 	SELECT 641739204, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."a""b'c`d]e\") = 'text' AND instr(NEW."a""b'c`d]e\", char(0))
-			     THEN 'T' || quote(CAST(NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."a""b'c`d]e\" AS BLOB)) ELSE quote(NEW."a""b'c`d]e\") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."a""b'c`d]e\") = 'text' AND instr(shadowlog."a""b'c`d]e\", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."a""b'c`d]e\" AS BLOB)) ELSE quote(shadowlog."a""b'c`d]e\") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."a""b'c`d]e\" AS BLOB)) ELSE quote(shadowlog."a""b'c`d]e\") END,
 				CASE WHEN instr(shadowlog."line
 end	tab", char(0)) AND typeof(shadowlog."line
 end	tab") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."line
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."line
 end	tab" AS BLOB)) ELSE quote(shadowlog."line
 end	tab") END,
 				CASE WHEN instr(shadowlog."select", char(0)) AND typeof(shadowlog."select") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."select" AS BLOB)) ELSE quote(shadowlog."select") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."select" AS BLOB)) ELSE quote(shadowlog."select") END,
 				CASE WHEN typeof(shadowlog."$shadowlog$") = 'text' AND instr(shadowlog."$shadowlog$", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."$shadowlog$" AS BLOB)) ELSE quote(shadowlog."$shadowlog$") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."$shadowlog$" AS BLOB)) ELSE quote(shadowlog."$shadowlog$") END,
 				CASE WHEN typeof(shadowlog."$shadowlog_1$") = 'text' AND instr(shadowlog."$shadowlog_1$", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."$shadowlog_1$" AS BLOB)) ELSE quote(shadowlog."$shadowlog_1$") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."$shadowlog_1$" AS BLOB)) ELSE quote(shadowlog."$shadowlog_1$") END,
 				CASE WHEN instr(shadowlog."{{new_image}}", char(0)) AND typeof(shadowlog."{{new_image}}") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."{{new_image}}" AS BLOB)) ELSE quote(shadowlog."{{new_image}}") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."{{new_image}}" AS BLOB)) ELSE quote(shadowlog."{{new_image}}") END,
 				CASE WHEN instr(shadowlog."größe €", char(0)) AND typeof(shadowlog."größe €") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."größe €" AS BLOB)) ELSE quote(shadowlog."größe €") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."größe €" AS BLOB)) ELSE quote(shadowlog."größe €") END,
 				CASE WHEN instr(shadowlog."", char(0)) AND typeof(shadowlog."") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."" AS BLOB)) ELSE quote(shadowlog."") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."" AS BLOB)) ELSE quote(shadowlog."") END,
 				CASE WHEN instr(shadowlog."-- '); DROP TABLE x", char(0)) AND typeof(shadowlog."-- '); DROP TABLE x") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."-- '); DROP TABLE x" AS BLOB)) ELSE quote(shadowlog."-- '); DROP TABLE x") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."-- '); DROP TABLE x" AS BLOB)) ELSE quote(shadowlog."-- '); DROP TABLE x") END,
 				CASE WHEN instr(shadowlog.":name ? %s %n", char(0)) AND typeof(shadowlog.":name ? %s %n") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog.":name ? %s %n" AS BLOB)) ELSE quote(shadowlog.":name ? %s %n") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog.":name ? %s %n" AS BLOB)) ELSE quote(shadowlog.":name ? %s %n") END,
 				CASE WHEN typeof(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") = 'text' AND instr(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123" AS BLOB)) ELSE quote(shadowlog."a23456789_123456789_123456789_123456789_123456789_123456789_123") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "it's [a] `table`; --
 */ /* \" AS shadowlog
@@ -453,7 +453,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 2008041246, '', 'order', v.version, d.description,
-       'efadad5e', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       '3aecd9b8', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -468,10 +468,10 @@ table order
                     WHERE s.shape = 2008041246
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = 'efadad5e',
+   SET trigger_hash = '3aecd9b8',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
  WHERE shape = 2008041246
-   AND (trigger_hash <> 'efadad5e'
+   AND (trigger_hash <> '3aecd9b8'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog_shape AS s
                             WHERE s.table_schema = ''
@@ -480,9 +480,9 @@ UPDATE shadowlog_shape
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s',
        	CASE WHEN typeof(shadowlog."group") = 'text' AND instr(shadowlog."group", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."group" AS BLOB)) ELSE quote(shadowlog."group") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."group" AS BLOB)) ELSE quote(shadowlog."group") END,
        	CASE WHEN instr(shadowlog."table", char(0)) AND typeof(shadowlog."table") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."table" AS BLOB)) ELSE quote(shadowlog."table") END)
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."table" AS BLOB)) ELSE quote(shadowlog."table") END)
   FROM "order" AS shadowlog
  WHERE 0;
 
@@ -496,15 +496,15 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
-			     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."group" AS BLOB)) ELSE quote(NEW."group") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
 	VALUES (2008041246, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
-				     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."group" AS BLOB)) ELSE quote(NEW."group") END,
 				CASE WHEN instr(NEW."table", char(0)) AND typeof(NEW."table") = 'text'
-				     THEN 'T' || quote(CAST(NEW."table" AS BLOB)) ELSE quote(NEW."table") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."table" AS BLOB)) ELSE quote(NEW."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -518,16 +518,16 @@ BEGIN
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(OLD."group") = 'text' AND instr(OLD."group", char(0))
-				     THEN 'T' || quote(CAST(OLD."group" AS BLOB)) ELSE quote(OLD."group") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."group" AS BLOB)) ELSE quote(OLD."group") END,
 				CASE WHEN instr(OLD."table", char(0)) AND typeof(OLD."table") = 'text'
-				     THEN 'T' || quote(CAST(OLD."table" AS BLOB)) ELSE quote(OLD."table") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."table" AS BLOB)) ELSE quote(OLD."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
-				     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."group" AS BLOB)) ELSE quote(NEW."group") END,
 				CASE WHEN instr(NEW."table", char(0)) AND typeof(NEW."table") = 'text'
-				     THEN 'T' || quote(CAST(NEW."table" AS BLOB)) ELSE quote(NEW."table") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."table" AS BLOB)) ELSE quote(NEW."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -543,22 +543,22 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
-			     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."group" AS BLOB)) ELSE quote(NEW."group") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
 	VALUES (2008041246, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(OLD."group") = 'text' AND instr(OLD."group", char(0))
-				     THEN 'T' || quote(CAST(OLD."group" AS BLOB)) ELSE quote(OLD."group") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."group" AS BLOB)) ELSE quote(OLD."group") END,
 				CASE WHEN instr(OLD."table", char(0)) AND typeof(OLD."table") = 'text'
-				     THEN 'T' || quote(CAST(OLD."table" AS BLOB)) ELSE quote(OLD."table") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."table" AS BLOB)) ELSE quote(OLD."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
-				     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."group" AS BLOB)) ELSE quote(NEW."group") END,
 				CASE WHEN instr(NEW."table", char(0)) AND typeof(NEW."table") = 'text'
-				     THEN 'T' || quote(CAST(NEW."table" AS BLOB)) ELSE quote(NEW."table") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."table" AS BLOB)) ELSE quote(NEW."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -570,9 +570,9 @@ BEGIN
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(OLD."group") = 'text' AND instr(OLD."group", char(0))
-				     THEN 'T' || quote(CAST(OLD."group" AS BLOB)) ELSE quote(OLD."group") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."group" AS BLOB)) ELSE quote(OLD."group") END,
 				CASE WHEN instr(OLD."table", char(0)) AND typeof(OLD."table") = 'text'
-				     THEN 'T' || quote(CAST(OLD."table" AS BLOB)) ELSE quote(OLD."table") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."table" AS BLOB)) ELSE quote(OLD."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -588,13 +588,13 @@ BEGIN
 	SELECT 2008041246, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
-			     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."group" AS BLOB)) ELSE quote(NEW."group") END),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(shadowlog."group") = 'text' AND instr(shadowlog."group", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."group" AS BLOB)) ELSE quote(shadowlog."group") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."group" AS BLOB)) ELSE quote(shadowlog."group") END,
 				CASE WHEN instr(shadowlog."table", char(0)) AND typeof(shadowlog."table") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."table" AS BLOB)) ELSE quote(shadowlog."table") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."table" AS BLOB)) ELSE quote(shadowlog."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "order" AS shadowlog
 	 WHERE shadowlog."group" = NEW."group";
@@ -611,13 +611,13 @@ BEGIN
 	SELECT 2008041246, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."group") = 'text' AND instr(NEW."group", char(0))
-			     THEN 'T' || quote(CAST(NEW."group" AS BLOB)) ELSE quote(NEW."group") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."group" AS BLOB)) ELSE quote(NEW."group") END),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(shadowlog."group") = 'text' AND instr(shadowlog."group", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."group" AS BLOB)) ELSE quote(shadowlog."group") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."group" AS BLOB)) ELSE quote(shadowlog."group") END,
 				CASE WHEN instr(shadowlog."table", char(0)) AND typeof(shadowlog."table") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."table" AS BLOB)) ELSE quote(shadowlog."table") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."table" AS BLOB)) ELSE quote(shadowlog."table") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "order" AS shadowlog
 	 WHERE shadowlog."group" = NEW."group";

@@ -43,7 +43,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 429289234, '', 'orders', v.version, d.description,
-       '8a6a95e0', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       '5344ddc4', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -63,10 +63,10 @@ table orders
                     WHERE s.shape = 429289234
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = '8a6a95e0',
+   SET trigger_hash = '5344ddc4',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
  WHERE shape = 429289234
-   AND (trigger_hash <> '8a6a95e0'
+   AND (trigger_hash <> '5344ddc4'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog_shape AS s
                             WHERE s.table_schema = ''
@@ -75,19 +75,19 @@ UPDATE shadowlog_shape
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s,%s,%s,%s,%s,%s',
        	CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
        	CASE WHEN typeof(shadowlog."customer_id") = 'text' AND instr(shadowlog."customer_id", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."customer_id" AS BLOB)) ELSE quote(shadowlog."customer_id") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."customer_id" AS BLOB)) ELSE quote(shadowlog."customer_id") END,
        	CASE WHEN instr(shadowlog."status", char(0)) AND typeof(shadowlog."status") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."status" AS BLOB)) ELSE quote(shadowlog."status") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."status" AS BLOB)) ELSE quote(shadowlog."status") END,
        	CASE WHEN typeof(shadowlog."amount") = 'text' AND instr(shadowlog."amount", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."amount" AS BLOB)) ELSE quote(shadowlog."amount") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."amount" AS BLOB)) ELSE quote(shadowlog."amount") END,
        	CASE WHEN instr(shadowlog."note", char(0)) AND typeof(shadowlog."note") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."note" AS BLOB)) ELSE quote(shadowlog."note") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."note" AS BLOB)) ELSE quote(shadowlog."note") END,
        	CASE WHEN instr(shadowlog."placed_at", char(0)) AND typeof(shadowlog."placed_at") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."placed_at" AS BLOB)) ELSE quote(shadowlog."placed_at") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."placed_at" AS BLOB)) ELSE quote(shadowlog."placed_at") END,
        	CASE WHEN typeof(shadowlog."paid") = 'text' AND instr(shadowlog."paid", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."paid" AS BLOB)) ELSE quote(shadowlog."paid") END)
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."paid" AS BLOB)) ELSE quote(shadowlog."paid") END)
   FROM "orders" AS shadowlog
  WHERE 0;
 
@@ -101,25 +101,25 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
 	VALUES (429289234, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN typeof(NEW."customer_id") = 'text' AND instr(NEW."customer_id", char(0))
-				     THEN 'T' || quote(CAST(NEW."customer_id" AS BLOB)) ELSE quote(NEW."customer_id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."customer_id" AS BLOB)) ELSE quote(NEW."customer_id") END,
 				CASE WHEN instr(NEW."status", char(0)) AND typeof(NEW."status") = 'text'
-				     THEN 'T' || quote(CAST(NEW."status" AS BLOB)) ELSE quote(NEW."status") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."status" AS BLOB)) ELSE quote(NEW."status") END,
 				CASE WHEN typeof(NEW."amount") = 'text' AND instr(NEW."amount", char(0))
-				     THEN 'T' || quote(CAST(NEW."amount" AS BLOB)) ELSE quote(NEW."amount") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."amount" AS BLOB)) ELSE quote(NEW."amount") END,
 				CASE WHEN instr(NEW."note", char(0)) AND typeof(NEW."note") = 'text'
-				     THEN 'T' || quote(CAST(NEW."note" AS BLOB)) ELSE quote(NEW."note") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."note" AS BLOB)) ELSE quote(NEW."note") END,
 				CASE WHEN instr(NEW."placed_at", char(0)) AND typeof(NEW."placed_at") = 'text'
-				     THEN 'T' || quote(CAST(NEW."placed_at" AS BLOB)) ELSE quote(NEW."placed_at") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."placed_at" AS BLOB)) ELSE quote(NEW."placed_at") END,
 				CASE WHEN typeof(NEW."paid") = 'text' AND instr(NEW."paid", char(0))
-				     THEN 'T' || quote(CAST(NEW."paid" AS BLOB)) ELSE quote(NEW."paid") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."paid" AS BLOB)) ELSE quote(NEW."paid") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -133,36 +133,36 @@ BEGIN
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN typeof(OLD."customer_id") = 'text' AND instr(OLD."customer_id", char(0))
-				     THEN 'T' || quote(CAST(OLD."customer_id" AS BLOB)) ELSE quote(OLD."customer_id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."customer_id" AS BLOB)) ELSE quote(OLD."customer_id") END,
 				CASE WHEN instr(OLD."status", char(0)) AND typeof(OLD."status") = 'text'
-				     THEN 'T' || quote(CAST(OLD."status" AS BLOB)) ELSE quote(OLD."status") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."status" AS BLOB)) ELSE quote(OLD."status") END,
 				CASE WHEN typeof(OLD."amount") = 'text' AND instr(OLD."amount", char(0))
-				     THEN 'T' || quote(CAST(OLD."amount" AS BLOB)) ELSE quote(OLD."amount") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."amount" AS BLOB)) ELSE quote(OLD."amount") END,
 				CASE WHEN instr(OLD."note", char(0)) AND typeof(OLD."note") = 'text'
-				     THEN 'T' || quote(CAST(OLD."note" AS BLOB)) ELSE quote(OLD."note") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."note" AS BLOB)) ELSE quote(OLD."note") END,
 				CASE WHEN instr(OLD."placed_at", char(0)) AND typeof(OLD."placed_at") = 'text'
-				     THEN 'T' || quote(CAST(OLD."placed_at" AS BLOB)) ELSE quote(OLD."placed_at") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."placed_at" AS BLOB)) ELSE quote(OLD."placed_at") END,
 				CASE WHEN typeof(OLD."paid") = 'text' AND instr(OLD."paid", char(0))
-				     THEN 'T' || quote(CAST(OLD."paid" AS BLOB)) ELSE quote(OLD."paid") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."paid" AS BLOB)) ELSE quote(OLD."paid") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN typeof(NEW."customer_id") = 'text' AND instr(NEW."customer_id", char(0))
-				     THEN 'T' || quote(CAST(NEW."customer_id" AS BLOB)) ELSE quote(NEW."customer_id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."customer_id" AS BLOB)) ELSE quote(NEW."customer_id") END,
 				CASE WHEN instr(NEW."status", char(0)) AND typeof(NEW."status") = 'text'
-				     THEN 'T' || quote(CAST(NEW."status" AS BLOB)) ELSE quote(NEW."status") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."status" AS BLOB)) ELSE quote(NEW."status") END,
 				CASE WHEN typeof(NEW."amount") = 'text' AND instr(NEW."amount", char(0))
-				     THEN 'T' || quote(CAST(NEW."amount" AS BLOB)) ELSE quote(NEW."amount") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."amount" AS BLOB)) ELSE quote(NEW."amount") END,
 				CASE WHEN instr(NEW."note", char(0)) AND typeof(NEW."note") = 'text'
-				     THEN 'T' || quote(CAST(NEW."note" AS BLOB)) ELSE quote(NEW."note") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."note" AS BLOB)) ELSE quote(NEW."note") END,
 				CASE WHEN instr(NEW."placed_at", char(0)) AND typeof(NEW."placed_at") = 'text'
-				     THEN 'T' || quote(CAST(NEW."placed_at" AS BLOB)) ELSE quote(NEW."placed_at") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."placed_at" AS BLOB)) ELSE quote(NEW."placed_at") END,
 				CASE WHEN typeof(NEW."paid") = 'text' AND instr(NEW."paid", char(0))
-				     THEN 'T' || quote(CAST(NEW."paid" AS BLOB)) ELSE quote(NEW."paid") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."paid" AS BLOB)) ELSE quote(NEW."paid") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -178,42 +178,42 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
 	VALUES (429289234, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN typeof(OLD."customer_id") = 'text' AND instr(OLD."customer_id", char(0))
-				     THEN 'T' || quote(CAST(OLD."customer_id" AS BLOB)) ELSE quote(OLD."customer_id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."customer_id" AS BLOB)) ELSE quote(OLD."customer_id") END,
 				CASE WHEN instr(OLD."status", char(0)) AND typeof(OLD."status") = 'text'
-				     THEN 'T' || quote(CAST(OLD."status" AS BLOB)) ELSE quote(OLD."status") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."status" AS BLOB)) ELSE quote(OLD."status") END,
 				CASE WHEN typeof(OLD."amount") = 'text' AND instr(OLD."amount", char(0))
-				     THEN 'T' || quote(CAST(OLD."amount" AS BLOB)) ELSE quote(OLD."amount") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."amount" AS BLOB)) ELSE quote(OLD."amount") END,
 				CASE WHEN instr(OLD."note", char(0)) AND typeof(OLD."note") = 'text'
-				     THEN 'T' || quote(CAST(OLD."note" AS BLOB)) ELSE quote(OLD."note") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."note" AS BLOB)) ELSE quote(OLD."note") END,
 				CASE WHEN instr(OLD."placed_at", char(0)) AND typeof(OLD."placed_at") = 'text'
-				     THEN 'T' || quote(CAST(OLD."placed_at" AS BLOB)) ELSE quote(OLD."placed_at") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."placed_at" AS BLOB)) ELSE quote(OLD."placed_at") END,
 				CASE WHEN typeof(OLD."paid") = 'text' AND instr(OLD."paid", char(0))
-				     THEN 'T' || quote(CAST(OLD."paid" AS BLOB)) ELSE quote(OLD."paid") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."paid" AS BLOB)) ELSE quote(OLD."paid") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN typeof(NEW."customer_id") = 'text' AND instr(NEW."customer_id", char(0))
-				     THEN 'T' || quote(CAST(NEW."customer_id" AS BLOB)) ELSE quote(NEW."customer_id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."customer_id" AS BLOB)) ELSE quote(NEW."customer_id") END,
 				CASE WHEN instr(NEW."status", char(0)) AND typeof(NEW."status") = 'text'
-				     THEN 'T' || quote(CAST(NEW."status" AS BLOB)) ELSE quote(NEW."status") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."status" AS BLOB)) ELSE quote(NEW."status") END,
 				CASE WHEN typeof(NEW."amount") = 'text' AND instr(NEW."amount", char(0))
-				     THEN 'T' || quote(CAST(NEW."amount" AS BLOB)) ELSE quote(NEW."amount") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."amount" AS BLOB)) ELSE quote(NEW."amount") END,
 				CASE WHEN instr(NEW."note", char(0)) AND typeof(NEW."note") = 'text'
-				     THEN 'T' || quote(CAST(NEW."note" AS BLOB)) ELSE quote(NEW."note") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."note" AS BLOB)) ELSE quote(NEW."note") END,
 				CASE WHEN instr(NEW."placed_at", char(0)) AND typeof(NEW."placed_at") = 'text'
-				     THEN 'T' || quote(CAST(NEW."placed_at" AS BLOB)) ELSE quote(NEW."placed_at") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."placed_at" AS BLOB)) ELSE quote(NEW."placed_at") END,
 				CASE WHEN typeof(NEW."paid") = 'text' AND instr(NEW."paid", char(0))
-				     THEN 'T' || quote(CAST(NEW."paid" AS BLOB)) ELSE quote(NEW."paid") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."paid" AS BLOB)) ELSE quote(NEW."paid") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -225,19 +225,19 @@ BEGIN
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN typeof(OLD."customer_id") = 'text' AND instr(OLD."customer_id", char(0))
-				     THEN 'T' || quote(CAST(OLD."customer_id" AS BLOB)) ELSE quote(OLD."customer_id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."customer_id" AS BLOB)) ELSE quote(OLD."customer_id") END,
 				CASE WHEN instr(OLD."status", char(0)) AND typeof(OLD."status") = 'text'
-				     THEN 'T' || quote(CAST(OLD."status" AS BLOB)) ELSE quote(OLD."status") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."status" AS BLOB)) ELSE quote(OLD."status") END,
 				CASE WHEN typeof(OLD."amount") = 'text' AND instr(OLD."amount", char(0))
-				     THEN 'T' || quote(CAST(OLD."amount" AS BLOB)) ELSE quote(OLD."amount") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."amount" AS BLOB)) ELSE quote(OLD."amount") END,
 				CASE WHEN instr(OLD."note", char(0)) AND typeof(OLD."note") = 'text'
-				     THEN 'T' || quote(CAST(OLD."note" AS BLOB)) ELSE quote(OLD."note") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."note" AS BLOB)) ELSE quote(OLD."note") END,
 				CASE WHEN instr(OLD."placed_at", char(0)) AND typeof(OLD."placed_at") = 'text'
-				     THEN 'T' || quote(CAST(OLD."placed_at" AS BLOB)) ELSE quote(OLD."placed_at") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."placed_at" AS BLOB)) ELSE quote(OLD."placed_at") END,
 				CASE WHEN typeof(OLD."paid") = 'text' AND instr(OLD."paid", char(0))
-				     THEN 'T' || quote(CAST(OLD."paid" AS BLOB)) ELSE quote(OLD."paid") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."paid" AS BLOB)) ELSE quote(OLD."paid") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -253,23 +253,23 @@ BEGIN
 	SELECT 429289234, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
 				CASE WHEN typeof(shadowlog."customer_id") = 'text' AND instr(shadowlog."customer_id", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."customer_id" AS BLOB)) ELSE quote(shadowlog."customer_id") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."customer_id" AS BLOB)) ELSE quote(shadowlog."customer_id") END,
 				CASE WHEN instr(shadowlog."status", char(0)) AND typeof(shadowlog."status") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."status" AS BLOB)) ELSE quote(shadowlog."status") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."status" AS BLOB)) ELSE quote(shadowlog."status") END,
 				CASE WHEN typeof(shadowlog."amount") = 'text' AND instr(shadowlog."amount", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."amount" AS BLOB)) ELSE quote(shadowlog."amount") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."amount" AS BLOB)) ELSE quote(shadowlog."amount") END,
 				CASE WHEN instr(shadowlog."note", char(0)) AND typeof(shadowlog."note") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."note" AS BLOB)) ELSE quote(shadowlog."note") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."note" AS BLOB)) ELSE quote(shadowlog."note") END,
 				CASE WHEN instr(shadowlog."placed_at", char(0)) AND typeof(shadowlog."placed_at") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."placed_at" AS BLOB)) ELSE quote(shadowlog."placed_at") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."placed_at" AS BLOB)) ELSE quote(shadowlog."placed_at") END,
 				CASE WHEN typeof(shadowlog."paid") = 'text' AND instr(shadowlog."paid", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."paid" AS BLOB)) ELSE quote(shadowlog."paid") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."paid" AS BLOB)) ELSE quote(shadowlog."paid") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "orders" AS shadowlog
 	 WHERE shadowlog."id" = NEW."id";
@@ -286,23 +286,23 @@ BEGIN
 	SELECT 429289234, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
 				CASE WHEN typeof(shadowlog."customer_id") = 'text' AND instr(shadowlog."customer_id", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."customer_id" AS BLOB)) ELSE quote(shadowlog."customer_id") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."customer_id" AS BLOB)) ELSE quote(shadowlog."customer_id") END,
 				CASE WHEN instr(shadowlog."status", char(0)) AND typeof(shadowlog."status") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."status" AS BLOB)) ELSE quote(shadowlog."status") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."status" AS BLOB)) ELSE quote(shadowlog."status") END,
 				CASE WHEN typeof(shadowlog."amount") = 'text' AND instr(shadowlog."amount", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."amount" AS BLOB)) ELSE quote(shadowlog."amount") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."amount" AS BLOB)) ELSE quote(shadowlog."amount") END,
 				CASE WHEN instr(shadowlog."note", char(0)) AND typeof(shadowlog."note") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."note" AS BLOB)) ELSE quote(shadowlog."note") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."note" AS BLOB)) ELSE quote(shadowlog."note") END,
 				CASE WHEN instr(shadowlog."placed_at", char(0)) AND typeof(shadowlog."placed_at") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."placed_at" AS BLOB)) ELSE quote(shadowlog."placed_at") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."placed_at" AS BLOB)) ELSE quote(shadowlog."placed_at") END,
 				CASE WHEN typeof(shadowlog."paid") = 'text' AND instr(shadowlog."paid", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."paid" AS BLOB)) ELSE quote(shadowlog."paid") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."paid" AS BLOB)) ELSE quote(shadowlog."paid") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "orders" AS shadowlog
 	 WHERE shadowlog."id" = NEW."id";
@@ -326,7 +326,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1539619914, '', 'customers', v.version, d.description,
-       'cb9f1924', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       '5760d190', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -341,10 +341,10 @@ table customers
                     WHERE s.shape = 1539619914
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = 'cb9f1924',
+   SET trigger_hash = '5760d190',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
  WHERE shape = 1539619914
-   AND (trigger_hash <> 'cb9f1924'
+   AND (trigger_hash <> '5760d190'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog_shape AS s
                             WHERE s.table_schema = ''
@@ -353,9 +353,9 @@ UPDATE shadowlog_shape
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s',
        	CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
        	CASE WHEN instr(shadowlog."name", char(0)) AND typeof(shadowlog."name") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."name" AS BLOB)) ELSE quote(shadowlog."name") END)
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."name" AS BLOB)) ELSE quote(shadowlog."name") END)
   FROM "customers" AS shadowlog
  WHERE 0;
 
@@ -369,15 +369,15 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
 	VALUES (1539619914, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN instr(NEW."name", char(0)) AND typeof(NEW."name") = 'text'
-				     THEN 'T' || quote(CAST(NEW."name" AS BLOB)) ELSE quote(NEW."name") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."name" AS BLOB)) ELSE quote(NEW."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -391,16 +391,16 @@ BEGIN
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN instr(OLD."name", char(0)) AND typeof(OLD."name") = 'text'
-				     THEN 'T' || quote(CAST(OLD."name" AS BLOB)) ELSE quote(OLD."name") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."name" AS BLOB)) ELSE quote(OLD."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN instr(NEW."name", char(0)) AND typeof(NEW."name") = 'text'
-				     THEN 'T' || quote(CAST(NEW."name" AS BLOB)) ELSE quote(NEW."name") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."name" AS BLOB)) ELSE quote(NEW."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -416,22 +416,22 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
 	VALUES (1539619914, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN instr(OLD."name", char(0)) AND typeof(OLD."name") = 'text'
-				     THEN 'T' || quote(CAST(OLD."name" AS BLOB)) ELSE quote(OLD."name") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."name" AS BLOB)) ELSE quote(OLD."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN instr(NEW."name", char(0)) AND typeof(NEW."name") = 'text'
-				     THEN 'T' || quote(CAST(NEW."name" AS BLOB)) ELSE quote(NEW."name") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."name" AS BLOB)) ELSE quote(NEW."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -443,9 +443,9 @@ BEGIN
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN instr(OLD."name", char(0)) AND typeof(OLD."name") = 'text'
-				     THEN 'T' || quote(CAST(OLD."name" AS BLOB)) ELSE quote(OLD."name") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."name" AS BLOB)) ELSE quote(OLD."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -461,13 +461,13 @@ BEGIN
 	SELECT 1539619914, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
 				CASE WHEN instr(shadowlog."name", char(0)) AND typeof(shadowlog."name") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."name" AS BLOB)) ELSE quote(shadowlog."name") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."name" AS BLOB)) ELSE quote(shadowlog."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "customers" AS shadowlog
 	 WHERE shadowlog."id" = NEW."id";
@@ -484,13 +484,13 @@ BEGIN
 	SELECT 1539619914, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s',
 				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
 				CASE WHEN instr(shadowlog."name", char(0)) AND typeof(shadowlog."name") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."name" AS BLOB)) ELSE quote(shadowlog."name") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."name" AS BLOB)) ELSE quote(shadowlog."name") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "customers" AS shadowlog
 	 WHERE shadowlog."id" = NEW."id";

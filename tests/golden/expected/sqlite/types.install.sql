@@ -43,7 +43,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1060188790, '', 'types', v.version, d.description,
-       'a5418d66', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'd03cb1a6', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -72,10 +72,10 @@ table types
                     WHERE s.shape = 1060188790
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = 'a5418d66',
+   SET trigger_hash = 'd03cb1a6',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
  WHERE shape = 1060188790
-   AND (trigger_hash <> 'a5418d66'
+   AND (trigger_hash <> 'd03cb1a6'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog_shape AS s
                             WHERE s.table_schema = ''
@@ -84,39 +84,39 @@ UPDATE shadowlog_shape
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
        	CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
        	CASE WHEN typeof(shadowlog."b") = 'text' AND instr(shadowlog."b", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."b" AS BLOB)) ELSE quote(shadowlog."b") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."b" AS BLOB)) ELSE quote(shadowlog."b") END,
        	CASE WHEN typeof(shadowlog."i") = 'text' AND instr(shadowlog."i", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."i" AS BLOB)) ELSE quote(shadowlog."i") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."i" AS BLOB)) ELSE quote(shadowlog."i") END,
        	CASE WHEN typeof(shadowlog."bi") = 'text' AND instr(shadowlog."bi", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."bi" AS BLOB)) ELSE quote(shadowlog."bi") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."bi" AS BLOB)) ELSE quote(shadowlog."bi") END,
        	CASE WHEN typeof(shadowlog."d") = 'text' AND instr(shadowlog."d", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."d" AS BLOB)) ELSE quote(shadowlog."d") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."d" AS BLOB)) ELSE quote(shadowlog."d") END,
        	CASE WHEN typeof(shadowlog."r") = 'text' AND instr(shadowlog."r", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."r" AS BLOB)) ELSE quote(shadowlog."r") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."r" AS BLOB)) ELSE quote(shadowlog."r") END,
        	CASE WHEN typeof(shadowlog."dp") = 'text' AND instr(shadowlog."dp", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."dp" AS BLOB)) ELSE quote(shadowlog."dp") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."dp" AS BLOB)) ELSE quote(shadowlog."dp") END,
        	CASE WHEN instr(shadowlog."t", char(0)) AND typeof(shadowlog."t") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
        	CASE WHEN instr(shadowlog."vc", char(0)) AND typeof(shadowlog."vc") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
        	CASE WHEN typeof(shadowlog."bl") IN ('integer', 'real')
        	     THEN '''' || quote(shadowlog."bl") || ''''
        	     WHEN typeof(shadowlog."bl") = 'text' AND instr(shadowlog."bl", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
        	CASE WHEN typeof(shadowlog."da") = 'text' AND instr(shadowlog."da", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
        	CASE WHEN instr(shadowlog."dt", char(0)) AND typeof(shadowlog."dt") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."dt" AS BLOB)) ELSE quote(shadowlog."dt") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."dt" AS BLOB)) ELSE quote(shadowlog."dt") END,
        	CASE WHEN typeof(shadowlog."ti") = 'text' AND instr(shadowlog."ti", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."ti" AS BLOB)) ELSE quote(shadowlog."ti") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."ti" AS BLOB)) ELSE quote(shadowlog."ti") END,
        	CASE WHEN typeof(shadowlog."j") = 'text' AND instr(shadowlog."j", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."j" AS BLOB)) ELSE quote(shadowlog."j") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."j" AS BLOB)) ELSE quote(shadowlog."j") END,
        	CASE WHEN typeof(shadowlog."u") = 'text' AND instr(shadowlog."u", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."u" AS BLOB)) ELSE quote(shadowlog."u") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."u" AS BLOB)) ELSE quote(shadowlog."u") END,
        	CASE WHEN typeof(shadowlog."none") = 'text' AND instr(shadowlog."none", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."none" AS BLOB)) ELSE quote(shadowlog."none") END)
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."none" AS BLOB)) ELSE quote(shadowlog."none") END)
   FROM "types" AS shadowlog
  WHERE 0;
 
@@ -130,45 +130,45 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
 	VALUES (1060188790, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN typeof(NEW."b") = 'text' AND instr(NEW."b", char(0))
-				     THEN 'T' || quote(CAST(NEW."b" AS BLOB)) ELSE quote(NEW."b") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."b" AS BLOB)) ELSE quote(NEW."b") END,
 				CASE WHEN typeof(NEW."i") = 'text' AND instr(NEW."i", char(0))
-				     THEN 'T' || quote(CAST(NEW."i" AS BLOB)) ELSE quote(NEW."i") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."i" AS BLOB)) ELSE quote(NEW."i") END,
 				CASE WHEN typeof(NEW."bi") = 'text' AND instr(NEW."bi", char(0))
-				     THEN 'T' || quote(CAST(NEW."bi" AS BLOB)) ELSE quote(NEW."bi") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."bi" AS BLOB)) ELSE quote(NEW."bi") END,
 				CASE WHEN typeof(NEW."d") = 'text' AND instr(NEW."d", char(0))
-				     THEN 'T' || quote(CAST(NEW."d" AS BLOB)) ELSE quote(NEW."d") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."d" AS BLOB)) ELSE quote(NEW."d") END,
 				CASE WHEN typeof(NEW."r") = 'text' AND instr(NEW."r", char(0))
-				     THEN 'T' || quote(CAST(NEW."r" AS BLOB)) ELSE quote(NEW."r") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."r" AS BLOB)) ELSE quote(NEW."r") END,
 				CASE WHEN typeof(NEW."dp") = 'text' AND instr(NEW."dp", char(0))
-				     THEN 'T' || quote(CAST(NEW."dp" AS BLOB)) ELSE quote(NEW."dp") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."dp" AS BLOB)) ELSE quote(NEW."dp") END,
 				CASE WHEN instr(NEW."t", char(0)) AND typeof(NEW."t") = 'text'
-				     THEN 'T' || quote(CAST(NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
 				CASE WHEN instr(NEW."vc", char(0)) AND typeof(NEW."vc") = 'text'
-				     THEN 'T' || quote(CAST(NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
 				CASE WHEN typeof(NEW."bl") IN ('integer', 'real')
 				     THEN '''' || quote(NEW."bl") || ''''
 				     WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
-				     THEN 'T' || quote(CAST(NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
 				CASE WHEN typeof(NEW."da") = 'text' AND instr(NEW."da", char(0))
-				     THEN 'T' || quote(CAST(NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
 				CASE WHEN instr(NEW."dt", char(0)) AND typeof(NEW."dt") = 'text'
-				     THEN 'T' || quote(CAST(NEW."dt" AS BLOB)) ELSE quote(NEW."dt") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."dt" AS BLOB)) ELSE quote(NEW."dt") END,
 				CASE WHEN typeof(NEW."ti") = 'text' AND instr(NEW."ti", char(0))
-				     THEN 'T' || quote(CAST(NEW."ti" AS BLOB)) ELSE quote(NEW."ti") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."ti" AS BLOB)) ELSE quote(NEW."ti") END,
 				CASE WHEN typeof(NEW."j") = 'text' AND instr(NEW."j", char(0))
-				     THEN 'T' || quote(CAST(NEW."j" AS BLOB)) ELSE quote(NEW."j") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."j" AS BLOB)) ELSE quote(NEW."j") END,
 				CASE WHEN typeof(NEW."u") = 'text' AND instr(NEW."u", char(0))
-				     THEN 'T' || quote(CAST(NEW."u" AS BLOB)) ELSE quote(NEW."u") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."u" AS BLOB)) ELSE quote(NEW."u") END,
 				CASE WHEN typeof(NEW."none") = 'text' AND instr(NEW."none", char(0))
-				     THEN 'T' || quote(CAST(NEW."none" AS BLOB)) ELSE quote(NEW."none") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."none" AS BLOB)) ELSE quote(NEW."none") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -182,76 +182,76 @@ BEGIN
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN typeof(OLD."b") = 'text' AND instr(OLD."b", char(0))
-				     THEN 'T' || quote(CAST(OLD."b" AS BLOB)) ELSE quote(OLD."b") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."b" AS BLOB)) ELSE quote(OLD."b") END,
 				CASE WHEN typeof(OLD."i") = 'text' AND instr(OLD."i", char(0))
-				     THEN 'T' || quote(CAST(OLD."i" AS BLOB)) ELSE quote(OLD."i") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."i" AS BLOB)) ELSE quote(OLD."i") END,
 				CASE WHEN typeof(OLD."bi") = 'text' AND instr(OLD."bi", char(0))
-				     THEN 'T' || quote(CAST(OLD."bi" AS BLOB)) ELSE quote(OLD."bi") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."bi" AS BLOB)) ELSE quote(OLD."bi") END,
 				CASE WHEN typeof(OLD."d") = 'text' AND instr(OLD."d", char(0))
-				     THEN 'T' || quote(CAST(OLD."d" AS BLOB)) ELSE quote(OLD."d") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."d" AS BLOB)) ELSE quote(OLD."d") END,
 				CASE WHEN typeof(OLD."r") = 'text' AND instr(OLD."r", char(0))
-				     THEN 'T' || quote(CAST(OLD."r" AS BLOB)) ELSE quote(OLD."r") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."r" AS BLOB)) ELSE quote(OLD."r") END,
 				CASE WHEN typeof(OLD."dp") = 'text' AND instr(OLD."dp", char(0))
-				     THEN 'T' || quote(CAST(OLD."dp" AS BLOB)) ELSE quote(OLD."dp") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."dp" AS BLOB)) ELSE quote(OLD."dp") END,
 				CASE WHEN instr(OLD."t", char(0)) AND typeof(OLD."t") = 'text'
-				     THEN 'T' || quote(CAST(OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
 				CASE WHEN instr(OLD."vc", char(0)) AND typeof(OLD."vc") = 'text'
-				     THEN 'T' || quote(CAST(OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
 				CASE WHEN typeof(OLD."bl") IN ('integer', 'real')
 				     THEN '''' || quote(OLD."bl") || ''''
 				     WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
-				     THEN 'T' || quote(CAST(OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
 				CASE WHEN typeof(OLD."da") = 'text' AND instr(OLD."da", char(0))
-				     THEN 'T' || quote(CAST(OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
 				CASE WHEN instr(OLD."dt", char(0)) AND typeof(OLD."dt") = 'text'
-				     THEN 'T' || quote(CAST(OLD."dt" AS BLOB)) ELSE quote(OLD."dt") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."dt" AS BLOB)) ELSE quote(OLD."dt") END,
 				CASE WHEN typeof(OLD."ti") = 'text' AND instr(OLD."ti", char(0))
-				     THEN 'T' || quote(CAST(OLD."ti" AS BLOB)) ELSE quote(OLD."ti") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."ti" AS BLOB)) ELSE quote(OLD."ti") END,
 				CASE WHEN typeof(OLD."j") = 'text' AND instr(OLD."j", char(0))
-				     THEN 'T' || quote(CAST(OLD."j" AS BLOB)) ELSE quote(OLD."j") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."j" AS BLOB)) ELSE quote(OLD."j") END,
 				CASE WHEN typeof(OLD."u") = 'text' AND instr(OLD."u", char(0))
-				     THEN 'T' || quote(CAST(OLD."u" AS BLOB)) ELSE quote(OLD."u") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."u" AS BLOB)) ELSE quote(OLD."u") END,
 				CASE WHEN typeof(OLD."none") = 'text' AND instr(OLD."none", char(0))
-				     THEN 'T' || quote(CAST(OLD."none" AS BLOB)) ELSE quote(OLD."none") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."none" AS BLOB)) ELSE quote(OLD."none") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN typeof(NEW."b") = 'text' AND instr(NEW."b", char(0))
-				     THEN 'T' || quote(CAST(NEW."b" AS BLOB)) ELSE quote(NEW."b") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."b" AS BLOB)) ELSE quote(NEW."b") END,
 				CASE WHEN typeof(NEW."i") = 'text' AND instr(NEW."i", char(0))
-				     THEN 'T' || quote(CAST(NEW."i" AS BLOB)) ELSE quote(NEW."i") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."i" AS BLOB)) ELSE quote(NEW."i") END,
 				CASE WHEN typeof(NEW."bi") = 'text' AND instr(NEW."bi", char(0))
-				     THEN 'T' || quote(CAST(NEW."bi" AS BLOB)) ELSE quote(NEW."bi") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."bi" AS BLOB)) ELSE quote(NEW."bi") END,
 				CASE WHEN typeof(NEW."d") = 'text' AND instr(NEW."d", char(0))
-				     THEN 'T' || quote(CAST(NEW."d" AS BLOB)) ELSE quote(NEW."d") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."d" AS BLOB)) ELSE quote(NEW."d") END,
 				CASE WHEN typeof(NEW."r") = 'text' AND instr(NEW."r", char(0))
-				     THEN 'T' || quote(CAST(NEW."r" AS BLOB)) ELSE quote(NEW."r") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."r" AS BLOB)) ELSE quote(NEW."r") END,
 				CASE WHEN typeof(NEW."dp") = 'text' AND instr(NEW."dp", char(0))
-				     THEN 'T' || quote(CAST(NEW."dp" AS BLOB)) ELSE quote(NEW."dp") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."dp" AS BLOB)) ELSE quote(NEW."dp") END,
 				CASE WHEN instr(NEW."t", char(0)) AND typeof(NEW."t") = 'text'
-				     THEN 'T' || quote(CAST(NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
 				CASE WHEN instr(NEW."vc", char(0)) AND typeof(NEW."vc") = 'text'
-				     THEN 'T' || quote(CAST(NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
 				CASE WHEN typeof(NEW."bl") IN ('integer', 'real')
 				     THEN '''' || quote(NEW."bl") || ''''
 				     WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
-				     THEN 'T' || quote(CAST(NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
 				CASE WHEN typeof(NEW."da") = 'text' AND instr(NEW."da", char(0))
-				     THEN 'T' || quote(CAST(NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
 				CASE WHEN instr(NEW."dt", char(0)) AND typeof(NEW."dt") = 'text'
-				     THEN 'T' || quote(CAST(NEW."dt" AS BLOB)) ELSE quote(NEW."dt") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."dt" AS BLOB)) ELSE quote(NEW."dt") END,
 				CASE WHEN typeof(NEW."ti") = 'text' AND instr(NEW."ti", char(0))
-				     THEN 'T' || quote(CAST(NEW."ti" AS BLOB)) ELSE quote(NEW."ti") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."ti" AS BLOB)) ELSE quote(NEW."ti") END,
 				CASE WHEN typeof(NEW."j") = 'text' AND instr(NEW."j", char(0))
-				     THEN 'T' || quote(CAST(NEW."j" AS BLOB)) ELSE quote(NEW."j") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."j" AS BLOB)) ELSE quote(NEW."j") END,
 				CASE WHEN typeof(NEW."u") = 'text' AND instr(NEW."u", char(0))
-				     THEN 'T' || quote(CAST(NEW."u" AS BLOB)) ELSE quote(NEW."u") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."u" AS BLOB)) ELSE quote(NEW."u") END,
 				CASE WHEN typeof(NEW."none") = 'text' AND instr(NEW."none", char(0))
-				     THEN 'T' || quote(CAST(NEW."none" AS BLOB)) ELSE quote(NEW."none") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."none" AS BLOB)) ELSE quote(NEW."none") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -267,82 +267,82 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
 	VALUES (1060188790, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN typeof(OLD."b") = 'text' AND instr(OLD."b", char(0))
-				     THEN 'T' || quote(CAST(OLD."b" AS BLOB)) ELSE quote(OLD."b") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."b" AS BLOB)) ELSE quote(OLD."b") END,
 				CASE WHEN typeof(OLD."i") = 'text' AND instr(OLD."i", char(0))
-				     THEN 'T' || quote(CAST(OLD."i" AS BLOB)) ELSE quote(OLD."i") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."i" AS BLOB)) ELSE quote(OLD."i") END,
 				CASE WHEN typeof(OLD."bi") = 'text' AND instr(OLD."bi", char(0))
-				     THEN 'T' || quote(CAST(OLD."bi" AS BLOB)) ELSE quote(OLD."bi") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."bi" AS BLOB)) ELSE quote(OLD."bi") END,
 				CASE WHEN typeof(OLD."d") = 'text' AND instr(OLD."d", char(0))
-				     THEN 'T' || quote(CAST(OLD."d" AS BLOB)) ELSE quote(OLD."d") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."d" AS BLOB)) ELSE quote(OLD."d") END,
 				CASE WHEN typeof(OLD."r") = 'text' AND instr(OLD."r", char(0))
-				     THEN 'T' || quote(CAST(OLD."r" AS BLOB)) ELSE quote(OLD."r") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."r" AS BLOB)) ELSE quote(OLD."r") END,
 				CASE WHEN typeof(OLD."dp") = 'text' AND instr(OLD."dp", char(0))
-				     THEN 'T' || quote(CAST(OLD."dp" AS BLOB)) ELSE quote(OLD."dp") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."dp" AS BLOB)) ELSE quote(OLD."dp") END,
 				CASE WHEN instr(OLD."t", char(0)) AND typeof(OLD."t") = 'text'
-				     THEN 'T' || quote(CAST(OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
 				CASE WHEN instr(OLD."vc", char(0)) AND typeof(OLD."vc") = 'text'
-				     THEN 'T' || quote(CAST(OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
 				CASE WHEN typeof(OLD."bl") IN ('integer', 'real')
 				     THEN '''' || quote(OLD."bl") || ''''
 				     WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
-				     THEN 'T' || quote(CAST(OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
 				CASE WHEN typeof(OLD."da") = 'text' AND instr(OLD."da", char(0))
-				     THEN 'T' || quote(CAST(OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
 				CASE WHEN instr(OLD."dt", char(0)) AND typeof(OLD."dt") = 'text'
-				     THEN 'T' || quote(CAST(OLD."dt" AS BLOB)) ELSE quote(OLD."dt") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."dt" AS BLOB)) ELSE quote(OLD."dt") END,
 				CASE WHEN typeof(OLD."ti") = 'text' AND instr(OLD."ti", char(0))
-				     THEN 'T' || quote(CAST(OLD."ti" AS BLOB)) ELSE quote(OLD."ti") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."ti" AS BLOB)) ELSE quote(OLD."ti") END,
 				CASE WHEN typeof(OLD."j") = 'text' AND instr(OLD."j", char(0))
-				     THEN 'T' || quote(CAST(OLD."j" AS BLOB)) ELSE quote(OLD."j") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."j" AS BLOB)) ELSE quote(OLD."j") END,
 				CASE WHEN typeof(OLD."u") = 'text' AND instr(OLD."u", char(0))
-				     THEN 'T' || quote(CAST(OLD."u" AS BLOB)) ELSE quote(OLD."u") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."u" AS BLOB)) ELSE quote(OLD."u") END,
 				CASE WHEN typeof(OLD."none") = 'text' AND instr(OLD."none", char(0))
-				     THEN 'T' || quote(CAST(OLD."none" AS BLOB)) ELSE quote(OLD."none") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."none" AS BLOB)) ELSE quote(OLD."none") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN typeof(NEW."b") = 'text' AND instr(NEW."b", char(0))
-				     THEN 'T' || quote(CAST(NEW."b" AS BLOB)) ELSE quote(NEW."b") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."b" AS BLOB)) ELSE quote(NEW."b") END,
 				CASE WHEN typeof(NEW."i") = 'text' AND instr(NEW."i", char(0))
-				     THEN 'T' || quote(CAST(NEW."i" AS BLOB)) ELSE quote(NEW."i") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."i" AS BLOB)) ELSE quote(NEW."i") END,
 				CASE WHEN typeof(NEW."bi") = 'text' AND instr(NEW."bi", char(0))
-				     THEN 'T' || quote(CAST(NEW."bi" AS BLOB)) ELSE quote(NEW."bi") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."bi" AS BLOB)) ELSE quote(NEW."bi") END,
 				CASE WHEN typeof(NEW."d") = 'text' AND instr(NEW."d", char(0))
-				     THEN 'T' || quote(CAST(NEW."d" AS BLOB)) ELSE quote(NEW."d") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."d" AS BLOB)) ELSE quote(NEW."d") END,
 				CASE WHEN typeof(NEW."r") = 'text' AND instr(NEW."r", char(0))
-				     THEN 'T' || quote(CAST(NEW."r" AS BLOB)) ELSE quote(NEW."r") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."r" AS BLOB)) ELSE quote(NEW."r") END,
 				CASE WHEN typeof(NEW."dp") = 'text' AND instr(NEW."dp", char(0))
-				     THEN 'T' || quote(CAST(NEW."dp" AS BLOB)) ELSE quote(NEW."dp") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."dp" AS BLOB)) ELSE quote(NEW."dp") END,
 				CASE WHEN instr(NEW."t", char(0)) AND typeof(NEW."t") = 'text'
-				     THEN 'T' || quote(CAST(NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."t" AS BLOB)) ELSE quote(NEW."t") END,
 				CASE WHEN instr(NEW."vc", char(0)) AND typeof(NEW."vc") = 'text'
-				     THEN 'T' || quote(CAST(NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."vc" AS BLOB)) ELSE quote(NEW."vc") END,
 				CASE WHEN typeof(NEW."bl") IN ('integer', 'real')
 				     THEN '''' || quote(NEW."bl") || ''''
 				     WHEN typeof(NEW."bl") = 'text' AND instr(NEW."bl", char(0))
-				     THEN 'T' || quote(CAST(NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."bl" AS BLOB)) ELSE quote(NEW."bl") END,
 				CASE WHEN typeof(NEW."da") = 'text' AND instr(NEW."da", char(0))
-				     THEN 'T' || quote(CAST(NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."da" AS BLOB)) ELSE quote(NEW."da") END,
 				CASE WHEN instr(NEW."dt", char(0)) AND typeof(NEW."dt") = 'text'
-				     THEN 'T' || quote(CAST(NEW."dt" AS BLOB)) ELSE quote(NEW."dt") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."dt" AS BLOB)) ELSE quote(NEW."dt") END,
 				CASE WHEN typeof(NEW."ti") = 'text' AND instr(NEW."ti", char(0))
-				     THEN 'T' || quote(CAST(NEW."ti" AS BLOB)) ELSE quote(NEW."ti") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."ti" AS BLOB)) ELSE quote(NEW."ti") END,
 				CASE WHEN typeof(NEW."j") = 'text' AND instr(NEW."j", char(0))
-				     THEN 'T' || quote(CAST(NEW."j" AS BLOB)) ELSE quote(NEW."j") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."j" AS BLOB)) ELSE quote(NEW."j") END,
 				CASE WHEN typeof(NEW."u") = 'text' AND instr(NEW."u", char(0))
-				     THEN 'T' || quote(CAST(NEW."u" AS BLOB)) ELSE quote(NEW."u") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."u" AS BLOB)) ELSE quote(NEW."u") END,
 				CASE WHEN typeof(NEW."none") = 'text' AND instr(NEW."none", char(0))
-				     THEN 'T' || quote(CAST(NEW."none" AS BLOB)) ELSE quote(NEW."none") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."none" AS BLOB)) ELSE quote(NEW."none") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -354,39 +354,39 @@ BEGIN
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN typeof(OLD."b") = 'text' AND instr(OLD."b", char(0))
-				     THEN 'T' || quote(CAST(OLD."b" AS BLOB)) ELSE quote(OLD."b") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."b" AS BLOB)) ELSE quote(OLD."b") END,
 				CASE WHEN typeof(OLD."i") = 'text' AND instr(OLD."i", char(0))
-				     THEN 'T' || quote(CAST(OLD."i" AS BLOB)) ELSE quote(OLD."i") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."i" AS BLOB)) ELSE quote(OLD."i") END,
 				CASE WHEN typeof(OLD."bi") = 'text' AND instr(OLD."bi", char(0))
-				     THEN 'T' || quote(CAST(OLD."bi" AS BLOB)) ELSE quote(OLD."bi") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."bi" AS BLOB)) ELSE quote(OLD."bi") END,
 				CASE WHEN typeof(OLD."d") = 'text' AND instr(OLD."d", char(0))
-				     THEN 'T' || quote(CAST(OLD."d" AS BLOB)) ELSE quote(OLD."d") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."d" AS BLOB)) ELSE quote(OLD."d") END,
 				CASE WHEN typeof(OLD."r") = 'text' AND instr(OLD."r", char(0))
-				     THEN 'T' || quote(CAST(OLD."r" AS BLOB)) ELSE quote(OLD."r") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."r" AS BLOB)) ELSE quote(OLD."r") END,
 				CASE WHEN typeof(OLD."dp") = 'text' AND instr(OLD."dp", char(0))
-				     THEN 'T' || quote(CAST(OLD."dp" AS BLOB)) ELSE quote(OLD."dp") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."dp" AS BLOB)) ELSE quote(OLD."dp") END,
 				CASE WHEN instr(OLD."t", char(0)) AND typeof(OLD."t") = 'text'
-				     THEN 'T' || quote(CAST(OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."t" AS BLOB)) ELSE quote(OLD."t") END,
 				CASE WHEN instr(OLD."vc", char(0)) AND typeof(OLD."vc") = 'text'
-				     THEN 'T' || quote(CAST(OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."vc" AS BLOB)) ELSE quote(OLD."vc") END,
 				CASE WHEN typeof(OLD."bl") IN ('integer', 'real')
 				     THEN '''' || quote(OLD."bl") || ''''
 				     WHEN typeof(OLD."bl") = 'text' AND instr(OLD."bl", char(0))
-				     THEN 'T' || quote(CAST(OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."bl" AS BLOB)) ELSE quote(OLD."bl") END,
 				CASE WHEN typeof(OLD."da") = 'text' AND instr(OLD."da", char(0))
-				     THEN 'T' || quote(CAST(OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."da" AS BLOB)) ELSE quote(OLD."da") END,
 				CASE WHEN instr(OLD."dt", char(0)) AND typeof(OLD."dt") = 'text'
-				     THEN 'T' || quote(CAST(OLD."dt" AS BLOB)) ELSE quote(OLD."dt") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."dt" AS BLOB)) ELSE quote(OLD."dt") END,
 				CASE WHEN typeof(OLD."ti") = 'text' AND instr(OLD."ti", char(0))
-				     THEN 'T' || quote(CAST(OLD."ti" AS BLOB)) ELSE quote(OLD."ti") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."ti" AS BLOB)) ELSE quote(OLD."ti") END,
 				CASE WHEN typeof(OLD."j") = 'text' AND instr(OLD."j", char(0))
-				     THEN 'T' || quote(CAST(OLD."j" AS BLOB)) ELSE quote(OLD."j") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."j" AS BLOB)) ELSE quote(OLD."j") END,
 				CASE WHEN typeof(OLD."u") = 'text' AND instr(OLD."u", char(0))
-				     THEN 'T' || quote(CAST(OLD."u" AS BLOB)) ELSE quote(OLD."u") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."u" AS BLOB)) ELSE quote(OLD."u") END,
 				CASE WHEN typeof(OLD."none") = 'text' AND instr(OLD."none", char(0))
-				     THEN 'T' || quote(CAST(OLD."none" AS BLOB)) ELSE quote(OLD."none") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."none" AS BLOB)) ELSE quote(OLD."none") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -402,43 +402,43 @@ BEGIN
 	SELECT 1060188790, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
 				CASE WHEN typeof(shadowlog."b") = 'text' AND instr(shadowlog."b", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."b" AS BLOB)) ELSE quote(shadowlog."b") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."b" AS BLOB)) ELSE quote(shadowlog."b") END,
 				CASE WHEN typeof(shadowlog."i") = 'text' AND instr(shadowlog."i", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."i" AS BLOB)) ELSE quote(shadowlog."i") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."i" AS BLOB)) ELSE quote(shadowlog."i") END,
 				CASE WHEN typeof(shadowlog."bi") = 'text' AND instr(shadowlog."bi", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."bi" AS BLOB)) ELSE quote(shadowlog."bi") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."bi" AS BLOB)) ELSE quote(shadowlog."bi") END,
 				CASE WHEN typeof(shadowlog."d") = 'text' AND instr(shadowlog."d", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."d" AS BLOB)) ELSE quote(shadowlog."d") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."d" AS BLOB)) ELSE quote(shadowlog."d") END,
 				CASE WHEN typeof(shadowlog."r") = 'text' AND instr(shadowlog."r", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."r" AS BLOB)) ELSE quote(shadowlog."r") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."r" AS BLOB)) ELSE quote(shadowlog."r") END,
 				CASE WHEN typeof(shadowlog."dp") = 'text' AND instr(shadowlog."dp", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."dp" AS BLOB)) ELSE quote(shadowlog."dp") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."dp" AS BLOB)) ELSE quote(shadowlog."dp") END,
 				CASE WHEN instr(shadowlog."t", char(0)) AND typeof(shadowlog."t") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
 				CASE WHEN instr(shadowlog."vc", char(0)) AND typeof(shadowlog."vc") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
 				CASE WHEN typeof(shadowlog."bl") IN ('integer', 'real')
 				     THEN '''' || quote(shadowlog."bl") || ''''
 				     WHEN typeof(shadowlog."bl") = 'text' AND instr(shadowlog."bl", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
 				CASE WHEN typeof(shadowlog."da") = 'text' AND instr(shadowlog."da", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
 				CASE WHEN instr(shadowlog."dt", char(0)) AND typeof(shadowlog."dt") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."dt" AS BLOB)) ELSE quote(shadowlog."dt") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."dt" AS BLOB)) ELSE quote(shadowlog."dt") END,
 				CASE WHEN typeof(shadowlog."ti") = 'text' AND instr(shadowlog."ti", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."ti" AS BLOB)) ELSE quote(shadowlog."ti") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."ti" AS BLOB)) ELSE quote(shadowlog."ti") END,
 				CASE WHEN typeof(shadowlog."j") = 'text' AND instr(shadowlog."j", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."j" AS BLOB)) ELSE quote(shadowlog."j") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."j" AS BLOB)) ELSE quote(shadowlog."j") END,
 				CASE WHEN typeof(shadowlog."u") = 'text' AND instr(shadowlog."u", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."u" AS BLOB)) ELSE quote(shadowlog."u") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."u" AS BLOB)) ELSE quote(shadowlog."u") END,
 				CASE WHEN typeof(shadowlog."none") = 'text' AND instr(shadowlog."none", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."none" AS BLOB)) ELSE quote(shadowlog."none") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."none" AS BLOB)) ELSE quote(shadowlog."none") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "types" AS shadowlog
 	 WHERE shadowlog."id" = NEW."id";
@@ -455,43 +455,43 @@ BEGIN
 	SELECT 1060188790, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
 				CASE WHEN typeof(shadowlog."b") = 'text' AND instr(shadowlog."b", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."b" AS BLOB)) ELSE quote(shadowlog."b") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."b" AS BLOB)) ELSE quote(shadowlog."b") END,
 				CASE WHEN typeof(shadowlog."i") = 'text' AND instr(shadowlog."i", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."i" AS BLOB)) ELSE quote(shadowlog."i") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."i" AS BLOB)) ELSE quote(shadowlog."i") END,
 				CASE WHEN typeof(shadowlog."bi") = 'text' AND instr(shadowlog."bi", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."bi" AS BLOB)) ELSE quote(shadowlog."bi") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."bi" AS BLOB)) ELSE quote(shadowlog."bi") END,
 				CASE WHEN typeof(shadowlog."d") = 'text' AND instr(shadowlog."d", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."d" AS BLOB)) ELSE quote(shadowlog."d") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."d" AS BLOB)) ELSE quote(shadowlog."d") END,
 				CASE WHEN typeof(shadowlog."r") = 'text' AND instr(shadowlog."r", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."r" AS BLOB)) ELSE quote(shadowlog."r") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."r" AS BLOB)) ELSE quote(shadowlog."r") END,
 				CASE WHEN typeof(shadowlog."dp") = 'text' AND instr(shadowlog."dp", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."dp" AS BLOB)) ELSE quote(shadowlog."dp") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."dp" AS BLOB)) ELSE quote(shadowlog."dp") END,
 				CASE WHEN instr(shadowlog."t", char(0)) AND typeof(shadowlog."t") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."t" AS BLOB)) ELSE quote(shadowlog."t") END,
 				CASE WHEN instr(shadowlog."vc", char(0)) AND typeof(shadowlog."vc") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."vc" AS BLOB)) ELSE quote(shadowlog."vc") END,
 				CASE WHEN typeof(shadowlog."bl") IN ('integer', 'real')
 				     THEN '''' || quote(shadowlog."bl") || ''''
 				     WHEN typeof(shadowlog."bl") = 'text' AND instr(shadowlog."bl", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."bl" AS BLOB)) ELSE quote(shadowlog."bl") END,
 				CASE WHEN typeof(shadowlog."da") = 'text' AND instr(shadowlog."da", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."da" AS BLOB)) ELSE quote(shadowlog."da") END,
 				CASE WHEN instr(shadowlog."dt", char(0)) AND typeof(shadowlog."dt") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."dt" AS BLOB)) ELSE quote(shadowlog."dt") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."dt" AS BLOB)) ELSE quote(shadowlog."dt") END,
 				CASE WHEN typeof(shadowlog."ti") = 'text' AND instr(shadowlog."ti", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."ti" AS BLOB)) ELSE quote(shadowlog."ti") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."ti" AS BLOB)) ELSE quote(shadowlog."ti") END,
 				CASE WHEN typeof(shadowlog."j") = 'text' AND instr(shadowlog."j", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."j" AS BLOB)) ELSE quote(shadowlog."j") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."j" AS BLOB)) ELSE quote(shadowlog."j") END,
 				CASE WHEN typeof(shadowlog."u") = 'text' AND instr(shadowlog."u", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."u" AS BLOB)) ELSE quote(shadowlog."u") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."u" AS BLOB)) ELSE quote(shadowlog."u") END,
 				CASE WHEN typeof(shadowlog."none") = 'text' AND instr(shadowlog."none", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."none" AS BLOB)) ELSE quote(shadowlog."none") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."none" AS BLOB)) ELSE quote(shadowlog."none") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "types" AS shadowlog
 	 WHERE shadowlog."id" = NEW."id";

@@ -35,7 +35,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1494900472, '', 'fresh', v.version, d.description,
-       '3afd1348', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       '023f93b4', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -49,10 +49,10 @@ table fresh
                     WHERE s.shape = 1494900472
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = '3afd1348',
+   SET trigger_hash = '023f93b4',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
  WHERE shape = 1494900472
-   AND (trigger_hash <> '3afd1348'
+   AND (trigger_hash <> '023f93b4'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog_shape AS s
                             WHERE s.table_schema = ''
@@ -61,7 +61,7 @@ UPDATE shadowlog_shape
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s',
        	CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END)
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END)
   FROM "fresh" AS shadowlog
  WHERE 0;
 
@@ -75,13 +75,13 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
 	VALUES (1494900472, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -95,12 +95,12 @@ BEGIN
 		coalesce(
 			printf('%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -116,18 +116,18 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
 	VALUES (1494900472, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -139,7 +139,7 @@ BEGIN
 		coalesce(
 			printf('%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -155,11 +155,11 @@ BEGIN
 	SELECT 1494900472, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s',
 				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "fresh" AS shadowlog
 	 WHERE shadowlog."id" = NEW."id";
@@ -176,11 +176,11 @@ BEGIN
 	SELECT 1494900472, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s',
 				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "fresh" AS shadowlog
 	 WHERE shadowlog."id" = NEW."id";

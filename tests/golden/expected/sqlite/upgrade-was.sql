@@ -58,7 +58,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 676353548, '', 'sales', v.version, d.description,
-       'd0e73000', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'd52dbf8a', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -75,10 +75,10 @@ table sales
                     WHERE s.shape = 676353548
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = 'd0e73000',
+   SET trigger_hash = 'd52dbf8a',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
  WHERE shape = 676353548
-   AND (trigger_hash <> 'd0e73000'
+   AND (trigger_hash <> 'd52dbf8a'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog_shape AS s
                             WHERE s.table_schema = ''
@@ -87,13 +87,13 @@ UPDATE shadowlog_shape
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s,%s,%s',
        	CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
        	CASE WHEN instr(shadowlog."remark", char(0)) AND typeof(shadowlog."remark") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
        	CASE WHEN instr(shadowlog."qty", char(0)) AND typeof(shadowlog."qty") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
        	CASE WHEN typeof(shadowlog."total") = 'text' AND instr(shadowlog."total", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END)
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END)
   FROM "sales" AS shadowlog
  WHERE 0;
 
@@ -107,19 +107,19 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
 	VALUES (676353548, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN instr(NEW."remark", char(0)) AND typeof(NEW."remark") = 'text'
-				     THEN 'T' || quote(CAST(NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
 				CASE WHEN instr(NEW."qty", char(0)) AND typeof(NEW."qty") = 'text'
-				     THEN 'T' || quote(CAST(NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
 				CASE WHEN typeof(NEW."total") = 'text' AND instr(NEW."total", char(0))
-				     THEN 'T' || quote(CAST(NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -133,24 +133,24 @@ BEGIN
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN instr(OLD."remark", char(0)) AND typeof(OLD."remark") = 'text'
-				     THEN 'T' || quote(CAST(OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
 				CASE WHEN instr(OLD."qty", char(0)) AND typeof(OLD."qty") = 'text'
-				     THEN 'T' || quote(CAST(OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
 				CASE WHEN typeof(OLD."total") = 'text' AND instr(OLD."total", char(0))
-				     THEN 'T' || quote(CAST(OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN instr(NEW."remark", char(0)) AND typeof(NEW."remark") = 'text'
-				     THEN 'T' || quote(CAST(NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
 				CASE WHEN instr(NEW."qty", char(0)) AND typeof(NEW."qty") = 'text'
-				     THEN 'T' || quote(CAST(NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
 				CASE WHEN typeof(NEW."total") = 'text' AND instr(NEW."total", char(0))
-				     THEN 'T' || quote(CAST(NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -166,30 +166,30 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
 	VALUES (676353548, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN instr(OLD."remark", char(0)) AND typeof(OLD."remark") = 'text'
-				     THEN 'T' || quote(CAST(OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
 				CASE WHEN instr(OLD."qty", char(0)) AND typeof(OLD."qty") = 'text'
-				     THEN 'T' || quote(CAST(OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
 				CASE WHEN typeof(OLD."total") = 'text' AND instr(OLD."total", char(0))
-				     THEN 'T' || quote(CAST(OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN instr(NEW."remark", char(0)) AND typeof(NEW."remark") = 'text'
-				     THEN 'T' || quote(CAST(NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
 				CASE WHEN instr(NEW."qty", char(0)) AND typeof(NEW."qty") = 'text'
-				     THEN 'T' || quote(CAST(NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
 				CASE WHEN typeof(NEW."total") = 'text' AND instr(NEW."total", char(0))
-				     THEN 'T' || quote(CAST(NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -201,13 +201,13 @@ BEGIN
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN instr(OLD."remark", char(0)) AND typeof(OLD."remark") = 'text'
-				     THEN 'T' || quote(CAST(OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
 				CASE WHEN instr(OLD."qty", char(0)) AND typeof(OLD."qty") = 'text'
-				     THEN 'T' || quote(CAST(OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
 				CASE WHEN typeof(OLD."total") = 'text' AND instr(OLD."total", char(0))
-				     THEN 'T' || quote(CAST(OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -223,17 +223,17 @@ BEGIN
 	SELECT 676353548, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
 				CASE WHEN instr(shadowlog."remark", char(0)) AND typeof(shadowlog."remark") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
 				CASE WHEN instr(shadowlog."qty", char(0)) AND typeof(shadowlog."qty") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
 				CASE WHEN typeof(shadowlog."total") = 'text' AND instr(shadowlog."total", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "sales" AS shadowlog
 	 WHERE shadowlog."id" = NEW."id";
@@ -250,17 +250,17 @@ BEGIN
 	SELECT 676353548, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
 				CASE WHEN instr(shadowlog."remark", char(0)) AND typeof(shadowlog."remark") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
 				CASE WHEN instr(shadowlog."qty", char(0)) AND typeof(shadowlog."qty") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
 				CASE WHEN typeof(shadowlog."total") = 'text' AND instr(shadowlog."total", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "sales" AS shadowlog
 	 WHERE shadowlog."id" = NEW."id";

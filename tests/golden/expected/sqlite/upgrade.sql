@@ -36,7 +36,7 @@ INSERT INTO shadowlog_shape
 	(shape, table_schema, table_name, version, description, trigger_hash,
 	 installed_at)
 SELECT 1753456186, '', 'orders', v.version, d.description,
-       '69d4ab36', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+       'f6cc73ec', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
   FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version
           FROM shadowlog_shape
          WHERE table_schema = ''
@@ -53,10 +53,10 @@ table orders
                     WHERE s.shape = 1753456186
                       AND s.description = d.description);
 UPDATE shadowlog_shape
-   SET trigger_hash = '69d4ab36',
+   SET trigger_hash = 'f6cc73ec',
        installed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
  WHERE shape = 1753456186
-   AND (trigger_hash <> '69d4ab36'
+   AND (trigger_hash <> 'f6cc73ec'
         OR installed_at < (SELECT MAX(s.installed_at)
                              FROM shadowlog_shape AS s
                             WHERE s.table_schema = ''
@@ -65,13 +65,13 @@ UPDATE shadowlog_shape
 -- Fails where the table has no such columns; a trigger would fail later only.
 SELECT printf('%s,%s,%s,%s',
        	CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
        	CASE WHEN instr(shadowlog."remark", char(0)) AND typeof(shadowlog."remark") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
        	CASE WHEN instr(shadowlog."qty", char(0)) AND typeof(shadowlog."qty") = 'text'
-       	     THEN 'T' || quote(CAST(shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
        	CASE WHEN typeof(shadowlog."total") = 'text' AND instr(shadowlog."total", char(0))
-       	     THEN 'T' || quote(CAST(shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END)
+       	     THEN 'U' || quote(CAST(char(65279) || shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END)
   FROM "orders" AS shadowlog
  WHERE 0;
 
@@ -85,19 +85,19 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, new_row)
 	VALUES (1753456186, 'I', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN instr(NEW."remark", char(0)) AND typeof(NEW."remark") = 'text'
-				     THEN 'T' || quote(CAST(NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
 				CASE WHEN instr(NEW."qty", char(0)) AND typeof(NEW."qty") = 'text'
-				     THEN 'T' || quote(CAST(NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
 				CASE WHEN typeof(NEW."total") = 'text' AND instr(NEW."total", char(0))
-				     THEN 'T' || quote(CAST(NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -111,24 +111,24 @@ BEGIN
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN instr(OLD."remark", char(0)) AND typeof(OLD."remark") = 'text'
-				     THEN 'T' || quote(CAST(OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
 				CASE WHEN instr(OLD."qty", char(0)) AND typeof(OLD."qty") = 'text'
-				     THEN 'T' || quote(CAST(OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
 				CASE WHEN typeof(OLD."total") = 'text' AND instr(OLD."total", char(0))
-				     THEN 'T' || quote(CAST(OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN instr(NEW."remark", char(0)) AND typeof(NEW."remark") = 'text'
-				     THEN 'T' || quote(CAST(NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
 				CASE WHEN instr(NEW."qty", char(0)) AND typeof(NEW."qty") = 'text'
-				     THEN 'T' || quote(CAST(NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
 				CASE WHEN typeof(NEW."total") = 'text' AND instr(NEW."total", char(0))
-				     THEN 'T' || quote(CAST(NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -144,30 +144,30 @@ BEGIN
 	   AND new_key =
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END);
 	INSERT INTO shadowlog_changelog (shape, op, captured_at, old_row, new_row)
 	VALUES (1753456186, 'U', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN instr(OLD."remark", char(0)) AND typeof(OLD."remark") = 'text'
-				     THEN 'T' || quote(CAST(OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
 				CASE WHEN instr(OLD."qty", char(0)) AND typeof(OLD."qty") = 'text'
-				     THEN 'T' || quote(CAST(OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
 				CASE WHEN typeof(OLD."total") = 'text' AND instr(OLD."total", char(0))
-				     THEN 'T' || quote(CAST(OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')),
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-				     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END,
 				CASE WHEN instr(NEW."remark", char(0)) AND typeof(NEW."remark") = 'text'
-				     THEN 'T' || quote(CAST(NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."remark" AS BLOB)) ELSE quote(NEW."remark") END,
 				CASE WHEN instr(NEW."qty", char(0)) AND typeof(NEW."qty") = 'text'
-				     THEN 'T' || quote(CAST(NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || NEW."qty" AS BLOB)) ELSE quote(NEW."qty") END,
 				CASE WHEN typeof(NEW."total") = 'text' AND instr(NEW."total", char(0))
-				     THEN 'T' || quote(CAST(NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || NEW."total" AS BLOB)) ELSE quote(NEW."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -179,13 +179,13 @@ BEGIN
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(OLD."id") = 'text' AND instr(OLD."id", char(0))
-				     THEN 'T' || quote(CAST(OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."id" AS BLOB)) ELSE quote(OLD."id") END,
 				CASE WHEN instr(OLD."remark", char(0)) AND typeof(OLD."remark") = 'text'
-				     THEN 'T' || quote(CAST(OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."remark" AS BLOB)) ELSE quote(OLD."remark") END,
 				CASE WHEN instr(OLD."qty", char(0)) AND typeof(OLD."qty") = 'text'
-				     THEN 'T' || quote(CAST(OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || OLD."qty" AS BLOB)) ELSE quote(OLD."qty") END,
 				CASE WHEN typeof(OLD."total") = 'text' AND instr(OLD."total", char(0))
-				     THEN 'T' || quote(CAST(OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || OLD."total" AS BLOB)) ELSE quote(OLD."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large')));
 END;
 
@@ -201,17 +201,17 @@ BEGIN
 	SELECT 1753456186, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
 				CASE WHEN instr(shadowlog."remark", char(0)) AND typeof(shadowlog."remark") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
 				CASE WHEN instr(shadowlog."qty", char(0)) AND typeof(shadowlog."qty") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
 				CASE WHEN typeof(shadowlog."total") = 'text' AND instr(shadowlog."total", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "orders" AS shadowlog
 	 WHERE shadowlog."id" = NEW."id";
@@ -228,17 +228,17 @@ BEGIN
 	SELECT 1753456186, 1, (SELECT max(seq) FROM shadowlog_changelog),
 		printf('%s',
 			CASE WHEN typeof(NEW."id") = 'text' AND instr(NEW."id", char(0))
-			     THEN 'T' || quote(CAST(NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
+			     THEN 'U' || quote(CAST(char(65279) || NEW."id" AS BLOB)) ELSE quote(NEW."id") END),
 		coalesce(
 			printf('%s,%s,%s,%s',
 				CASE WHEN typeof(shadowlog."id") = 'text' AND instr(shadowlog."id", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."id" AS BLOB)) ELSE quote(shadowlog."id") END,
 				CASE WHEN instr(shadowlog."remark", char(0)) AND typeof(shadowlog."remark") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."remark" AS BLOB)) ELSE quote(shadowlog."remark") END,
 				CASE WHEN instr(shadowlog."qty", char(0)) AND typeof(shadowlog."qty") = 'text'
-				     THEN 'T' || quote(CAST(shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."qty" AS BLOB)) ELSE quote(shadowlog."qty") END,
 				CASE WHEN typeof(shadowlog."total") = 'text' AND instr(shadowlog."total", char(0))
-				     THEN 'T' || quote(CAST(shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END),
+				     THEN 'U' || quote(CAST(char(65279) || shadowlog."total" AS BLOB)) ELSE quote(shadowlog."total") END),
 			RAISE(ABORT, 'shadowlog: the row is too large'))
 	  FROM "orders" AS shadowlog
 	 WHERE shadowlog."id" = NEW."id";
