@@ -13,7 +13,8 @@
 --
 -- This makes four tables, one sequence, two packages and a procedure in its
 -- schema, and two contexts, SHADOWLOG_CONTEXT and SHADOWLOG_BYPASS, and touches
--- nothing else.  (For those it needs CREATE ANY CONTEXT.)  Running it again changes nothing.
+-- nothing else.  (For those it needs CREATE ANY CONTEXT.)  Running it again
+-- changes nothing.
 
 SET DEFINE OFF
 SET SQLBLANKLINES ON

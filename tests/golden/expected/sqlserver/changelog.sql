@@ -5,8 +5,8 @@
 --	sqlcmd -b -I -d DATABASE -i this-file.sql
 --
 -- It makes one schema, shadowlog, with four small tables, one sequence and
--- two functions, and touches nothing else.  All or nothing: it is one transaction.  Running it
--- again changes nothing.
+-- two functions, and touches nothing else.  All or nothing: it is one
+-- transaction.  Running it again changes nothing.
 
 SET ANSI_NULLS ON;
 SET QUOTED_IDENTIFIER ON;
