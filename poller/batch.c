@@ -267,8 +267,11 @@ static bool restore(struct draft *draft, struct err *err)
 	struct rendering *r = &draft->rendering;
 	struct seal *seal = &draft->seal;
 
+	/* Taken over: it can be large, and the state has it. */
 	rendering_reset(r);
-	buf_add(&r->body, seal->body.data, seal->body.len);
+	buf_release(&r->body);
+	r->body = seal->body;
+	seal->body = (struct buf){ 0 };
 	buf_add(&r->head, seal->head.data, seal->head.len);
 	if (spans_parse(buf_str(&seal->spans), r) &&
 	    (int64_t)r->n == seal->events)

@@ -293,6 +293,17 @@ static bool make_next(struct poller *poller, struct poller_sink *sink, size_t n,
 	return err_set(err, why.kind, "%s", why.text);
 }
 
+/*
+ * What is ready is behind us in the page.  Once a large page is used up, it is
+ * in memory as batches alone.
+ */
+static void advance(struct poller_sink *sink)
+{
+	sink->from += sink->next_n;
+	if (sink->from == sink->cutter.page->n && sink->page.bytes > LARGE)
+		arena_release(&sink->page.arena);
+}
+
 /* A page whose layouts are not all at hand needs the source to be rendered. */
 static bool can_render(struct poller *poller, const struct poller_sink *sink)
 {
@@ -304,7 +315,46 @@ static bool is_large(const struct poller_sink *sink)
 	return sink->out && sink->out->rendering.body.len > LARGE;
 }
 
-/* What can be done ahead of time: the next batch, and the page behind it. */
+/* The page behind the one in hand: the source is the slowest of all. */
+static void ask_ahead(struct poller *poller, struct poller_sink *sink,
+		      bool *progress)
+{
+	const struct page *page = &sink->page;
+
+	if (sink->has_page && !page->complete && page->resolved &&
+	    page->bytes <= LARGE)
+		ask_page(poller, sink, progress);
+}
+
+/*
+ * On to the page that was read ahead, unless it was read behind more than was
+ * delivered: it would overtake.
+ */
+static bool turn_page(struct poller *poller, struct poller_sink *sink,
+		      struct err *err)
+{
+	bool overtakes = sink->has_page && sink->from != sink->assumed;
+
+	drop_page(sink);
+	sink->has_ahead = !overtakes;
+	return overtakes || take_page(poller, sink, err);
+}
+
+/*
+ * The page in hand is used up, and nothing in the one behind it has to wait for
+ * what becomes of the batch under way.
+ */
+static bool can_turn(const struct poller_sink *sink)
+{
+	const struct page *ahead = &sink->ahead;
+
+	return sink->has_page && sink->from == sink->cutter.page->n &&
+	       sink->has_ahead && ahead->n && ahead->resolved &&
+	       ahead->changes[0].seq <= sink->bound &&
+	       !sieve_sifts(&sink->sieve) && schema_guard_knows(sink, ahead);
+}
+
+/* What can be done ahead of time: the page behind, and the next batch. */
 static bool prepare(struct poller *poller, struct poller_sink *sink,
 		    bool *progress, struct err *err)
 {
@@ -313,17 +363,24 @@ static bool prepare(struct poller *poller, struct poller_sink *sink,
 	if (sink->resending || sink->err.kind != ERR_NONE || is_large(sink) ||
 	    deliver_held(sink) || *poller->stop)
 		return true;
-	n = sink->next ? 0 : next_changes(sink);
-	if (n && can_render(poller, sink)) {
-		if (!make_next(poller, sink, n, err))
+	ask_ahead(poller, sink, progress);
+	if (sink->next)
+		return true;
+	if (can_turn(sink)) {
+		*progress = true;
+		if (!turn_page(poller, sink, err))
 			return false;
-		if (sink->next) {
-			sink->from += sink->next_n;
-			*progress = true;
-		}
+		ask_ahead(poller, sink, progress);
 	}
-	if (sink->has_page && !sink->page.complete && sink->page.resolved)
-		ask_page(poller, sink, progress);
+	n = next_changes(sink);
+	if (!n || !can_render(poller, sink))
+		return true;
+	if (!make_next(poller, sink, n, err))
+		return false;
+	if (sink->next) {
+		advance(sink);
+		*progress = true;
+	}
 	return true;
 }
 
@@ -382,10 +439,11 @@ static bool step_changes(struct poller *poller, struct poller_sink *sink,
 		return true;
 	if (n) {
 		*progress = true;
+		ask_ahead(poller, sink, progress);
 		if (!make_next(poller, sink, n, err))
 			return false;
 		if (sink->next)
-			sink->from += sink->next_n;
+			advance(sink);
 		return true;
 	}
 	if (sink->has_page && sink->page.complete &&
@@ -395,13 +453,8 @@ static bool step_changes(struct poller *poller, struct poller_sink *sink,
 		return true;
 	}
 	if (sink->has_ahead) {
-		/* Read behind more than was delivered: it would overtake. */
-		bool overtakes = sink->has_page && sink->from != sink->assumed;
-
-		drop_page(sink);
 		*progress = true;
-		sink->has_ahead = !overtakes;
-		return overtakes || take_page(poller, sink, err);
+		return turn_page(poller, sink, err);
 	}
 	ask_page(poller, sink, progress);
 	return true;

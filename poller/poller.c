@@ -12,10 +12,6 @@ enum {
 	/* While one sink is busy for long, the others are seen to, and what all
 	 * have is trimmed, that often; milliseconds. */
 	TRIM_EVERY = 10000,
-	/* What was delivered in more pieces than that is trimmed in between,
-	 * after so many changes for each sink. */
-	PIECES = 128,
-	TRIM_AFTER = 20000,
 	WAIT_MOST = 1000 /* between two looks at the signals */
 };
 
@@ -39,7 +35,7 @@ static bool open_source(struct poller *poller, struct err *err)
 	       row_encoding_find(source_encoding(poller->source),
 				 dialect_setting(poller->dialect, "escape"),
 				 &encoding, err);
-	free(connection);
+	poller->trimmer.connection = connection;
 	if (!good && can_wait(err)) {
 		source_close(poller->source);
 		poller->source = NULL;
@@ -56,6 +52,9 @@ static bool open_source(struct poller *poller, struct err *err)
 	poller->reader.source = poller->source;
 	poller->reader.lease = &poller->lease;
 	poller->reader.lease_seconds = (int)poller->settings.lease;
+	poller->trimmer.dialect = poller->dialect;
+	poller->trimmer.lease = &poller->lease;
+	poller->trimmer.lease_seconds = (int)poller->settings.lease;
 	return good;
 }
 
@@ -107,6 +106,7 @@ void poller_close(struct poller *poller)
 {
 	struct err ignored = { 0 };
 
+	trimmer_release(&poller->trimmer);
 	poller_close_sinks(poller);
 	if (poller->source && poller->lease.token)
 		source_lease_release(poller->source, &poller->lease, &ignored);
@@ -131,7 +131,8 @@ bool poller_keep_lease(struct poller *poller, struct err *err)
 	if (clock_monotonic() >= poller->lease_until - half &&
 	    !guard_renew(poller, err))
 		return false;
-	return guard_retake(poller, err);
+	/* The trimmer renews the lease under the token that it was given. */
+	return job_begun(&poller->trimmer.job) || guard_retake(poller, err);
 }
 
 /* Up to `bound`, from what was left on. */
@@ -165,23 +166,6 @@ static bool begin_round(struct poller *poller, struct err *err)
 		if (!begin_sink(poller, &poller->sinks[i], NO_BOUND, err))
 			return false;
 	return true;
-}
-
-/*
- * A source that is busy is trimmed another time.  Also when nothing was
- * delivered: a poller that was killed may have left something to trim, and
- * `keep` lets go of changes as time goes by.
- */
-static bool trim(struct poller *poller, struct err *err)
-{
-	if (!poller->source)
-		return true;
-	if (!trim_delivered(poller, err)) {
-		if (err->kind != ERR_TRANSIENT)
-			return false;
-		err_clear(err);
-	}
-	return trim_floors(poller, err);
 }
 
 /* `sink pause --drained`: once there is nothing left, it is paused. */
@@ -282,36 +266,6 @@ static bool meanwhile(struct poller *poller, int64_t *next_look,
 	return trim(poller, err);
 }
 
-static bool in_pieces(const struct poller *poller)
-{
-	size_t i;
-
-	for (i = 0; i < poller->nsinks; i++)
-		if (poller->sinks[i].acked.n > PIECES)
-			return true;
-	return false;
-}
-
-/*
- * Between many holes, as rollbacks leave them, each page has to look through
- * all that was delivered and is still there: it goes early then.  The reader
- * must be at rest.
- */
-static bool trim_early(struct poller *poller, struct err *err)
-{
-	int64_t delivered = 0;
-	size_t i;
-
-	for (i = 0; i < poller->nsinks; i++)
-		delivered += poller->sinks[i].state.changes_total;
-	if (delivered - poller->trimmed <
-		(int64_t)poller->nsinks * TRIM_AFTER ||
-	    !in_pieces(poller))
-		return true;
-	poller->trimmed = delivered;
-	return trim(poller, err);
-}
-
 /* One step for every sink; *busy: not all of them rest. */
 static bool steps(struct poller *poller, bool *busy, bool *progress,
 		  struct err *err)
@@ -322,10 +276,11 @@ static bool steps(struct poller *poller, bool *busy, bool *progress,
 	if (job_done(&poller->reader.job)) {
 		*progress = true;
 		if (!deliver_collect(poller, err) ||
-		    !poller_keep_lease(poller, err) ||
-		    (!*poller->stop && !trim_early(poller, err)))
+		    !poller_keep_lease(poller, err))
 			return false;
 	}
+	if (!trim_beside(poller, err))
+		return false;
 	for (i = 0; i < poller->nsinks; i++) {
 		struct poller_sink *sink = &poller->sinks[i];
 
@@ -368,6 +323,8 @@ static void call_back(struct poller *poller)
 
 	if (!reader_rests(&poller->reader))
 		deliver_collect(poller, &ignored);
+	if (job_begun(&poller->trimmer.job))
+		trimmer_finish(&poller->trimmer);
 	for (i = 0; i < poller->nsinks; i++) {
 		struct poller_sink *sink = &poller->sinks[i];
 

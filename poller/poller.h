@@ -12,7 +12,8 @@
  *	    state_seal         known before anyone else does
  *	    courier_send       out, in a thread of the sink's own
  *	    verdict_settle     an acknowledgement back: the set grows; or else
- *	trim_delivered     delete what all sinks have
+ *	  trim_beside        delete what all sinks have, while it goes on
+ *	trim               and the rest of it
  *	poller_close
  */
 #ifndef POLLER_POLLER_H
@@ -36,6 +37,7 @@
 #include "poller/sieve.h"
 #include "poller/source.h"
 #include "poller/state.h"
+#include "poller/trimmer.h"
 #include "sinks/sink.h"
 
 /* The bound of a drain that has not met anything yet. */
@@ -104,6 +106,7 @@ struct poller {
 	struct page page; /* for reading a few changes again */
 	struct hub hub;
 	struct reader reader;
+	struct trimmer trimmer;
 	struct report *report;
 	const volatile sig_atomic_t *stop;
 	bool worked;     /* something was delivered in this round */
@@ -249,10 +252,18 @@ bool bury(struct poller *poller, struct poller_sink *sink,
 	  const struct seal *seal, const struct change *change,
 	  const struct err *why, struct err *err);
 
-/* Deletes what all sinks have acknowledged, in short transactions. */
-bool trim_delivered(struct poller *poller, struct err *err);
-
-/* Tries to move each sink's floor (design §4). */
-bool trim_floors(struct poller *poller, struct err *err);
+/*
+ * Deletes what all sinks have acknowledged, in short transactions, and moves
+ * each sink's floor (design §4).  Also when nothing was delivered: a poller
+ * that was killed may have left something to trim, and `keep` lets go of
+ * changes as time goes by.  A source that is busy is trimmed another time.  The
+ * reader must be at rest.
+ */
+bool trim(struct poller *poller, struct err *err);
+/*
+ * In the middle of a long drain, beside reading: begins to delete a piece, or
+ * notes what has become of it.
+ */
+bool trim_beside(struct poller *poller, struct err *err);
 
 #endif

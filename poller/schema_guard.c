@@ -103,6 +103,16 @@ static bool look_at(struct poller *poller, struct poller_sink *sink,
 	return meet(poller, sink, shape, err);
 }
 
+bool schema_guard_knows(const struct poller_sink *sink, const struct page *page)
+{
+	size_t i;
+
+	for (i = 0; i < page->nshapes; i++)
+		if (!is_met(sink, page->shapes[i].shape))
+			return false;
+	return true;
+}
+
 bool schema_guard(struct poller *poller, struct poller_sink *sink,
 		  struct err *err)
 {

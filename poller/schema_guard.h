@@ -9,6 +9,7 @@
 
 #include "core/err.h"
 
+struct page;
 struct poller;
 struct poller_sink;
 
@@ -19,5 +20,9 @@ struct poller_sink;
  */
 bool schema_guard(struct poller *poller, struct poller_sink *sink,
 		  struct err *err);
+
+/* It has met all layouts of that page: schema_guard() would do nothing. */
+bool schema_guard_knows(const struct poller_sink *sink,
+			const struct page *page);
 
 #endif

@@ -11,11 +11,18 @@
 #include "core/clock.h"
 #include "poller/poller.h"
 
-/* Seqs that are deleted before they are forgotten, and signals looked for. */
-enum { TRIM_AT_ONCE = 20000 };
-
-/* What is kept is let go in so many portions, so that it is few rows. */
-enum { KEEP_GRAINS = 500 };
+enum {
+	/* Seqs of one piece, between two looks at lease and signals. */
+	PIECE = 20000,
+	/* A drain trims beside itself once each sink has got so many changes;
+	 * what lies in more ranges than that is forgotten at once, since each
+	 * page looks through them. */
+	BESIDE_AFTER = 20000,
+	RANGES = 128,
+	/* What is kept is let go in so many portions, so that it is few rows.
+	 */
+	KEEP_GRAINS = 500
+};
 
 static bool is_ours(const struct poller *poller, const char *name)
 {
@@ -100,75 +107,100 @@ static bool hold_back(struct poller *poller, struct rangeset *seqs,
 	return good;
 }
 
+/* What may be deleted now; nothing while a sink pins it all. */
+static bool find_trimmable(struct poller *poller, struct rangeset *out,
+			   struct err *err)
+{
+	bool pinned;
+
+	if (!stranger_pins(poller, &pinned, err))
+		return false;
+	if (pinned)
+		return true;
+	acked_by_all(poller, out);
+	return hold_back(poller, out, err);
+}
+
+/* Takes the first seqs of a set out of it. */
+static void take_piece(struct rangeset *seqs, struct rangeset *piece)
+{
+	int64_t room = PIECE;
+	size_t i;
+
+	rangeset_reset(piece);
+	for (i = 0; room > 0 && i < seqs->n; i++) {
+		struct range range = seqs->ranges[i];
+
+		if (range.last - range.first >= room)
+			range.last = range.first + room - 1;
+		rangeset_add(piece, range.first, range.last);
+		room -= range.last - range.first + 1;
+	}
+	rangeset_subtract(seqs, piece);
+}
+
+static bool forget(struct poller *poller, const struct rangeset *seqs,
+		   struct err *err)
+{
+	size_t i;
+
+	if (seqs->n && !state_forget(poller->state, seqs, err))
+		return false;
+	for (i = 0; i < poller->nsinks; i++)
+		rangeset_subtract(&poller->sinks[i].acked, seqs);
+	return true;
+}
+
+static bool forget_gone(struct poller *poller, struct err *err)
+{
+	bool good = forget(poller, &poller->trimmer.gone, err);
+
+	rangeset_reset(&poller->trimmer.gone);
+	return good;
+}
+
 /* Deletes one piece and then forgets it. */
 static bool trim_piece(struct poller *poller, const struct rangeset *piece,
 		       struct err *err)
 {
 	int64_t deleted;
-	size_t i;
 
 	/* Only under a lease that is ours: one that was lost says so here. */
-	if (!guard_renew(poller, err) ||
-	    !source_trim(poller->source, piece, &deleted, err) ||
-	    !state_forget(poller->state, piece, err))
-		return false;
-	for (i = 0; i < poller->nsinks; i++)
-		rangeset_subtract(&poller->sinks[i].acked, piece);
-	return true;
+	return guard_renew(poller, err) &&
+	       source_trim(poller->source, piece, &deleted, err) &&
+	       forget(poller, piece, err);
 }
 
-/* Shortest ranges would be first by design; whole pieces in order do as well.
- */
-static bool trim_pieces(struct poller *poller, const struct rangeset *seqs,
-			struct err *err)
+/* Notes what the trimmer has deleted. */
+static void settle(struct trimmer *trimmer)
 {
-	struct rangeset piece = { 0 };
-	int64_t room = TRIM_AT_ONCE;
-	bool good = true;
-	size_t i;
-
-	for (i = 0; good && i < seqs->n; i++) {
-		int64_t first = seqs->ranges[i].first;
-
-		while (good && first <= seqs->ranges[i].last) {
-			int64_t last = seqs->ranges[i].last;
-
-			if (last - first >= room)
-				last = first + room - 1;
-			rangeset_add(&piece, first, last);
-			room -= last - first + 1;
-			first = last + 1;
-			if (room > 0)
-				continue;
-			good = trim_piece(poller, &piece, err);
-			rangeset_reset(&piece);
-			room = TRIM_AT_ONCE;
-			if (*poller->stop)
-				goto out;
-		}
-	}
-	if (good && piece.n)
-		good = trim_piece(poller, &piece, err);
-out:
-	rangeset_release(&piece);
-	return good;
+	if (!job_begun(&trimmer->job) || !trimmer_finish(trimmer))
+		return;
+	rangeset_add_all(&trimmer->gone, &trimmer->piece);
 }
 
-bool trim_delivered(struct poller *poller, struct err *err)
+static bool trim_delivered(struct poller *poller, struct err *err)
 {
-	struct rangeset seqs = { 0 };
-	bool pinned, good;
+	struct rangeset seqs = { 0 }, piece = { 0 };
+	bool good;
 
 	if (!poller->nsinks)
 		return true;
-	if (!stranger_pins(poller, &pinned, err))
-		return false;
-	if (pinned)
-		return true;
-	acked_by_all(poller, &seqs);
-	good = hold_back(poller, &seqs, err) && trim_pieces(poller, &seqs, err);
+	settle(&poller->trimmer);
+	trimmer_disconnect(&poller->trimmer);
+	good = forget_gone(poller, err) && find_trimmable(poller, &seqs, err);
+	while (good && seqs.n) {
+		take_piece(&seqs, &piece);
+		good = trim_piece(poller, &piece, err);
+		if (*poller->stop)
+			break;
+	}
 	rangeset_release(&seqs);
-	return good;
+	rangeset_release(&piece);
+	if (good || err->kind != ERR_TRANSIENT)
+		return good;
+	err_clear(err);
+	return true;
 }
 
 /*
@@ -228,7 +260,7 @@ static void follow_order(struct poller_sink *sink)
 		state->floor = floor;
 }
 
-bool trim_floors(struct poller *poller, struct err *err)
+static bool trim_floors(struct poller *poller, struct err *err)
 {
 	size_t i;
 
@@ -242,4 +274,66 @@ bool trim_floors(struct poller *poller, struct err *err)
 			return false;
 	}
 	return true;
+}
+
+bool trim(struct poller *poller, struct err *err)
+{
+	return !poller->source ||
+	       (trim_delivered(poller, err) && trim_floors(poller, err));
+}
+
+/*
+ * Between many holes, as rollbacks leave them, each page has to look through
+ * all that was delivered and is still there: it is forgotten early then.
+ */
+static bool in_pieces(const struct poller *poller)
+{
+	size_t i;
+
+	for (i = 0; i < poller->nsinks; i++)
+		if (poller->sinks[i].acked.n > RANGES)
+			return true;
+	return false;
+}
+
+static int64_t delivered(const struct poller *poller)
+{
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < poller->nsinks; i++)
+		n += poller->sinks[i].state.changes_total;
+	return n;
+}
+
+bool trim_beside(struct poller *poller, struct err *err)
+{
+	int64_t least = (int64_t)poller->nsinks * BESIDE_AFTER;
+	struct trimmer *trimmer = &poller->trimmer;
+	struct rangeset seqs = { 0 };
+	bool good;
+
+	if (job_begun(&trimmer->job) && !job_done(&trimmer->job))
+		return true;
+	settle(trimmer);
+	if (!poller->source || *poller->stop ||
+	    (!trimmer->more && delivered(poller) - poller->trimmed < least))
+		return true;
+	if (in_pieces(poller) && !reader_rests(&poller->reader))
+		return true;
+	poller->trimmed = delivered(poller);
+	if (in_pieces(poller))
+		return trim(poller, err);
+	/* With one writer at a time, a second one would only wait. */
+	if (trimmer->refused || source_is_ordered(poller->source))
+		return true;
+	good = find_trimmable(poller, &seqs, err);
+	rangeset_subtract(&seqs, &trimmer->gone);
+	if (good && rangeset_count(&seqs) >= PIECE) {
+		take_piece(&seqs, &trimmer->piece);
+		trimmer->more = rangeset_count(&seqs) >= PIECE;
+		trimmer_start(trimmer, &poller->hub);
+	}
+	rangeset_release(&seqs);
+	return good;
 }
