@@ -62,11 +62,30 @@ static bool configure(struct poller *poller, struct poller_sink *sink,
 	return true;
 }
 
+/* Its numbers belong to what holds its batches. */
+static bool check_type(struct poller *poller, const struct poller_sink *sink,
+		       struct err *err)
+{
+	struct sink_state was;
+	bool found;
+
+	if (!state_sink_find(poller->state, sink->name, &was, &found, err))
+		return false;
+	return !found || !was.batch_seq ||
+	       strcmp(was.type, sink->type->name) == 0 ||
+	       err_set(err, ERR_CONFIG,
+		       "[sink %s] type: it was %s, and has delivered batches "
+		       "as that: give the new sink a new name, and `shadowlog "
+		       "sink forget %s` once the old one is not needed",
+		       sink->section, was.type, sink->name);
+}
+
 /* One sink, or one lane of it; what is wrong with it stays its own trouble. */
 static bool open_sink(struct poller *poller, struct poller_sink *sink,
 		      struct err *err)
 {
-	if (!state_sink_load(poller->state, sink->name, sink->type->name,
+	if (!check_type(poller, sink, err) ||
+	    !state_sink_load(poller->state, sink->name, sink->type->name,
 			     &sink->state, &sink->acked, err))
 		return false;
 	sink->options.name = sink->section;

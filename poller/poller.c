@@ -362,7 +362,12 @@ static void sink_trouble(const struct poller_sink *sink, struct err *out)
 	    strcmp(state->condition, "stopped") == 0)
 		err_set(out, ERR_MISCONFIGURED, "%s", state->error);
 	else if (strcmp(state->condition, "halted") == 0)
-		err_set(out, ERR_DATA, "%s", state->error);
+		err_set(
+		    out,
+		    strcmp(state->error_kind, err_kind_name(ERR_INTERNAL)) == 0
+			? ERR_INTERNAL
+			: ERR_DATA,
+		    "%s", state->error);
 	else
 		*out = sink->err;
 	if (out->kind != ERR_NONE)

@@ -212,6 +212,14 @@ out=$(
 )
 code=$?
 fails 'a state that cannot be written' 74 "$STATE/state.db" 'File too large'
+sed "s/^type = outbox/type = file/; s|^path = .*|dir = $E/instead|" "$CONF" \
+	>"$E/other.conf"
+chmod 600 "$E/other.conf"
+CONF=$E/other.conf
+poll
+fails 'a sink of another type under the old name' 78 '[sink outbox] type' \
+	'it was outbox' 'a new name'
+CONF=$E/shadowlog.conf
 sed 's/^id = .*/id = other/' "$CONF" >"$E/other.conf"
 CONF=$E/other.conf
 poll
@@ -262,7 +270,7 @@ next=$(dirname "$file")/00000000000000000002_00000000000000000005-$(
 	)00000000000000000005.ndjson
 echo 'something else' >"$next"
 poll
-is "$code" 65 'a file of the next name with other bytes: exit code 65'
+is "$code" 70 'a file of the next name with other bytes: exit code 70'
 has "$out" "$next" 'it is named'
 is "$(cat "$next")" 'something else' 'and left as it is'
 

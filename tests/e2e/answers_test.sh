@@ -105,6 +105,7 @@ CONF=$E/shadowlog.conf
 set_rules ''
 run sink resume hook
 poll
+is "$code" 70 'a promise that does not hold'
 has "$out" 'internal:' 'the same id with other bytes is our fault'
 has "$out" 'another batch under the same id' 'and called so'
 run status

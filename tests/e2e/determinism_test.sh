@@ -111,7 +111,7 @@ if has_engine sqlite; then
 	sql "UPDATE shadowlog_changelog SET new_row = '1,''x''' WHERE seq = 1"
 	due
 	poll
-	is "$code" 65 'a change that was rewritten after its batch was sealed'
+	is "$code" 70 'a change that was rewritten after its batch was sealed'
 	has "$out" 'cannot be made again' 'is refused'
 	has "$out" '`shadowlog migrate --new-epoch`' 'with the way out'
 	is "$(count hook)" 0 'and not sent'

@@ -187,7 +187,7 @@ kill -9 "$poller"
 wait "$poller" 2>/dev/null
 conf "$(cat "$E/hook.conf")" 'exclude_columns = *.note'
 poll
-is "$code" 65 'a batch that was sealed under other rules is not made again'
+is "$code" 70 'a batch that was sealed under other rules is not made again'
 has "$out" "the sink's section" 'and why is said'
 conf "$(cat "$E/hook.conf")"
 run sink resume hook
