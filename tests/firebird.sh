@@ -72,7 +72,7 @@ fb_start() { # DIR [MODE]
 	fb_n=0
 	until fb_up "$fb_d"; do
 		fb_n=$((fb_n + 1))
-		if [ $fb_n = 100 ] || ! kill -0 "$(cat "$fb_d/pid")" 2>/dev/null
+		if [ $fb_n = 3000 ] || ! kill -0 "$(cat "$fb_d/pid")" 2>/dev/null
 		then
 			fb_stop "$fb_d"
 			echo "Firebird does not start: $(tail -n 1 "$fb_d/log")"

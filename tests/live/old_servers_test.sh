@@ -221,7 +221,7 @@ my_old_start() {
 	n=0
 	until my -e 'SELECT 1' >/dev/null 2>&1; do
 		n=$((n + 1))
-		[ $n -lt 300 ] && kill -0 $! 2>/dev/null || return 1
+		[ $n -lt 3000 ] && kill -0 $! 2>/dev/null || return 1
 		sleep 0.1
 	done
 }

@@ -59,6 +59,13 @@ fresh() { # NAME
 	done
 }
 
+# It stands still, so that nothing that is sent to it is answered before `kill
+# -CONT "$RECEIVER_PID"`.
+receiver_holds() {
+	kill -STOP "$RECEIVER_PID"
+	at_end "kill -CONT $RECEIVER_PID 2>/dev/null; :"
+}
+
 start() { # HOST [WORD...]: in front of the command
 	host=$1
 	shift
@@ -171,11 +178,12 @@ cut_off() { # NAME [LINE for the webhook]
 	is "$(holder)" one "$1: the first one has the lease"
 	start two
 	second=$pid
-	set_rules stall=2,times=1
 	: >"$R/hook.log"
+	receiver_holds
 	sql "INSERT INTO t VALUES (3,'c')"
 	wait_for "sealed && grep -q up '$R/hook.log'"
 	link down
+	kill -CONT "$RECEIVER_PID"
 	before=$(delivered_by one)
 	sql "INSERT INTO t VALUES (4,'d'),(5,'e'),(6,'f'),(7,'g')"
 	wait_for 'has_rows 7'
@@ -224,10 +232,11 @@ sql "INSERT INTO t VALUES (1,'a'),(2,'b')"
 wait_for 'has_rows 2'
 start two
 second=$pid
-set_rules stall=3,times=1
+receiver_holds
 sql "INSERT INTO t VALUES (3,'c')"
 wait_for sealed
 stop_at_rest "$first"
+kill -CONT "$RECEIVER_PID"
 before=$(delivered_by one)
 sql "INSERT INTO t VALUES (4,'d'),(5,'e')"
 wait_for 'has_rows 5'
