@@ -285,24 +285,49 @@ static void compare_tables(struct exam *exam, const struct table *then,
 			   "their rows by it go wrong");
 }
 
+/*
+ * Literals start their line in a dialect, so that a newline of theirs stays
+ * what it is.  Where there is none, SQL reads better with them behind what they
+ * are compared with.
+ */
+static void add_joined(const struct registered *table, const char *sql,
+		       struct buf *out)
+{
+	bool apart = strchr(table->schema, '\n') || strchr(table->name, '\n');
+
+	for (; *sql; sql++) {
+		bool text =
+		    strncmp(sql, "\n'", 2) == 0 || strncmp(sql, "\nN'", 3) == 0;
+
+		if (apart || (!text && strncmp(sql, "\n;", 2) != 0))
+			buf_addch(out, *sql);
+		else if (text)
+			buf_addch(out, ' ');
+	}
+}
+
 /* A table that was captured and is not there. */
 static bool table_gone(struct exam *exam, const struct registered *table,
 		       struct err *err)
 {
 	static const char section[] = "catalogue.forget";
 	const struct patient *patient = exam->patient;
-	struct buf mend = { 0 };
+	struct buf sql = { 0 }, mend = { 0 };
 	bool good = true;
 
 	if (dialect_section(patient->dialect, section))
-		good = source_statement(patient->source, section, table, &mend,
+		good = source_statement(patient->source, section, table, &sql,
 					err);
-	if (good)
+	if (good) {
+		add_joined(table, buf_str(&sql), &mend);
 		find(exam, SEVERITY_ERROR, exam->label.data,
 		     "the table is gone: dropped, or renamed",
 		     "nothing of it is captured; if it was renamed, its "
-		     "triggers still write under the old name",
+		     "triggers still write under the old name, and what to "
+		     "do stands under its new one",
 		     mend.data);
+	}
+	buf_release(&sql);
 	buf_release(&mend);
 	return good;
 }

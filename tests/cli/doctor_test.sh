@@ -115,8 +115,12 @@ test_drift() {
 		SELECT shape, 'T', '2020-01-01T00:00:00.000Z' FROM shadowlog_shape
 		WHERE table_name = 'd'"
 	sql 'DROP TABLE d'
-	sees table.drift error 'd: the table is gone' &&
-		mends table.drift 'd: the table is gone'
+	sees table.drift error 'd: the table is gone'
+	has "$(printf '%s\n' "$out" | jq -r '.findings[].sql // empty')" \
+		"WHERE table_schema = ''
+   AND table_name = 'd';" \
+		'what mends it can be read'
+	mends table.drift 'd: the table is gone'
 	is "$(sql "SELECT count(*) FROM shadowlog_shape WHERE table_name = 'd'")" \
 		1 'its layout stays while a change of it waits'
 	sql "DELETE FROM shadowlog_changelog WHERE op = 'T';
@@ -130,10 +134,14 @@ test_rename() {
 	sql 'ALTER TABLE r RENAME TO s'
 	sees table.drift error 'r: the table is gone'
 	sees strays error 's: trigger'
-	"$BUILD/shadowlog-triggers" sqlite uninstall <"$E/tables" >"$E/un.sql"
-	sql <"$E/un.sql" 2>"$T/null" || sed 's/"r"/"s"/' "$E/un.sql" | sql
+	has "$(printf '%s\n' "$out" | jq -r '.findings[].action // empty')" \
+		'upgrade --was OLDNAME' 'what to do is said'
+	sed 's/table r$/table s/' "$E/tables" >"$E/new.tables"
+	"$BUILD/shadowlog-triggers" sqlite upgrade --from "$E/tables" --was r \
+		"$E/new.tables" | sql
 	clear_of table.drift 'r: '
 	clear_of strays ''
+	"$BUILD/shadowlog-triggers" sqlite uninstall <"$E/new.tables" | sql
 	sql 'DROP TABLE s'
 }
 

@@ -1264,7 +1264,8 @@ HAVING SUM(w.bytes) > @@GLOBAL.max_allowed_packet
 SELECT DISTINCT 'error', t.EVENT_OBJECT_TABLE,
   'triggers of ours are on a table that the registry does not list',
   'its changes are delivered under another name, or not at all',
-  'if it was renamed, end the capture of the old name and install the new one'
+  CONCAT('if it was renamed: "shadowlog-triggers mysql upgrade --was OLDNAME"',
+    ' prints what to run')
 FROM information_schema.TRIGGERS AS t
 WHERE t.EVENT_OBJECT_SCHEMA = DATABASE()
   AND t.TRIGGER_NAME REGEXP '^shadowlog_[0-9a-f]{8}_[iud]$'

@@ -1084,7 +1084,8 @@ WHERE n.nspname =
 SELECT DISTINCT 'error', c.oid::regclass::text,
   'triggers of ours are on a table that the registry does not list',
   'its changes are delivered under another name, or not at all',
-  'if it was renamed, end the capture of the old name and install the new one'
+  'if it was renamed: "shadowlog-triggers postgresql-8.4 upgrade --was OLDNAME"'
+    ' prints what to run'
 FROM pg_catalog.pg_trigger AS t
 JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

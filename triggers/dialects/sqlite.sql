@@ -761,8 +761,8 @@ WHERE names IS NOT NULL
 SELECT 'error', tbl_name, 'trigger ' || name || ' of ours is on a table that '
     || 'the registry does not list',
   'its changes are delivered under another name, or not at all',
-  'renamed: end the capture of the old name and install the new one; else: '
-    || 'DROP TRIGGER "' || name || '"'
+  'if the table was renamed: "shadowlog-triggers sqlite upgrade --was OLDNAME"'
+    || ' prints what to run; else: DROP TRIGGER "' || name || '"'
 FROM sqlite_master AS t
 WHERE type = 'trigger' AND name GLOB 'shadowlog_????????_[iukd]*'
   AND NOT EXISTS (SELECT 1 FROM shadowlog_shape AS s
