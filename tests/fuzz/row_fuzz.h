@@ -5,7 +5,8 @@
  * outcome is ERR_DATA with a text, or a body that a strict JSON parser reads,
  * that is the same when it is rendered again, and whose events lie where
  * struct batch_event says; in every other format its events are JSON under the
- * same ids, and its headers can be header lines.
+ * same ids, and its headers can be header lines.  Read again, as a file has
+ * them, the events make the same batch in every format.
  */
 #ifndef TESTS_FUZZ_ROW_FUZZ_H
 #define TESTS_FUZZ_ROW_FUZZ_H
@@ -18,6 +19,7 @@
 
 #include "core/table.h"
 #include "poller/event.h"
+#include "poller/event_read.h"
 #include "poller/format.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -121,12 +123,86 @@ static void fuzz_check_formats(const struct batch_head *head,
 	}
 }
 
+static bool fuzz_printed(void *opaque, const char *fingerprint,
+			 const struct shape **out, struct err *err)
+{
+	(void)fingerprint;
+	(void)err;
+	*out = opaque;
+	return true;
+}
+
+static void fuzz_same(const struct rendering *a, const struct rendering *b,
+		      const char *what)
+{
+	size_t i;
+
+	fuzz_check(a->body.len == b->body.len &&
+		       !memcmp(a->body.data, b->body.data, a->body.len) &&
+		       a->nheaders == b->nheaders,
+		   what, b->body.data);
+	for (i = 0; i < a->nheaders; i++)
+		fuzz_check(!strcmp(a->headers[i], b->headers[i]), what,
+			   b->headers[i]);
+}
+
+/* The batch that is made of its events, read again. */
+static void fuzz_check_again(const struct batch_head *head,
+			     const struct rendering *native,
+			     const struct shape *shape)
+{
+	static struct event_batch batch;
+	static struct arena arena;
+	static struct rendering again, a, b;
+	struct event_layouts layouts = { .find = fuzz_printed,
+					 .opaque = (void *)(uintptr_t)shape };
+	struct shape_lookup lookup = { (void *)(uintptr_t)shape, fuzz_find };
+	const struct format *format;
+	struct event_head parsed;
+	struct buf line = { 0 };
+	struct err err = { 0 };
+	bool good;
+	size_t bad, i;
+
+	buf_add(&line, native->body.data, native->head_len);
+	buf_addch(&line, '}');
+	good = event_head_read((struct str){ line.data, line.len }, &parsed) &&
+	       event_batch_begin(&batch, &layouts, &parsed, &err);
+	for (i = 0; good && i < native->n; i++)
+		good = event_batch_add(&batch, native->events[i].json, &err);
+	if (good)
+		event_batch_end(&batch);
+	fuzz_check(good && event_batch_check(&batch, &err) &&
+		       event_render(head, batch.page.changes, batch.page.n,
+				    ROW_WRITTEN, &lookup, &arena, &again, &bad,
+				    &err),
+		   err.text, native->body.data);
+	fuzz_same(&again, native, "another batch when it is read again");
+	for (i = 0; (format = format_at(i)); i++) {
+		if (format->native)
+			continue;
+		format->apply(head, native, &a, &err);
+		format->apply(head, &again, &b, &err);
+		fuzz_same(&b, &a, format->name);
+	}
+	event_layouts_release(&layouts);
+	buf_release(&line);
+}
+
 static int fuzz_rows(enum row_encoding encoding, const uint8_t *input,
 		     size_t size)
 {
 	static const struct batch_head head = {
-		"s-k-1-1", NULL, 1,   "2026-01-01T00:00:00Z", "s", "1", "k",
-		"d",       "h",  "b", { "", true },
+		.id = "s-k-1-1",
+		.batch_seq = 1,
+		.timestamp = "2026-01-01T00:00:00Z",
+		.source = "s",
+		.epoch = "1",
+		.sink = "k",
+		.dbms = "d",
+		.server = "h",
+		.database = "b",
+		.tx = { "", true },
 	};
 	const char *data = size > 0 ? (const char *)input : "";
 	const char *split = memchr(data, 0x1e, size);
@@ -160,6 +236,7 @@ static int fuzz_rows(enum row_encoding encoding, const uint8_t *input,
 			 &bad, &err)) {
 		fuzz_check_body(&out);
 		fuzz_check_formats(&head, &out);
+		fuzz_check_again(&head, &out, &shape);
 		buf_add(&again, out.body.data, out.body.len);
 		event_render(&head, &change, 1, encoding, &lookup, &arena, &out,
 			     &bad, &err);
