@@ -21,7 +21,9 @@ enum { BUSY_MILLISECONDS = 2000 };
 bool state_failed(struct state *state, struct err *err)
 {
 	int code = sqlite3_errcode(state->db) & 0xff;
-	int error = code == SQLITE_IOERR ? sqlite3_system_errno(state->db) : 0;
+	int error = code == SQLITE_IOERR || code == SQLITE_CANTOPEN
+			? sqlite3_system_errno(state->db)
+			: 0;
 	enum err_kind kind = ERR_INTERNAL;
 
 	if (code == SQLITE_FULL || code == SQLITE_IOERR)

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -129,6 +130,48 @@ static int64_t clamp(int64_t seconds)
 	return seconds < WEBHOOK_PAUSE_MOST ? seconds : WEBHOOK_PAUSE_MOST;
 }
 
+/* The number that a text begins with; -1 for none, and for what none waits for.
+ */
+static int64_t leading_number(const char *text)
+{
+	size_t n = text ? strspn(text, "0123456789") : 0;
+
+	if (!n || n > 9 || (text[n] && !strchr(" \t,;", text[n])))
+		return -1;
+	return strtoll(text, NULL, 10);
+}
+
+/* What stands behind "key=" in such a list, or NULL. */
+static const char *member_of(const char *list, const char *key)
+{
+	const char *p = list;
+
+	while ((p = strstr(p, key))) {
+		if (p == list || strchr(" \t,", p[-1]))
+			return p + strlen(key);
+		p += strlen(key);
+	}
+	return NULL;
+}
+
+/*
+ * As the drafts before the eighth had it, and most servers still do:
+ * RateLimit-Remaining and RateLimit-Reset, or one field with both as members.
+ */
+static void read_old_rate(const struct webhook_answer *answer,
+			  const char *limits, struct rate_limit *out)
+{
+	const char *remaining = find(answer, "ratelimit-remaining");
+	const char *reset = find(answer, "ratelimit-reset");
+
+	if (!remaining) {
+		remaining = member_of(limits, "remaining=");
+		reset = member_of(limits, "reset=");
+	}
+	out->remaining = leading_number(remaining);
+	out->seconds = out->remaining < 0 ? -1 : leading_number(reset);
+}
+
 static void read_rate(const struct webhook_answer *answer,
 		      struct webhook_hints *hints)
 {
@@ -139,6 +182,8 @@ static void read_rate(const struct webhook_answer *answer,
 	join(answer, "ratelimit-policy", &policies);
 	rate_limit_read((struct str){ limits.data, limits.len },
 			(struct str){ policies.data, policies.len }, &rate);
+	if (rate.remaining < 0)
+		read_old_rate(answer, buf_str(&limits), &rate);
 	hints->remaining = rate.remaining;
 	hints->seconds = rate.seconds < 0 ? -1 : clamp(rate.seconds);
 	buf_release(&limits);
