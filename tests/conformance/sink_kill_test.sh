@@ -57,7 +57,7 @@ hidden_file() { # DIRECTORY
 
 seen_outbox() { # DIRECTORY
 	[ -s "$1/out" ] || return 0
-	sqlite3 "$1/out" '.timeout 5000' \
+	sqlite3 "$1/out" '.timeout 600000' \
 		'SELECT * FROM events ORDER BY position' \
 		'SELECT n, id, prev_id, count, sha256, head, first_position,
 		last_position FROM batches ORDER BY n' \
@@ -70,7 +70,7 @@ whole_outbox() { # DIRECTORY
 	[ -s "$1/out" ] || return 0
 	tables=$(sqlite3 "$1/out" "SELECT count(*) FROM sqlite_master")
 	[ "$tables" != 0 ] || return 0
-	[ "$(sqlite3 "$1/out" '.timeout 5000' 'SELECT count(*) FROM batches b
+	[ "$(sqlite3 "$1/out" '.timeout 600000' 'SELECT count(*) FROM batches b
 		WHERE 5 <> (SELECT count(*) FROM events e WHERE e.batch = b.n)
 		OR n > (SELECT batch_seq FROM epochs)
 		OR last_position > (SELECT last_position FROM meta)')" = 0 ]

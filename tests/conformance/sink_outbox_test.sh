@@ -11,7 +11,7 @@ send() { # FROM TO [COUNT [OPTION]]
 }
 
 ask() { # SQL [DATABASE]
-	sqlite3 "${2:-$db}" '.timeout 5000' "$1"
+	sqlite3 "${2:-$db}" '.timeout 600000' "$1"
 }
 
 # The SQL block of that name in the manual, its parameters filled in.
@@ -27,7 +27,7 @@ block() { # NAME [consumer [last]]
 
 manual() { # NAME [consumer [last]]: runs a block as a consumer would
 	{
-		echo '.timeout 5000'
+		echo '.timeout 600000'
 		echo "ATTACH '$T/effect.db' AS effect;"
 		block "$@"
 	} | sqlite3 -bail "$db" 2>&1

@@ -138,7 +138,7 @@ rewind() {
 				SELECT * FROM old.$rewind_t;"
 		done
 		echo 'COMMIT;'
-	} | sqlite3 -bail -cmd '.timeout 5000' "$STORE"
+	} | sqlite3 -bail -cmd '.timeout 600000' "$STORE"
 }
 
 # What an operator or cron does next, until there is nothing to do.

@@ -32,7 +32,7 @@ work() { # ROUND
 }
 
 due() {
-	[ ! -f "$STATE/state.db" ] || sqlite3 -cmd '.timeout 5000' \
+	[ ! -f "$STATE/state.db" ] || sqlite3 -cmd '.timeout 600000' \
 		"$STATE/state.db" 'UPDATE sink SET next_attempt_at = 0'
 }
 

@@ -27,7 +27,7 @@ requests() {
 
 # Seconds until the sink's next attempt, as a test of a range.
 waits() { # LEAST MOST
-	sqlite3 -cmd '.timeout 5000' "$STATE/state.db" "SELECT
+	sqlite3 -cmd '.timeout 600000' "$STATE/state.db" "SELECT
 		next_attempt_at / 1000.0 - (julianday('now') - 2440587.5) * 86400
 		BETWEEN $1 AND $2 FROM sink WHERE name = 'hook'"
 }
@@ -59,7 +59,7 @@ poll_quietly 'then it goes on'
 
 poll_quietly 'a stream that is idle for a moment'
 n=$(requests)
-sqlite3 -cmd '.timeout 5000' "$STATE/state.db" \
+sqlite3 -cmd '.timeout 600000' "$STATE/state.db" \
 	"UPDATE sink SET last_success_at = '2020-01-01T00:00:00Z'"
 poll_quietly 'and one that is idle for long'
 is "$(requests)" $((n + 1)) 'gets a checkpoint'

@@ -32,7 +32,7 @@ fresh() { # NAME CHECKPOINT [LINE of source...]
 }
 
 stored() { # SQL
-	sqlite3 -cmd '.timeout 5000' "$E/store.db" "$1"
+	sqlite3 -cmd '.timeout 600000' "$E/store.db" "$1"
 }
 
 # The number of the last batch that each sink has: files outbox hook.

@@ -59,22 +59,22 @@ law_holds() { # WHAT
 }
 
 received() { # the ids of t that the receiver has, in order
-	sqlite3 -cmd '.timeout 5000' "$E/store.db" "SELECT
+	sqlite3 -cmd '.timeout 600000' "$E/store.db" "SELECT
 		group_concat(json_extract(json, '\$.key.id'), ' ')
 		FROM (SELECT json FROM event ORDER BY ordinal)"
 }
 
 asked() { # SQL
-	sqlite3 -cmd '.timeout 5000' "$E/store.db" "$1"
+	sqlite3 -cmd '.timeout 600000' "$E/store.db" "$1"
 }
 
 # What the receiver has seen of holes, forgeries and other bytes: nothing.
 sound() { # WHAT
-	is "$(sqlite3 -cmd '.timeout 5000' "$E/store.db" "SELECT
+	is "$(sqlite3 -cmd '.timeout 600000' "$E/store.db" "SELECT
 		group_concat(verdict, ' ') FROM request WHERE verdict NOT IN
 		('stored', 'duplicate', 'failed')")" '' \
 		"$1: the receiver saw no hole, no forgery, no other bytes"
-	is "$(sqlite3 -cmd '.timeout 5000' "$E/store.db" "SELECT batch_id
+	is "$(sqlite3 -cmd '.timeout 600000' "$E/store.db" "SELECT batch_id
 		FROM request GROUP BY 1 HAVING count(DISTINCT sha256) > 1")" '' \
 		"$1: no id ever stood for other bytes, not even refused ones"
 }

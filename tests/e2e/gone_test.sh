@@ -24,7 +24,7 @@ requests() {
 }
 
 due() {
-	sqlite3 -cmd '.timeout 5000' "$STATE/state.db" \
+	sqlite3 -cmd '.timeout 600000' "$STATE/state.db" \
 		'UPDATE sink SET next_attempt_at = 0'
 }
 

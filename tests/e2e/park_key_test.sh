@@ -20,9 +20,8 @@ law_begin t
 
 receive() { # [OPTION...]
 	receiver_stop
-	receiver_start --secret-file "$E/secret" --store "$STORE" \
-		--listen "127.0.0.1:${PORT:-0}" "$@" || exit 1
-	PORT=${RECEIVER_URL##*:}
+	receiver_again --secret-file "$E/secret" --store "$STORE" "$@" ||
+		exit 1
 }
 
 # The receiver does not like a word.
@@ -66,7 +65,7 @@ differs() {
 }
 
 due() {
-	sqlite3 -cmd '.timeout 5000' "$STATE/state.db" \
+	sqlite3 -cmd '.timeout 600000' "$STATE/state.db" \
 		'UPDATE sink SET next_attempt_at = 0'
 }
 

@@ -34,7 +34,7 @@ rows() { # FIRST LAST
 }
 
 stored() {
-	sqlite3 -cmd '.timeout 5000' "$E/store.db" 'SELECT count(*) FROM event'
+	sqlite3 -cmd '.timeout 600000' "$E/store.db" 'SELECT count(*) FROM event'
 }
 
 state_of() { # SINK
@@ -43,7 +43,7 @@ state_of() { # SINK
 }
 
 odd() { # what the receiver has seen that is not in order
-	sqlite3 -cmd '.timeout 5000' "$E/store.db" "SELECT
+	sqlite3 -cmd '.timeout 600000' "$E/store.db" "SELECT
 		group_concat(verdict, ' ') FROM request WHERE verdict NOT IN
 		('stored', 'duplicate', 'failed')"
 }

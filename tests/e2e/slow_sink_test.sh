@@ -103,7 +103,7 @@ cat "$E/more" >>"$CONF"
 HOOK=
 hooks() { # how many events each of them has
 	for hooks_i in 1 2 3; do
-		sqlite3 -cmd '.timeout 5000' "$E/r$hooks_i.db" \
+		sqlite3 -cmd '.timeout 600000' "$E/r$hooks_i.db" \
 			'SELECT count(*) FROM event'
 	done | tr '\n' ' '
 }

@@ -89,7 +89,7 @@ delivered_by() { # HOST
 }
 
 sealed() { # is a batch of the hook under way?
-	[ "$(sqlite3 -cmd '.timeout 5000' "$STATE/state.db" "SELECT count(*)
+	[ "$(sqlite3 -cmd '.timeout 600000' "$STATE/state.db" "SELECT count(*)
 		FROM batch WHERE sink = 'hook'")" -gt 0 ]
 }
 
@@ -113,7 +113,7 @@ conserved() { # WHAT N
 		"$1: it saw nothing but new batches and repeated ones"
 	is "$(sinks_differ files outbox)" '' "$1: the same in files and outbox"
 	is "$(count files)" "$2" "$1: all of them"
-	is "$(sqlite3 -cmd '.timeout 5000' "$STATE/state.db" \
+	is "$(sqlite3 -cmd '.timeout 600000' "$STATE/state.db" \
 		'SELECT token FROM identity')" \
 		"$(sql 'SELECT token FROM shadowlog.shadowlog_lease')" \
 		"$1: state and source agree on the token"

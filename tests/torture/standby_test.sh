@@ -71,7 +71,7 @@ lease() {
 
 # The poller takes another one now and then.
 tokens_agree() {
-	[ "$(sqlite3 -cmd '.timeout 5000' "$STATE/state.db" \
+	[ "$(sqlite3 -cmd '.timeout 600000' "$STATE/state.db" \
 		'SELECT token FROM identity')" = \
 		"$(sql "SELECT token FROM $(lease)")" ]
 }
@@ -81,12 +81,12 @@ has_rows() { # N: the hook was told of N changes
 }
 
 stored() {
-	sqlite3 -cmd '.timeout 5000' "$E/store.db" \
+	sqlite3 -cmd '.timeout 600000' "$E/store.db" \
 		'SELECT count(*) FROM event' 2>/dev/null
 }
 
 verdicts() {
-	sqlite3 -cmd '.timeout 5000' "$E/store.db" "SELECT
+	sqlite3 -cmd '.timeout 600000' "$E/store.db" "SELECT
 		group_concat(DISTINCT verdict) FROM request
 		WHERE verdict NOT IN ('stored', 'duplicate')"
 }

@@ -27,7 +27,7 @@ enum {
 	ROUNDS_MOST = 60,
 	DELIVERIES_MOST = 600, /* for one script */
 #if defined(__SANITIZE_ADDRESS__)
-	SCRIPTS = 500, /* each takes four times as long */
+	SCRIPTS = 300, /* each takes four times as long */
 #else
 	SCRIPTS = 2000,
 #endif
