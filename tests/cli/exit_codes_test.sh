@@ -274,6 +274,30 @@ is "$code" 70 'a file of the next name with other bytes: exit code 70'
 has "$out" "$next" 'it is named'
 is "$(cat "$next")" 'something else' 'and left as it is'
 
+# --- A terminal that is closed ----------------------------------------------
+
+fresh hangup
+"$SHADOWLOG" poll --config "$CONF" --follow >"$E/log" 2>&1 &
+pid=$!
+at_end "kill $pid 2>/dev/null; :"
+wait_for '[ "$(count outbox)" = 4 ]'
+kill -HUP "$pid"
+wait "$pid"
+is "$?:$(cat "$E/log")" 0: 'SIGHUP ends a poller as SIGTERM does'
+is "$(sql 'SELECT coalesce(holder, 0) FROM shadowlog_lease')" 0 \
+	'which gives its lease back'
+(trap '' HUP && exec "$SHADOWLOG" poll --config "$CONF" --follow) &
+pid=$!
+at_end "kill $pid 2>/dev/null; :"
+sql "INSERT INTO t VALUES (5,'e')"
+wait_for '[ "$(count outbox)" = 5 ]'
+kill -HUP "$pid"
+sql "INSERT INTO t VALUES (6,'f')"
+wait_for '[ "$(count outbox)" = 6 ]'
+is "$(count outbox)" 6 'but under nohup it goes on'
+kill "$pid"
+wait "$pid"
+
 # --- Never a password -----------------------------------------------------
 
 is "$(find "$T" -path "$T/pg" -prune -o -name '*.conf' -o -name pw -o -type f \
