@@ -524,6 +524,8 @@ SET ANSI_PADDING ON;
 SET XACT_ABORT ON;
 SET NOCOUNT ON;
 SET LOCK_TIMEOUT 10000;
+-- In a deadlock with the application this loses.
+SET DEADLOCK_PRIORITY LOW;
 GO
 
 --: section install
@@ -603,6 +605,8 @@ GO
 SET XACT_ABORT ON;
 SET NOCOUNT ON;
 SET LOCK_TIMEOUT 10000;
+-- In a deadlock with the application this loses.
+SET DEADLOCK_PRIORITY LOW;
 GO
 
 --: section uninstall

@@ -38,6 +38,8 @@ SET ANSI_PADDING ON;
 SET XACT_ABORT ON;
 SET NOCOUNT ON;
 SET LOCK_TIMEOUT 10000;
+-- In a deadlock with the application this loses.
+SET DEADLOCK_PRIORITY LOW;
 GO
 
 -- Table "odd \"schema\""."it's [a] `table`; --\n*/ /* \\"

@@ -8,6 +8,8 @@
 SET XACT_ABORT ON;
 SET NOCOUNT ON;
 SET LOCK_TIMEOUT 10000;
+-- In a deadlock with the application this loses.
+SET DEADLOCK_PRIORITY LOW;
 GO
 
 -- Table public.stock
