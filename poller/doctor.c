@@ -342,6 +342,25 @@ static bool said_before(struct err *err)
 }
 
 /*
+ * True if what was found is another captured table: engines that fold names
+ * find T1 where t1 is gone.
+ */
+static bool is_another(const struct exam *exam, const struct registered *wanted,
+		       const struct table *found)
+{
+	const struct registry *registry = &exam->registry;
+	size_t i;
+
+	if (strcmp(wanted->name, found->name) == 0)
+		return false;
+	for (i = 0; i < registry->n; i++)
+		if (strcmp(registry->rows[i].name, found->name) == 0 &&
+		    strcmp(registry->rows[i].schema, wanted->schema) == 0)
+			return true;
+	return false;
+}
+
+/*
  * Drift, and whether the table is there at all: *table is NULL where it is not,
  * else the layout that the triggers should write.  That need not be the newest:
  * a column that is taken back brings an old layout back.
@@ -362,6 +381,11 @@ static bool check_drift(struct exam *exam, const struct registered **table,
 			return could_not(exam, exam->label.data, err);
 		*table = NULL;
 		err_clear(err);
+		return table_gone(exam, newest, err);
+	}
+	if (is_another(exam, newest, &list.tables[0])) {
+		table_list_release(&list);
+		*table = NULL;
 		return table_gone(exam, newest, err);
 	}
 	if (!source_shape(source, newest->shape, &shape, err)) {
