@@ -22,8 +22,8 @@ bool base64_decode(const char *text, size_t n, unsigned char *out, size_t size,
 		   size_t *used);
 
 /*
- * The same as base64_put() for bytes that are there as `digits` hex digits, an even number of
- * them, which must have passed hex_valid().
+ * The same as base64_put() for bytes that are there as `digits` hex digits, an
+ * even number of them, which must have passed hex_valid().
  */
 char *base64_put_hex(char *out, const char *hex, size_t digits);
 

@@ -80,8 +80,8 @@ struct batch_origin {
 struct batch_kept {
 	const struct change *changes;
 	size_t n;
-	const char *replay; /* the mark */
-	int64_t checkpoint; /* all up to there was delivered */
+	const char *replay;                /* the mark */
+	int64_t checkpoint;                /* all up to there was delivered */
 	const struct batch_origin *origin; /* NULL: the source at hand */
 };
 

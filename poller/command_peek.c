@@ -22,22 +22,43 @@ static bool open_all(struct poller *poller, const struct command_line *line,
 	       poller_look(poller, *out, err);
 }
 
+/*
+ * The first n changes as a batch, or fewer: a change that does not decode ends
+ * it, and so does what the receiver takes at a time.
+ */
+static bool make_part(struct poller_sink *sink, const struct cutter *cutter,
+		      size_t n, struct err *err)
+{
+	struct chain chain = chain_of_state(&sink->state);
+	struct draft *draft = &sink->drafts[0];
+	size_t bad = 0, fewer;
+
+	for (;;) {
+		if (batch_make(&sink->batch, &chain, cutter, 0, n, draft, &bad,
+			       err)) {
+			fewer = draft_fit(draft, sink->state.body_limit, n);
+			if (fewer == n)
+				return true;
+		} else {
+			fewer = err->kind == ERR_DATA ? bad : 0;
+			if (!fewer)
+				return false;
+			err_clear(err);
+		}
+		n = fewer;
+	}
+}
+
 /* The first batch of what the sink is to get. */
 static bool make_batch(struct poller_sink *sink, const struct page *page,
 		       struct err *err)
 {
-	struct chain chain = chain_of_state(&sink->state);
-	struct config_batch limits = sink->limits;
+	struct config_batch limits = deliver_limits(sink);
 	struct cutter cutter;
-	size_t bad, n;
 	bool good;
 
-	if (sink->batch.format->single)
-		limits.events = 1;
 	cutter_open(&cutter, page);
-	n = cutter_next(&cutter, 0, &limits);
-	good = batch_make(&sink->batch, &chain, &cutter, 0, n, &sink->drafts[0],
-			  &bad, err);
+	good = make_part(sink, &cutter, cutter_next(&cutter, 0, &limits), err);
 	cutter_release(&cutter);
 	return good;
 }

@@ -90,8 +90,7 @@ static struct page_limits page_limits(const struct poller *poller,
 	return limits;
 }
 
-/* Limits of the next batch: narrower while a bad event is looked for. */
-static struct config_batch batch_limits(const struct poller_sink *sink)
+struct config_batch deliver_limits(const struct poller_sink *sink)
 {
 	struct config_batch limits = sink->limits;
 
@@ -106,7 +105,7 @@ static struct config_batch batch_limits(const struct poller_sink *sink)
 static void fill_acked(struct poller_sink *sink, struct rangeset *out)
 {
 	const struct page *page = sink->cutter.page;
-	struct config_batch limits = batch_limits(sink);
+	struct config_batch limits = deliver_limits(sink);
 	size_t i;
 
 	rangeset_copy(out, &sink->acked);
@@ -231,7 +230,7 @@ static bool take_page(struct poller *poller, struct poller_sink *sink,
 /* How many changes the next batch takes; 0: the page is used up. */
 static size_t next_changes(const struct poller_sink *sink)
 {
-	struct config_batch limits = batch_limits(sink);
+	struct config_batch limits = deliver_limits(sink);
 
 	if (!sink->has_page || sink->from == sink->cutter.page->n)
 		return 0;

@@ -215,6 +215,11 @@ bool deliver_send(struct poller *poller, struct poller_sink *sink,
 		  struct err *err);
 /* The page that was read goes to whoever asked for it. */
 bool deliver_collect(struct poller *poller, struct err *err);
+/*
+ * Limits of its next batch: narrower while a bad event is looked for, and one
+ * change where its format knows no batches.
+ */
+struct config_batch deliver_limits(const struct poller_sink *sink);
 /* Waits until the source is free for the main thread. */
 bool deliver_source(struct poller *poller, struct err *err);
 

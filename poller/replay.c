@@ -179,11 +179,9 @@ static bool send_batch(struct sending *s, size_t from, size_t *n,
 static size_t next_size(const struct sending *s, size_t from, size_t to)
 {
 	const struct replay *replay = s->replay;
-	struct config_batch limits = replay->sink->limits;
+	struct config_batch limits = deliver_limits(replay->sink);
 	size_t n;
 
-	if (replay->sink->batch.format->single)
-		limits.events = 1;
 	if (replay->rate && limits.events > replay->rate)
 		limits.events = replay->rate;
 	n = cutter_next(&s->cutter, from, &limits);
