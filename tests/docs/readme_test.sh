@@ -22,6 +22,9 @@ is "$(sed -n '/^| dialect /,/^$/p' README.md | cut -d'|' -f2 |
 	grep -o '`[^`]*`' | tr -d '`' | sort)" \
 	"$("$BUILD/shadowlog-triggers" --list | cut -d' ' -f1 | sort)" \
 	'README has a row for each dialect, and no other'
+is "$(sed -n '/Fl -list/,/^.El/s/^.It Cm //p' docs/shadowlog-triggers.1 | sort)" \
+	"$("$BUILD/shadowlog-triggers" --list | cut -d' ' -f1 | sort)" \
+	'shadowlog-triggers(1) names each dialect, and no other'
 for sink in $("$BUILD/shadowlog" --help |
 	sed -n '/^sinks:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
 	ok "sink $sink is in the manual" \
