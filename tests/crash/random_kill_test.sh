@@ -54,6 +54,13 @@ random() { # N
 	random_n=$((SEED / 7 % $1))
 }
 
+# How long a poll takes on this machine, in milliseconds.
+usual() {
+	usual_from=$(date +%s%N)
+	poll
+	usual_n=$((($(date +%s%N) - usual_from) / 1000000 + 1))
+}
+
 # What the application's table holds; and what a sink was told it holds.
 source_rows() {
 	sql "SELECT concat(id, '|', ver, '|', note) FROM t" | LC_ALL=C sort
@@ -96,17 +103,21 @@ for engine in postgresql mysql; do
 	hook_start '9*OK' RESET '9*OK' 503 '9*OK' CLOSE '9*OK' RESET '9*OK' 500
 	BATCH='events = 50'
 	conf_write 'interval = 5ms'
+	usual # the first one makes the state
+	usual
+	diag "$engine: a poll takes $usual_n ms"
 	transactions 1000 "$SEED" >"$E/work.sql"
 	sql <"$E/work.sql" >"$E/work.log" 2>&1 &
 	writer=$!
 	killed=0
 	done=0
 	while [ "$killed" -lt "$KILLS" ] && [ "$done" -lt $((KILLS * 5)) ]; do
-		"$SHADOWLOG" poll --config "$CONF" --linger 2s \
+		"$SHADOWLOG" poll --config "$CONF" --follow \
 			>>"$E/polls.log" 2>&1 &
 		poller=$!
-		random 120
-		sleep "$(printf '0.%03d' $((random_n + 3)))"
+		random $((usual_n * 4))
+		sleep "$(printf '%d.%03d' $((random_n / 1000)) \
+			$((random_n % 1000)))"
 		kill -9 "$poller" 2>/dev/null && killed=$((killed + 1))
 		wait "$poller" 2>/dev/null
 		done=$((done + 1))
