@@ -79,8 +79,8 @@ stop_servers() {
 	servers=
 }
 
-# Seconds of CPU that a process and its children have used so far, those that have
-# ended as well.
+# Seconds of CPU that a process and its children have used so far, those that
+# have ended as well.
 cpu_of() { # PID
 	cat /proc/[0-9]*/stat 2>/dev/null | awk -v pid="$1" \
 		-v hz="$(getconf CLK_TCK)" '{
