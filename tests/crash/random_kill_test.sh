@@ -59,6 +59,7 @@ usual() {
 	usual_from=$(date +%s%N)
 	poll
 	usual_n=$((($(date +%s%N) - usual_from) / 1000000 + 1))
+	[ "$usual_n" -lt 1000 ] || usual_n=1000
 }
 
 # What the application's table holds; and what a sink was told it holds.
