@@ -281,20 +281,25 @@ bool state_sink_wish(struct state *state, const char *name, const char *wish,
 static bool resume(struct state *state, struct sink_state *sink,
 		   struct err *err)
 {
+	bool refused =
+	    strcmp(sink->error_kind, err_kind_name(ERR_REJECTED)) == 0;
+
 	snprintf(sink->condition, sizeof(sink->condition), "ok");
 	sink->next_attempt_at = 0;
 	sink->draining = false;
 	sink->body_limit = 0; /* the receiver may take more by now */
 	/*
-	 * The operator's word that the receiver does not have the batch, and
-	 * that it can take the layouts that have changed.
+	 * The operator's word that the receiver does not have the batch, if
+	 * that was the question, and that it can take the layouts that have
+	 * changed.
 	 */
-	return state_finish(state,
-			    state_prepare(state, err,
-					  "UPDATE batch SET in_doubt = 0"
-					  " WHERE sink = ?",
-					  "s", sink->name),
-			    err) &&
+	return (!refused ||
+		state_finish(state,
+			     state_prepare(state, err,
+					   "UPDATE batch SET in_doubt = 0"
+					   " WHERE sink = ?",
+					   "s", sink->name),
+			     err)) &&
 	       state_finish(state,
 			    state_prepare(state, err,
 					  "DELETE FROM seen_shape"

@@ -199,9 +199,9 @@ rules close=after,times=1 status=422
 rows 1 4
 poll
 is "$code" 75 'an answer that was lost'
-due
+run sink resume hook
 poll
-is "$code" 65 'and then a refusal: the batch may be there'
+is "$code" 65 'at once, and then a refusal: the batch may be there'
 has "$out" 'not taken apart' 'so it is not cut anew'
 rules
 run sink resume hook

@@ -1122,6 +1122,8 @@ static void test_wishes(void)
 	       err.kind == ERR_CONFIG && strstr(err.text, "\"nobody\""),
 	   "a wish for a sink that is not there: %s", err.text);
 	err_clear(&err);
+	snprintf(desk.sink.error_kind, sizeof(desk.sink.error_kind),
+		 "rejected");
 	ok(state_sink_fulfil(desk.state, &desk.sink, &resumed, &err) && resumed,
 	   "resume: it goes on");
 	ok(strcmp(desk.sink.condition, "ok") == 0 &&
