@@ -212,7 +212,12 @@ test_partitions() {
 	sql 'CREATE TABLE p (id integer PRIMARY KEY) PARTITION BY RANGE (id);
 		CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (9);
 		CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (9) TO (19)'
+	capture public.p1
+	cp "$E/tables" "$E/p1.tables"
 	capture p
+	sees table.children warning 'p1: this partition is captured by itself'
+	"$BUILD/shadowlog-triggers" "$DIALECT" uninstall "$E/p1.tables" | sql
+	clear_of table.children 'captured by itself'
 	sees table.children note 'nor of 1 more, nor what ATTACH PARTITION brings'
 	sql "ALTER TABLE p1 DISABLE TRIGGER USER"
 	sees table.enabled error 'p1: trigger' && mends table.enabled p1

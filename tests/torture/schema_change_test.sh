@@ -477,7 +477,7 @@ messages() {
 	postgresql)
 		# Else the role's own schema would be the first, shadowlog.
 		S=public. P=public.
-		renamed_says='this table had another name'
+		renamed_says='this table is captured under another name'
 		was_says='the registry lists no table of that old name'
 		gone_says='relation "(orders|sales)" does not exist|transaction is aborted'
 		;;

@@ -701,8 +701,10 @@ BEGIN
 		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
 		AND pg_catalog.left(t.tgname::text, 21) <> '00_{{trigger}}')
 	THEN
-		RAISE EXCEPTION 'shadowlog: this table had another name'
-		USING HINT = '"upgrade --was" tells which.';
+		RAISE EXCEPTION 'shadowlog: this table is captured under '
+			'another name'
+		USING HINT = 'It was renamed: "upgrade --was" tells which. Or it '
+			'is a partition: the whole table is captured.';
 	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
@@ -1244,8 +1246,8 @@ FROM (
   AND t.tgtype & 1 = 1 AND t.tgtype & 66 = 0
 ) AS o
 
--- Rows of a child by inheritance; partitions without our triggers; TRUNCATE of
--- one partition, which fires no trigger of the whole.
+-- Rows of a child by inheritance; partitions without our triggers, or with those
+-- of two tables; TRUNCATE of one partition, which fires no trigger of the whole.
 --: section doctor.table.children
 WITH RECURSIVE family (oid, partition) AS (
   SELECT c.oid, false
@@ -1277,6 +1279,15 @@ SELECT 'warning', oid::regclass::text,
   'its rows are seen through the parent, and its changes by nobody',
   'capture it, too'
 FROM children WHERE NOT partition AND NOT captured
+UNION ALL
+SELECT 'warning', min(f.oid::regclass::text),
+  'this partition is captured by itself, too',
+  'each change of it is delivered twice, under both names',
+  'uninstall one of the two'
+FROM family AS f JOIN pg_catalog.pg_trigger AS t ON t.tgrelid = f.oid
+WHERE f.partition AND t.tgname ~ '^00_shadowlog_[0-9a-f]{8}_[iud]$'
+  AND left(t.tgname::text, 21) <> '00_{{trigger}}'
+GROUP BY left(t.tgname::text, 21)
 UNION ALL
 SELECT 'note', min(oid::regclass::text), 'TRUNCATE of this partition by its own'
     ' name is not captured' || CASE WHEN count(*) > 1 THEN ', nor of '

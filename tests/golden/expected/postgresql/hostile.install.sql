@@ -48,8 +48,10 @@ BEGIN
 		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
 		AND pg_catalog.left(t.tgname::text, 21) <> '00_shadowlog_0d238086')
 	THEN
-		RAISE EXCEPTION 'shadowlog: this table had another name'
-		USING HINT = '"upgrade --was" tells which.';
+		RAISE EXCEPTION 'shadowlog: this table is captured under '
+			'another name'
+		USING HINT = 'It was renamed: "upgrade --was" tells which. Or it '
+			'is a partition: the whole table is captured.';
 	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
@@ -278,8 +280,10 @@ BEGIN
 		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
 		AND pg_catalog.left(t.tgname::text, 21) <> '00_shadowlog_9df95698')
 	THEN
-		RAISE EXCEPTION 'shadowlog: this table had another name'
-		USING HINT = '"upgrade --was" tells which.';
+		RAISE EXCEPTION 'shadowlog: this table is captured under '
+			'another name'
+		USING HINT = 'It was renamed: "upgrade --was" tells which. Or it '
+			'is a partition: the whole table is captured.';
 	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN

@@ -47,8 +47,10 @@ BEGIN
 		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
 		AND pg_catalog.left(t.tgname::text, 21) <> '00_shadowlog_5b6c3746')
 	THEN
-		RAISE EXCEPTION 'shadowlog: this table had another name'
-		USING HINT = '"upgrade --was" tells which.';
+		RAISE EXCEPTION 'shadowlog: this table is captured under '
+			'another name'
+		USING HINT = 'It was renamed: "upgrade --was" tells which. Or it '
+			'is a partition: the whole table is captured.';
 	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
@@ -235,8 +237,10 @@ BEGIN
 		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
 		AND pg_catalog.left(t.tgname::text, 21) <> '00_shadowlog_331876ae')
 	THEN
-		RAISE EXCEPTION 'shadowlog: this table had another name'
-		USING HINT = '"upgrade --was" tells which.';
+		RAISE EXCEPTION 'shadowlog: this table is captured under '
+			'another name'
+		USING HINT = 'It was renamed: "upgrade --was" tells which. Or it '
+			'is a partition: the whole table is captured.';
 	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
@@ -442,8 +446,10 @@ BEGIN
 		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_'
 		AND pg_catalog.left(t.tgname::text, 21) <> '00_shadowlog_3b7f18f3')
 	THEN
-		RAISE EXCEPTION 'shadowlog: this table had another name'
-		USING HINT = '"upgrade --was" tells which.';
+		RAISE EXCEPTION 'shadowlog: this table is captured under '
+			'another name'
+		USING HINT = 'It was renamed: "upgrade --was" tells which. Or it '
+			'is a partition: the whole table is captured.';
 	END IF;
 	IF NOT pg_catalog.has_table_privilege(
 		'shadowlog.shadowlog_changelog', 'INSERT') THEN
