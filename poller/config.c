@@ -13,6 +13,7 @@
 #include "core/buf.h"
 #include "core/dialect.h"
 #include "core/mem.h"
+#include "core/quantity.h"
 #include "poller/ini.h"
 
 enum { MAX_FILE = 1024 * 1024, MAX_NAME = 32 };
@@ -152,67 +153,13 @@ static bool fail(const struct config *config, const char *section,
 		       section, key, text);
 }
 
-struct unit {
-	const char *word;
-	int64_t factor;
-};
-
-static const struct unit sizes[] = {
-	{ "", 1 },
-	{ "k", 1024 },
-	{ "m", 1024 * 1024 },
-	{ "kib", 1024 },
-	{ "mib", 1024 * 1024 },
-	{ "g", 1024 * 1024 * 1024 },
-	{ "gib", 1024 * 1024 * 1024 },
-	{ NULL, 0 },
-};
-
-static const struct unit counts[] = {
-	{ "", 1 },
-	{ NULL, 0 },
-};
-
-static const struct unit seconds[] = {
-	{ "s", 1 }, { "m", 60 }, { "h", 3600 }, { "d", 86400 }, { NULL, 0 },
-};
-
-static const struct unit milliseconds[] = {
-	{ "ms", 1 },      { "s", 1000 }, { "m", 60000 },
-	{ "h", 3600000 }, { NULL, 0 },
-};
-
 /* A number with a unit, within low..high; `none` where the key is not set. */
 struct number {
 	const char *key;
-	const struct unit *units;
+	enum quantity what;
 	int64_t none, low, high;
 	const char *expected;
 };
-
-static bool parse_number(const char *text, const struct number *number,
-			 int64_t *out)
-{
-	const struct unit *unit;
-	long long value;
-	char *end;
-
-	errno = 0;
-	value = strtoll(text, &end, 10);
-	if (end == text || errno || value < 0)
-		return false;
-	while (isspace((unsigned char)*end))
-		end++;
-	for (unit = number->units; unit->word; unit++)
-		if (strcasecmp(unit->word, end) == 0)
-			break;
-	if (!unit->word && !(value == 0 && !*end))
-		return false;
-	if (value && value > INT64_MAX / unit->factor)
-		return false;
-	*out = value ? value * unit->factor : 0;
-	return *out >= number->low && *out <= number->high;
-}
 
 static bool get_number(struct config *config, const char *section,
 		       const struct number *number, int64_t *out,
@@ -225,7 +172,8 @@ static bool get_number(struct config *config, const char *section,
 		*out = number->none;
 		return true;
 	}
-	if (parse_number(text, number, out))
+	if (quantity_parse(text, number->what, out) && *out >= number->low &&
+	    *out <= number->high)
 		return true;
 	snprintf(message, sizeof(message), "\"%.60s\" is not %s", text,
 		 number->expected);
@@ -278,14 +226,15 @@ bool config_source(struct config *config, struct config_source *out,
 		   struct err *err)
 {
 	static const struct number keep = {
-		"keep", seconds,     0,
-		0,      366 * 86400, "a time such as 0s, 2h or 7d"
+		"keep", QUANTITY_SECONDS, 0,
+		0,      366 * 86400,      "a time such as 0s, 2h or 7d"
 	};
-	static const struct number lease = { "lease", seconds,
+	static const struct number lease = { "lease", QUANTITY_SECONDS,
 					     60,      5,
 					     86400,   "a time from 5s to 1d" };
 	static const struct number interval = {
-		"interval", milliseconds, 10, 1, 60000, "a time from 1ms to 60s"
+		"interval", QUANTITY_MILLISECONDS,   10, 1,
+		60000,      "a time from 1ms to 60s"
 	};
 	static const char *const words[] = { "no", "yes", NULL };
 	static const char section[] = "source";
@@ -421,11 +370,13 @@ bool config_sink_type(struct config *config, const char *sink,
 bool config_batch(struct config *config, const char *sink,
 		  struct config_batch *out, struct err *err)
 {
-	struct number events = {
-		"events", counts, 500, 1, 1000000, "a number from 1 to 1000000"
+	struct number events = { "events", QUANTITY_COUNT,
+				 500,      1,
+				 1000000,  "a number from 1 to 1000000" };
+	struct number bytes = {
+		"bytes", QUANTITY_SIZE, 1024 * 1024,
+		1024,    1 << 30,       "a size from 1k to 1g"
 	};
-	struct number bytes = { "bytes", sizes,   1024 * 1024,
-				1024,    1 << 30, "a size from 1k to 1g" };
 	const char *section = sink_section(config, sink);
 	const struct sink_type *type;
 
@@ -449,18 +400,15 @@ bool config_sink(struct config *config, const char *sink,
 					       NULL };
 	static const char *const changes[] = { "warn", "halt", NULL };
 	static const struct number checkpoint = {
-		"checkpoint",
-		milliseconds,
-		0,
-		0,
-		86400000,
-		"a time from 1s to 1d, or 0s"
+		"checkpoint", QUANTITY_MILLISECONDS,        0, 0,
+		86400000,     "a time from 1s to 1d, or 0s"
 	};
 	static const struct number suspect = {
-		"suspect_after", counts, 0, 1, 1000, "a number from 1 to 1000"
+		"suspect_after",          QUANTITY_COUNT, 0, 1, 1000,
+		"a number from 1 to 1000"
 	};
-	static const struct number lanes = { "lanes", counts, 0,
-					     2,       64,     "from 2 to 64" };
+	static const struct number lanes = { "lanes", QUANTITY_COUNT, 0, 2,
+					     64,      "from 2 to 64" };
 	const char *section = sink_section(config, sink);
 	size_t reject, change;
 

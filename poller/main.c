@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "core/quantity.h"
 #include "core/resource.h"
 #include "poller/command.h"
 #include "sinks/sink.h"
@@ -240,25 +241,10 @@ static void print_command_help(const struct command *command)
 static bool parse_time(const char *option, const char *text, int64_t *out,
 		       struct err *err)
 {
-	static const struct {
-		const char *unit;
-		int64_t milliseconds;
-	} units[] = {
-		{ "ms", 1 }, { "s", 1000 }, { "m", 60000 }, { "h", 3600000 }
-	};
-	char *end;
-	long long n;
-	size_t i;
-
-	errno = 0;
-	n = strtoll(text, &end, 10);
-	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-		if (strcmp(units[i].unit, end) != 0)
-			continue;
-		*out = n * units[i].milliseconds;
-		if (end != text && !errno && n > 0 && n <= 86400000)
-			return true;
-	}
+	/* Added to a clock. */
+	if (quantity_parse(text, QUANTITY_MILLISECONDS, out) && *out > 0 &&
+	    *out < INT64_MAX / 2)
+		return true;
 	return err_set(err, ERR_USAGE, "%s: \"%s\" is no time such as 55s",
 		       option, text);
 }

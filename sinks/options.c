@@ -1,10 +1,10 @@
 #include "sinks/options.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "core/quantity.h"
 
 bool option_need(const struct sink_options *options, const char *key,
 		 const char *why, const char **out, struct err *err)
@@ -28,31 +28,16 @@ bool option_yes(const struct sink_options *options, const char *key, bool *out,
 	return true;
 }
 
-static bool parse_time(const char *text, int64_t *out)
+/* From 1 up to `most`. */
+static bool parse(const char *text, enum quantity what, int64_t most,
+		  int64_t *out)
 {
-	static const struct {
-		const char *word;
-		int64_t factor;
-	} units[] = { { "ms", 1 },
-		      { "s", 1000 },
-		      { "m", 60 * 1000 },
-		      { "h", 60 * 60 * 1000 },
-		      { "d", 24 * 60 * 60 * 1000 } };
-	long long value;
-	char *end;
-	size_t i;
+	int64_t value;
 
-	errno = 0;
-	value = strtoll(text, &end, 10);
-	if (end == text || errno || value < 1 || value > INT32_MAX)
+	if (!quantity_parse(text, what, &value) || value < 1 || value > most)
 		return false;
-	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-		if (strcmp(end, units[i].word) == 0) {
-			*out = value * units[i].factor;
-			return true;
-		}
-	}
-	return false;
+	*out = value;
+	return true;
 }
 
 bool option_time(const struct sink_options *options, const char *key,
@@ -60,14 +45,9 @@ bool option_time(const struct sink_options *options, const char *key,
 {
 	const char *text = options->get(options, key);
 	char message[200];
-	int64_t value;
 
-	if (!text)
+	if (!text || parse(text, QUANTITY_MILLISECONDS, most, out))
 		return true;
-	if (parse_time(text, &value) && value <= most) {
-		*out = value;
-		return true;
-	}
 	snprintf(message, sizeof(message),
 		 "\"%.60s\" is not a time such as 500ms, 30s or 2m, "
 		 "up to %" PRId64 "s",
@@ -75,36 +55,14 @@ bool option_time(const struct sink_options *options, const char *key,
 	return options->fail(options, key, err, message);
 }
 
-static bool parse_size(const char *text, bool unit, int64_t *out)
-{
-	static const char units[] = "kmg";
-	const char *at;
-	long long value;
-	char *end;
-
-	errno = 0;
-	value = strtoll(text, &end, 10);
-	if (end == text || errno || value < 1 || value > INT64_MAX >> 31)
-		return false;
-	if (*end && (!unit || end[1] || !(at = strchr(units, *end))))
-		return false;
-	*out = *end ? value << (10 * (at - units + 1)) : value;
-	return true;
-}
-
 bool option_size(const struct sink_options *options, const char *key,
 		 int64_t most, int64_t *out, struct err *err)
 {
 	const char *text = options->get(options, key);
 	char message[200];
-	int64_t value;
 
-	if (!text)
+	if (!text || parse(text, QUANTITY_SIZE, most, out))
 		return true;
-	if (parse_size(text, true, &value) && value <= most) {
-		*out = value;
-		return true;
-	}
 	snprintf(message, sizeof(message),
 		 "\"%.60s\" is not a size such as 500k, 64m or 10g, up to "
 		 "%" PRId64 "m",
@@ -117,14 +75,9 @@ bool option_number(const struct sink_options *options, const char *key,
 {
 	const char *text = options->get(options, key);
 	char message[200];
-	int64_t value;
 
-	if (!text)
+	if (!text || parse(text, QUANTITY_COUNT, most, out))
 		return true;
-	if (parse_size(text, false, &value) && value <= most) {
-		*out = value;
-		return true;
-	}
 	snprintf(message, sizeof(message),
 		 "\"%.60s\" is not a number from 1 to %" PRId64, text, most);
 	return options->fail(options, key, err, message);
