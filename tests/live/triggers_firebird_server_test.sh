@@ -36,10 +36,15 @@ tell() { # NAME FD statements
 	printf '%s\nSHELL echo SAID;\n' "$3" >&"$2"
 	waited=0
 	while [ "$(grep -c '^SAID' "$T/$1.out")" -lt $said ] &&
-		[ $waited -lt 300 ]; do
+		[ $waited -lt 3000 ]; do
 		waited=$((waited + 1))
 		sleep 0.1
 	done
+}
+
+# The catalogue, as isql prints it.  (It keeps rights of what is gone.)
+objects() {
+	isql -x | grep -v '^/\* Grant'
 }
 
 make_base() {
@@ -58,6 +63,7 @@ make_base() {
 	SET TERM ; ^
 	COMMIT;
 	EOF
+	objects >"$T/pristine"
 	"$generator" firebird changelog >"$T/changelog.sql"
 	run "$T/changelog.sql" >"$T/out"
 	cat >"$T/tables" <<-'END'
@@ -183,12 +189,99 @@ changes() { # MODE
 		'in two layouts'
 }
 
+# ---- the end, while sessions come, write and go, and after installs cut off ----
+
+# The first lines of a script, as if its client had died there.
+cut_off() { # SCRIPT LINES
+	head -n "$2" "$1" >"$T/cut.sql"
+	run "$T/cut.sql" >"$T/cut.out"
+}
+
+# Waits until there are so many rows more.
+busy() { # ROWS
+	busy_n=$(($(rows 'SELECT COUNT(*) FROM orders') + $1))
+	waited=0
+	while [ "$(rows 'SELECT COUNT(*) FROM orders')" -lt $busy_n ] &&
+		[ $waited -lt 3000 ]; do
+		waited=$((waited + 1))
+		sleep 0.1
+	done
+}
+
+# A session that wrote while there were triggers, and stays connected.
+stays() {
+	run "$T/changelog.sql"
+	run "$T/install.sql"
+	open_session first
+	exec 8>"$T/first.in"
+	tell first 8 'INSERT INTO orders VALUES (2, 2); COMMIT;
+		EXECUTE PROCEDURE add_one; COMMIT;'
+	not_ok 'the changelog stays while somebody is connected who has used it' \
+		run "$T/end.sql"
+	has "$(cat "$T/.out")" 'is in use' 'and that is said'
+	tell first 8 'INSERT INTO orders VALUES (3, 3); COMMIT;
+		EXECUTE PROCEDURE add_one; COMMIT;'
+	exec 8>&-
+	wait "$first"
+	rm -f "$T"/*.in
+	ok 'once he has left it goes' run "$T/end.sql"
+}
+
+uninstalls() { # MODE
+	base=127.0.0.1/$FB_PORT:$fb_dir/end_$1.fdb
+	make_base
+	"$generator" firebird uninstall --changelog "$T/tables" >"$T/end.sql"
+	run "$T/end.sql" >"$T/out"
+	rm -f "$T/enough"
+	write_rows &
+	writing=$!
+	for i in 1 2; do
+		ok "$1: the changelog while writers write, $i" \
+			run "$T/changelog.sql"
+		ok 'and the triggers' run "$T/install.sql"
+		busy 2
+		ok 'uninstalled while writers write' run "$T/end.sql"
+		busy 2
+	done
+	stays
+	lines=$(wc -l <"$T/install.sql")
+	at=1
+	while [ "$at" -lt "$lines" ]; do
+		run "$T/changelog.sql"
+		cut_off "$T/install.sql" "$at"
+		run "$T/end.sql" || echo "line $at: not uninstalled"
+		objects | cmp -s - "$T/pristine" || echo "line $at: differs"
+		at=$((at + lines / 3 + 1))
+	done >"$T/halves"
+	"$generator" firebird uninstall --changelog </dev/null >"$T/drop.sql"
+	lines=$(wc -l <"$T/changelog.sql")
+	at=1
+	while [ "$at" -lt "$lines" ]; do
+		cut_off "$T/changelog.sql" "$at"
+		run "$T/drop.sql" >"$T/out"
+		objects | cmp -s - "$T/pristine" ||
+			echo "changelog, line $at: differs"
+		at=$((at + lines / 3 + 1))
+	done >>"$T/halves"
+	touch "$T/enough"
+	wait "$writing"
+	is "$(cat "$T/halves")" '' \
+		"$1: an install that ended half-way leaves nothing"
+	is "$(cat "$T/writer.out"; grep -v '^SAID' "$T/first.out")" '' \
+		'no write failed'
+	is "$(rows 'SELECT COUNT(*) FROM orders WHERE id > 1000')" \
+		"$(cat "$T/written")" 'all were done'
+	objects >"$T/objects"
+	same_file "$T/objects" "$T/pristine" 'the catalogue is as it was'
+}
+
 for mode in Super Classic; do
 	fb_dir=$T/$mode
 	at_end "fb_stop '$fb_dir'"
 	if fb_start "$fb_dir" $mode >"$T/why"; then
 		scenario $mode
 		changes $mode
+		uninstalls $mode
 		fb_stop "$fb_dir"
 	else
 		skip "$mode: sessions at work" "$(cat "$T/why")"

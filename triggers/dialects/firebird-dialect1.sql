@@ -97,21 +97,44 @@ SET AUTODDL OFF;
 SET TERM ^ ;
 
 --: section uninstall.changelog
--- The changelog itself, with all that was not delivered yet, and with the
--- source's identity.  It fails while a table is still captured.
+-- The changelog itself, as far as it is there, with all that was not delivered
+-- yet, and with the source's identity.  It fails while a table is still captured,
+-- and while a session is connected that wrote to one when it was ("is in use"):
+-- let the application connect again, and run this once more.  It gives up after
+-- 3 s: Firebird would wait for that.
 SET SQL DIALECT 1;
 SET AUTODDL OFF;
-DROP TABLE shadowlog_changelog;
-DROP TABLE shadowlog_shape;
-DROP TABLE shadowlog_lease;
-DROP TABLE shadowlog_meta;
-DROP GENERATOR shadowlog_seq;
-DROP PROCEDURE shadowlog_context;
-DROP PROCEDURE shadowlog_double;
-DROP PROCEDURE shadowlog_timestamp;
-DROP PROCEDURE shadowlog_hex_blob;
-DROP PROCEDURE shadowlog_hex;
-COMMIT;
+SET TRANSACTION READ WRITE WAIT LOCK TIMEOUT 3;
+SET TERM ^ ;
+EXECUTE BLOCK AS
+DECLARE ending VARCHAR(80) CHARACTER SET ASCII;
+BEGIN
+	FOR SELECT 'DROP TABLE ' || TRIM(rdb$relation_name)
+	      FROM rdb$relations
+	     WHERE rdb$relation_name IN ('SHADOWLOG_CHANGELOG',
+	           'SHADOWLOG_SHAPE', 'SHADOWLOG_LEASE', 'SHADOWLOG_META')
+	      INTO :ending
+	DO
+		EXECUTE STATEMENT ending;
+	FOR SELECT 'DROP GENERATOR ' || TRIM(rdb$generator_name)
+	      FROM rdb$generators
+	     WHERE rdb$generator_name = 'SHADOWLOG_SEQ'
+	      INTO :ending
+	DO
+		EXECUTE STATEMENT ending;
+	-- SHADOWLOG_HEX_BLOB before SHADOWLOG_HEX, which it calls.
+	FOR SELECT 'DROP PROCEDURE ' || TRIM(rdb$procedure_name)
+	      FROM rdb$procedures
+	     WHERE rdb$procedure_name IN (
+	           'SHADOWLOG_CONTEXT', 'SHADOWLOG_DOUBLE',
+	           'SHADOWLOG_TIMESTAMP', 'SHADOWLOG_HEX_BLOB', 'SHADOWLOG_HEX')
+	     ORDER BY rdb$procedure_name DESC
+	      INTO :ending
+	DO
+		EXECUTE STATEMENT ending;
+END^
+COMMIT^
+SET TERM ; ^
 
 --: set connect CHARSET=UTF8;DIALECT=1
 
