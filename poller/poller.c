@@ -58,6 +58,14 @@ static bool open_source(struct poller *poller, struct err *err)
 	return good;
 }
 
+/* What a sink holds is ours and not newer than the state, or err tells. */
+static void check_place(struct poller *poller, struct poller_sink *sink)
+{
+	err_clear(&sink->err);
+	sink->barred = !guard_check_sink(poller, sink, &sink->err) &&
+		       sink->err.kind == ERR_MISCONFIGURED;
+}
+
 static bool check_sinks(struct poller *poller)
 {
 	size_t i;
@@ -66,7 +74,7 @@ static bool check_sinks(struct poller *poller)
 		struct poller_sink *sink = &poller->sinks[i];
 
 		if (sink->err.kind == ERR_NONE)
-			guard_check_sink(poller, sink, &sink->err);
+			check_place(poller, sink);
 		if (sink->err.kind != ERR_NONE)
 			report_failure(poller->report, sink->state.name,
 				       &sink->err, 0);
@@ -150,12 +158,18 @@ static bool begin_sink(struct poller *poller, struct poller_sink *sink,
 	bool resumed;
 
 	begin_drain(sink, bound);
-	/* A sink's trouble lasts one round; one not opened stays so. */
-	if (sink->sink && sink->err.kind != ERR_CONFIG)
+	/*
+	 * A sink's trouble lasts one round; one not opened stays so, and one
+	 * whose place is another's until an operator resumes it.
+	 */
+	if (sink->sink && !sink->barred && sink->err.kind != ERR_CONFIG)
 		err_clear(&sink->err);
 	deliver_drop(poller, sink);
-	return state_sink_fulfil(poller->state, &sink->state, &resumed, err) &&
-	       poller_load_parked(poller, sink, err);
+	if (!state_sink_fulfil(poller->state, &sink->state, &resumed, err))
+		return false;
+	if (resumed && sink->barred)
+		check_place(poller, sink);
+	return poller_load_parked(poller, sink, err);
 }
 
 static bool begin_round(struct poller *poller, struct err *err)
@@ -223,7 +237,9 @@ static bool hear_wish(struct poller *poller, struct poller_sink *sink,
 		return false;
 	if (!resumed || courier_out(&sink->courier))
 		return true;
-	if (sink->sink && sink->err.kind != ERR_CONFIG)
+	if (sink->barred)
+		check_place(poller, sink);
+	else if (sink->sink && sink->err.kind != ERR_CONFIG)
 		err_clear(&sink->err);
 	deliver_drop(poller, sink);
 	begin_drain(sink, bound);

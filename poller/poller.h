@@ -61,8 +61,9 @@ struct poller_sink {
 	int32_t *met; /* layouts that it has met in this run */
 	size_t nmet, met_cap;
 	struct err
-	    err;   /* why it stands still in this run; ERR_NONE: it does not */
-	bool idle; /* nothing more for it up to its bound */
+	    err; /* why it stands still in this run; ERR_NONE: it does not */
+	bool barred;   /* what it holds is not ours: err lasts */
+	bool idle;     /* nothing more for it up to its bound */
 	int64_t bound; /* what was there when its drain began, or NO_BOUND */
 
 	/* The page in hand, what of it is for this sink, and how far it is. */

@@ -274,6 +274,18 @@ is "$code" 70 'a file of the next name with other bytes: exit code 70'
 has "$out" "$next" 'it is named'
 is "$(cat "$next")" 'something else' 'and left as it is'
 
+fresh shared
+poll
+run migrate --new-epoch
+sed -i "s|^\[sink files\]|[sink more]\ntype = file\ndir = $FILES\n&|" "$CONF"
+poll
+fails 'two sinks in one directory' 78 'sink "more": misconfigured' \
+	'belongs to sink "files"'
+poll
+fails 'and again' 78 'belongs to sink "files"'
+is "$(find "$FILES" -name '*.ndjson' -exec head -qn 1 {} + |
+	jq -r .sink | sort -u)" files 'the other one writes nothing there'
+
 # --- A terminal that is closed ----------------------------------------------
 
 fresh hangup
