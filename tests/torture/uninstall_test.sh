@@ -176,6 +176,8 @@ cut_off() { # SCRIPT LINES
 }
 
 half_installed() {
+	start_writers
+	busy
 	lines=$(wc -l <"$E/install.sql")
 	bad=
 	at=1
@@ -188,6 +190,9 @@ half_installed() {
 		cmp -s "$E/after" "$E/before" || bad="$bad line $at: differs"
 		at=$((at + lines / 14 + 1))
 	done
+	stop_writers
+	is "$(cat "$E/writer1" "$E/writer2" "$E/writer3")" '' \
+		"$engine: no write failed beside installs that ended half-way"
 	is "$bad" '' "$engine: an install that ended half-way leaves nothing"
 }
 
