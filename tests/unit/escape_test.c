@@ -45,6 +45,36 @@ static void check_base64(void)
 	}
 }
 
+/* As it was written, and what nobody writes. */
+static void check_base64_decode(void)
+{
+	static const char *const bad[] = {
+		"Z", "Zg=", "Zh==", "Zm9=", "Zg==Zg==", "Z g=", "=", "Zm9v\n"
+	};
+	unsigned char bytes[256], back[256];
+	char text[400];
+	size_t n, used, i;
+	int wrong = 0;
+
+	for (n = 0; n < sizeof(bytes); n++)
+		bytes[n] = (unsigned char)(n * 11 + 3);
+	for (n = 0; n <= sizeof(bytes); n++) {
+		*base64_put(text, bytes, n) = '\0';
+		wrong += !base64_decode(text, strlen(text), back, n, &used) ||
+			 used != n || memcmp(back, bytes, n) != 0;
+		wrong +=
+		    n && base64_decode(text, strlen(text), back, n - 1, &used);
+	}
+	is_int(wrong, 0, "base64 is read as it was written, where it fits");
+	ok(base64_decode("-_8", 3, back, 2, &used) && used == 2 &&
+	       back[0] == 0xfb && back[1] == 0xff,
+	   "that of URLs, without padding");
+	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		ok(!base64_decode(bad[i], strlen(bad[i]), back, sizeof(back),
+				  &used),
+		   "no base64: \"%s\"", i == 7 ? "a newline" : bad[i]);
+}
+
 /* Hex digits in blocks: all lengths around the size of a block. */
 static void check_hex_blocks(void)
 {
@@ -247,6 +277,7 @@ static void check_names(void)
 int main(void)
 {
 	check_base64();
+	check_base64_decode();
 	check_hex_blocks();
 	check_utf8();
 	check_all_characters();

@@ -12,6 +12,7 @@
  */
 #include "poller/event_read.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,6 +23,7 @@
 #include "poller/format.h"
 #include "poller/shaping.h"
 #include "poller/sieve.h"
+#include "tests/support/tempdir.h"
 #include "tests/tap.h"
 
 static const char tables[] =
@@ -97,7 +99,8 @@ struct bed {
 	struct config *config;
 	struct shaping *shaping;
 	struct sieve sieve;
-	char key[64];
+	char *dir;
+	struct buf key; /* the file of the key of masks */
 	struct arena arena, names;
 	unsigned seed;
 };
@@ -147,11 +150,12 @@ static void write_key(struct bed *bed)
 	    "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 	int fd;
 
-	snprintf(bed->key, sizeof(bed->key), "/tmp/event_read_test.XXXXXX");
-	fd = mkstemp(bed->key);
+	bed->dir = tempdir_make();
+	buf_addf(&bed->key, "%s/key", bed->dir);
+	fd = open(bed->key.data, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0 || write(fd, key, sizeof(key) - 1) != sizeof(key) - 1 ||
 	    close(fd) != 0) {
-		printf("Bail out! %s\n", bed->key);
+		printf("Bail out! %s\n", bed->key.data);
 		exit(99);
 	}
 }
@@ -198,7 +202,9 @@ static void bed_close(struct bed *bed)
 	int i;
 
 	shaping_drop(bed);
-	unlink(bed->key);
+	tempdir_remove(bed->dir);
+	free(bed->dir);
+	buf_release(&bed->key);
 	for (i = 0; i < SHAPES; i++)
 		buf_release(&bed->labels[i]);
 	page_release(&bed->page);
@@ -504,7 +510,7 @@ static void open_section(struct bed *bed, const char *lines)
 	buf_addstr(&section, "[sink s]\n");
 	for (p = lines; *p; p++)
 		if (*p == '@')
-			buf_addstr(&section, bed->key);
+			buf_addstr(&section, bed->key.data);
 		else
 			buf_addch(&section, *p);
 	good = config_parse(&bed->config, "c.ini", section.data, &err);
