@@ -9,6 +9,8 @@
 --	passes (sink, name)		tables whose changes a sink is not to have
 --	state.*				the poller's state
 
+CREATE INDEX has_id ON has (sink, id);
+
 -- Ids end in the change's number, and in .1 or .2 where its key changed.
 CREATE TABLE delivered AS
 SELECT DISTINCT sink, CAST(CASE WHEN id LIKE '%._' THEN substr(id, -22, 20)
