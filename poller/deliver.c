@@ -366,10 +366,9 @@ static bool prepare(struct poller *poller, struct poller_sink *sink,
 	if (sink->next)
 		return true;
 	if (can_turn(sink)) {
+		/* Other sinks have their turn at the reader before us. */
 		*progress = true;
-		if (!turn_page(poller, sink, err))
-			return false;
-		ask_ahead(poller, sink, progress);
+		return turn_page(poller, sink, err);
 	}
 	n = next_changes(sink);
 	if (!n || !can_render(poller, sink))

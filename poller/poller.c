@@ -143,21 +143,21 @@ bool poller_keep_lease(struct poller *poller, struct err *err)
 	return job_begun(&poller->trimmer.job) || guard_retake(poller, err);
 }
 
-/* Up to `bound`, from what was left on. */
-static void begin_drain(struct poller_sink *sink, int64_t bound)
+/* From what was left on, up to what is there when it reads first. */
+static void begin_drain(struct poller_sink *sink)
 {
 	sink->idle = false;
-	sink->bound = bound;
+	sink->bound = NO_BOUND;
 	sink->looked = false;
 	sink->dead_after = 0;
 }
 
 static bool begin_sink(struct poller *poller, struct poller_sink *sink,
-		       int64_t bound, struct err *err)
+		       struct err *err)
 {
 	bool resumed;
 
-	begin_drain(sink, bound);
+	begin_drain(sink);
 	/*
 	 * A sink's trouble lasts one round; one not opened stays so, and one
 	 * whose place is another's until an operator resumes it.
@@ -177,7 +177,7 @@ static bool begin_round(struct poller *poller, struct err *err)
 	size_t i;
 
 	for (i = 0; i < poller->nsinks; i++)
-		if (!begin_sink(poller, &poller->sinks[i], NO_BOUND, err))
+		if (!begin_sink(poller, &poller->sinks[i], err))
 			return false;
 	return true;
 }
@@ -229,7 +229,7 @@ static bool idle_sinks(struct poller *poller, struct err *err)
 
 /* What an operator has asked of a sink since. */
 static bool hear_wish(struct poller *poller, struct poller_sink *sink,
-		      int64_t bound, struct err *err)
+		      struct err *err)
 {
 	bool resumed;
 
@@ -242,7 +242,28 @@ static bool hear_wish(struct poller *poller, struct poller_sink *sink,
 	else if (sink->sink && sink->err.kind != ERR_CONFIG)
 		err_clear(&sink->err);
 	deliver_drop(poller, sink);
-	begin_drain(sink, bound);
+	begin_drain(sink);
+	return true;
+}
+
+/* Sinks that are idle go on if there is more by now. */
+static bool wake_idle(struct poller *poller, struct err *err)
+{
+	int64_t bound = 0; /* not asked yet */
+	size_t i;
+
+	for (i = 0; i < poller->nsinks; i++) {
+		struct poller_sink *sink = &poller->sinks[i];
+
+		if (!sink->idle || schedule_wait(&sink->state))
+			continue;
+		if (!bound && !source_bound(poller->source, &bound, err))
+			return false;
+		if (sink->bound != NO_BOUND && bound <= sink->bound)
+			continue;
+		sink->idle = false;
+		sink->bound = bound;
+	}
 	return true;
 }
 
@@ -253,27 +274,18 @@ static bool hear_wish(struct poller *poller, struct poller_sink *sink,
 static bool meanwhile(struct poller *poller, int64_t *next_look,
 		      int64_t *next_trim, struct err *err)
 {
-	int64_t now = clock_monotonic(), bound;
+	int64_t now = clock_monotonic();
 	size_t i;
 
 	if (!poller->source || now < *next_look ||
 	    !reader_rests(&poller->reader))
 		return true;
 	*next_look = now + poller->settings.interval;
-	if (!source_bound(poller->source, &bound, err))
-		return false;
-	for (i = 0; i < poller->nsinks; i++) {
-		struct poller_sink *sink = &poller->sinks[i];
-
-		if (!hear_wish(poller, sink, bound, err))
+	for (i = 0; i < poller->nsinks; i++)
+		if (!hear_wish(poller, &poller->sinks[i], err))
 			return false;
-		if (!sink->idle ||
-		    (sink->bound != NO_BOUND && bound <= sink->bound) ||
-		    schedule_wait(&sink->state))
-			continue;
-		sink->idle = false;
-		sink->bound = bound;
-	}
+	if (!wake_idle(poller, err))
+		return false;
 	if (!idle_sinks(poller, err))
 		return false;
 	if (now < *next_trim)

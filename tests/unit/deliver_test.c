@@ -233,7 +233,7 @@ static const struct way ways[] = {
 	{ ERR_TRANSIENT, "retrying", 75 },
 	{ ERR_UNAVAILABLE, "retrying", 69 },
 	{ ERR_IO, "retrying", 74 },
-	{ ERR_INTERNAL, "halted", 65 },
+	{ ERR_INTERNAL, "halted", 70 },
 	{ ERR_MISCONFIGURED, "misconfigured", 78 },
 	{ ERR_STOPPED, "ok", 0 },
 };
