@@ -197,30 +197,40 @@ static bool decide_all(struct dlq *dlq, const char *condition, int64_t *n,
 			return false;
 		if (!found)
 			return true;
-		if (!state_dead_decide(dlq->poller.state, dead.id, condition,
-				       line->reason, err))
+		if (!state_dead_decide(dlq->poller.state, &dead.id, 1,
+				       condition, line->reason, err))
 			return false;
 		++*n;
 	}
 }
 
+/* Those that are named: all or none. */
+static bool decide_named(struct dlq *dlq, const char *condition, int64_t *n,
+			 struct err *err)
+{
+	const struct command_line *line = dlq->line;
+	size_t i, named = line->nargs - 1;
+	int64_t *ids = arena_alloc(&dlq->arena, named * sizeof(*ids));
+
+	for (i = 0; i < named; i++)
+		if (!parse_id(line->args[i + 1], &ids[i], err))
+			return false;
+	*n = (int64_t)named;
+	return state_dead_decide(dlq->poller.state, ids, named, condition,
+				 line->reason, err);
+}
+
 static bool decide(struct dlq *dlq, const char *condition, struct err *err)
 {
 	const struct command_line *line = dlq->line;
-	int64_t n = 0, id;
-	size_t i;
+	int64_t n = 0;
 
 	if (line->all == (line->nargs > 1))
 		return err_set(err, ERR_USAGE,
 			       "dlq %s: say which: IDs, or --all",
 			       line->args[0]);
-	if (line->all && !decide_all(dlq, condition, &n, err))
+	if (!(line->all ? decide_all : decide_named)(dlq, condition, &n, err))
 		return false;
-	for (i = 1; i < line->nargs; i++, n++)
-		if (!parse_id(line->args[i], &id, err) ||
-		    !state_dead_decide(dlq->poller.state, id, condition,
-				       line->reason, err))
-			return false;
 	if (strcmp(condition, "retry") == 0)
 		printf("%" PRId64 " dead letters are sent again by the next "
 		       "poll\n",

@@ -85,6 +85,10 @@ bool command_sink(const struct command_line *line, struct err *err)
 			       "sink: unknown \"%s\": one of pause, resume, "
 			       "forget",
 			       line->args[0]);
+	if (line->drained && strcmp(line->args[0], "pause") != 0)
+		return err_set(err, ERR_USAGE,
+			       "sink %s: --drained is for pause alone",
+			       line->args[0]);
 	good = config_open(&config, line->config, err) &&
 	       config_source(config, &settings, err) &&
 	       may_forget(config, line, err);

@@ -191,16 +191,10 @@ static bool check_decided(struct state *state, int64_t id, struct err *err)
 		       (long long)id);
 }
 
-bool state_dead_decide(struct state *state, int64_t id, const char *condition,
-		       const char *note, struct err *err)
+static bool decide(struct state *state, int64_t id, const char *condition,
+		   const char *note, const char *now, struct err *err)
 {
-	char now[40];
-	bool good = state_begin(state, err);
-
-	if (!good)
-		return false;
-	clock_now_text(now);
-	good = state_finish(
+	return state_finish(
 		   state,
 		   state_prepare(state, err,
 				 "UPDATE dead_letter SET condition = ?,"
@@ -211,7 +205,22 @@ bool state_dead_decide(struct state *state, int64_t id, const char *condition,
 				 " dead_letter.id)",
 				 "sssi", condition, note, now, id),
 		   err) &&
-	       check_decided(state, id, err) && state_unpark(state, err);
+	       check_decided(state, id, err);
+}
+
+bool state_dead_decide(struct state *state, const int64_t *ids, size_t n,
+		       const char *condition, const char *note, struct err *err)
+{
+	bool good = state_begin(state, err);
+	char now[40];
+	size_t i;
+
+	if (!good)
+		return false;
+	clock_now_text(now);
+	for (i = 0; good && i < n; i++)
+		good = decide(state, ids[i], condition, note, now, err);
+	good = good && state_unpark(state, err);
 	return state_end(state, good, err);
 }
 

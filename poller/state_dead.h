@@ -57,12 +57,14 @@ bool state_dead_next(struct state *state, const char *sink,
 		     struct dead_letter *out, bool *found, struct err *err);
 
 /*
- * An operator's decision: "retry", "dropped", or "dead" to take a retry back.
- * `note` says why; NULL: nothing.  ERR_CONFIG where there is no such dead
- * letter, or where it was delivered or dropped already.
+ * An operator's decision about some of them: "retry", "dropped", or "dead" to
+ * take a retry back.  `note` says why; NULL: nothing.  ERR_CONFIG where there
+ * is no such dead letter, or where it was delivered or dropped already; then
+ * nothing is decided about any.
  */
-bool state_dead_decide(struct state *state, int64_t id, const char *condition,
-		       const char *note, struct err *err);
+bool state_dead_decide(struct state *state, const int64_t *ids, size_t n,
+		       const char *condition, const char *note,
+		       struct err *err);
 
 /*
  * How many there are of a sink in each condition; of this epoch, or of all.

@@ -75,6 +75,8 @@ poll_quietly 'a poll'
 is "$(stored) $(count files)" '2 4' 'a paused sink gets nothing, others do'
 ok 'what it has not got stays in the changelog' [ "$(sql 'SELECT count(*)
 	FROM shadowlog_changelog')" -ge 2 ]
+run sink resume --drained files
+is "$code" 64 '--drained is for pause alone'
 run sink pause --drained files
 rows 5 5
 poll_quietly 'a poll'

@@ -235,9 +235,9 @@ static void test_dead_letters(void)
 	bed_must(try_lanes(&play, 2, &err), &err);
 	for (i = 0; i < 2; i++)
 		scripted_forget(&play.scripts[2][i]);
-	bed_must(
-	    state_dead_decide(play.bed.poller.state, 1, "retry", NULL, &err),
-	    &err);
+	bed_must(state_dead_decide(play.bed.poller.state, &(int64_t){ 1 }, 1,
+				   "retry", NULL, &err),
+		 &err);
 	bed_round(&play.bed);
 	is_whole(&play, "it is delivered after all");
 	ok(try_lanes(&play, 3, &err), "then the number can change: %s",

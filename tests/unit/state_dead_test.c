@@ -103,6 +103,13 @@ static bool same_dump(const struct buf *a, const struct buf *b)
 	return a->len == b->len && memcmp(a->data, b->data, a->len) == 0;
 }
 
+/* An operator's decision about one. */
+static bool decide(struct state *state, int64_t id, const char *condition,
+		   const char *note, struct err *err)
+{
+	return state_dead_decide(state, &id, 1, condition, note, err);
+}
+
 /* ------------------------------------------------- one sink with a history */
 
 struct desk {
@@ -205,7 +212,7 @@ static void desk_fill(struct desk *desk)
 		 state_fail(desk->state, &desk->sink, &desk->seal, &err) &&
 		 bury_one(desk, 5, KEY_A, &err) &&
 		 bury_one(desk, 6, KEY_B, &err) &&
-		 state_dead_decide(desk->state, 2, "retry", NULL, &err) &&
+		 decide(desk->state, 2, "retry", NULL, &err) &&
 		 hold_one(desk, 20, KEY_A, "", &err) &&
 		 state_sink_load(desk->state, "gone", "file", &gone, &none,
 				 &err) &&
@@ -419,7 +426,7 @@ static bool bury_again(struct desk *d, struct err *err)
 
 static bool drop_dead(struct desk *d, struct err *err)
 {
-	return state_dead_decide(d->state, 1, "dropped", "why not", err);
+	return decide(d->state, 1, "dropped", "why not", err);
 }
 
 static bool set_shape(struct desk *d, struct err *err)
@@ -812,7 +819,7 @@ static void test_bury_twice(void)
 
 	desk_open(&desk);
 	must(bury_one(&desk, 3, KEY_A, &err) &&
-		 state_dead_decide(desk.state, 1, "dropped", "no use", &err) &&
+		 decide(desk.state, 1, "dropped", "no use", &err) &&
 		 state_sink_forget(desk.state, "s", &err) &&
 		 state_sink_load(desk.state, "s", "file", &desk.sink, &none,
 				 &err),
@@ -840,10 +847,15 @@ static void test_bury_again(void)
 
 	desk_open(&desk);
 	must(bury_one(&desk, 3, KEY_A, &err), "one", &err);
-	ok(!state_dead_decide(desk.state, 8, "retry", NULL, &err) &&
+	ok(!decide(desk.state, 8, "retry", NULL, &err) &&
 	       err.kind == ERR_CONFIG && strstr(err.text, "no dead letter 8"),
 	   "one that is not there: %s", err.text);
-	ok(state_dead_decide(desk.state, 1, "retry", "try", &err) &&
+	ok(!state_dead_decide(desk.state, (const int64_t[]){ 1, 8 }, 2,
+			      "dropped", NULL, &err) &&
+	       dead_at(&desk, 1, &arena, &got) &&
+	       strcmp(got.condition, "dead") == 0,
+	   "nor one that is named with it");
+	ok(decide(desk.state, 1, "retry", "try", &err) &&
 	       state_dead_next(desk.state, "s", "retry", 0, &arena, &got,
 			       &found, &err) &&
 	       found,
@@ -853,7 +865,7 @@ static void test_bury_again(void)
 	seal.dead_letter = 1;
 	seal.events = 1;
 	must(state_seal(desk.state, "s", &seal, &err), "sealed", &err);
-	ok(!state_dead_decide(desk.state, 1, "dropped", "no", &err) &&
+	ok(!decide(desk.state, 1, "dropped", "no", &err) &&
 	       err.kind == ERR_CONFIG && strstr(err.text, "just being sent"),
 	   "while it is being sent nobody decides: %s", err.text);
 	ok(state_bury_again(desk.state, &desk.sink, &seal, "still bad", &err),
@@ -864,14 +876,14 @@ static void test_bury_again(void)
 	       strcmp(got.note, "try") == 0,
 	   "and is dead again, counted, with the new reason");
 	parked_are(&desk, "1<1", "its key is still parked");
-	ok(state_dead_decide(desk.state, 1, "retry", NULL, &err) &&
-	       state_dead_decide(desk.state, 1, "dead", NULL, &err),
+	ok(decide(desk.state, 1, "retry", NULL, &err) &&
+	       decide(desk.state, 1, "dead", NULL, &err),
 	   "a retry can be taken back");
-	ok(state_dead_decide(desk.state, 1, "dropped", "given up", &err) &&
+	ok(decide(desk.state, 1, "dropped", "given up", &err) &&
 	       dead_at(&desk, 1, &arena, &got) &&
 	       strcmp(got.note, "given up") == 0 && got.decided_at[0],
 	   "it is dropped");
-	ok(!state_dead_decide(desk.state, 1, "retry", NULL, &err) &&
+	ok(!decide(desk.state, 1, "retry", NULL, &err) &&
 	       err.kind == ERR_CONFIG && strstr(err.text, "already"),
 	   "for good: %s", err.text);
 	parked_are(&desk, "", "nothing is parked any more");
@@ -899,12 +911,12 @@ static void test_held(void)
 	held_are(&desk, "10-12", "what waits");
 	parked_are(&desk, "1<1 2<2 3<1",
 		   "parked: the keys of dead letters, and what follows them");
-	ok(state_dead_decide(desk.state, 1, "dropped", "x", &err),
+	ok(decide(desk.state, 1, "dropped", "x", &err),
 	   "one of two dead letters of a key is dropped");
 	held_are(&desk, "10-12", "the key still waits");
 	make_seal(&seal, 1, 1, 0);
 	seal.dead_letter = 2;
-	must(state_dead_decide(desk.state, 2, "retry", NULL, &err) &&
+	must(decide(desk.state, 2, "retry", NULL, &err) &&
 		 state_seal(desk.state, "s", &seal, &err),
 	     "sealed", &err);
 	ok(state_ack(desk.state, &desk.sink, &desk.acked, &seal, &err),
@@ -913,7 +925,7 @@ static void test_held(void)
 	parked_are(&desk, "2<2", "nor their key");
 	counts_are(&desk, false, "1 0 1 1 2026-01-04", "all are counted");
 	/* An operator was faster than a poller that still held back. */
-	ok(state_dead_decide(desk.state, 3, "dropped", "x", &err) &&
+	ok(decide(desk.state, 3, "dropped", "x", &err) &&
 	       hold_one(&desk, 13, KEY_B, KEY_C, &err),
 	   "a change is held for a dead letter that was just dropped");
 	held_are(&desk, "", "it does not wait for ever");
@@ -934,7 +946,7 @@ static void test_epochs(void)
 	desk_open(&desk);
 	must(bury_one(&desk, 1, KEY_A, &err) &&
 		 bury_one(&desk, 2, KEY_B, &err) &&
-		 state_dead_decide(desk.state, 2, "retry", NULL, &err) &&
+		 decide(desk.state, 2, "retry", NULL, &err) &&
 		 hold_one(&desk, 10, KEY_A, "", &err),
 	     "an epoch", &err);
 	rangeset_add(&gone, 1, 2);
@@ -955,8 +967,7 @@ static void test_epochs(void)
 	counts_are(&desk, false, "1 0 0 0 2026-01-02", "in this epoch");
 	must(hold_one(&desk, 10, KEY_A, "", &err), "held", &err);
 	held_are(&desk, "10-10", "a change waits for it");
-	ok(state_dead_decide(desk.state, 3, "dropped", "x", &err),
-	   "it is dropped");
+	ok(decide(desk.state, 3, "dropped", "x", &err), "it is dropped");
 	held_are(&desk, "",
 		 "one of another epoch with the same key holds nothing back");
 	arena_release(&arena);
@@ -1155,7 +1166,7 @@ static void test_wishes(void)
 	       state_sink_find(desk.state, "s", &desk.sink, &found, &err) &&
 	       !found,
 	   "one that is not, is");
-	ok(state_dead_decide(beside, 1, "dropped", "x", &err),
+	ok(decide(beside, 1, "dropped", "x", &err),
 	   "dead letters are decided beside it");
 	counts_are(&desk, false, "0 1 0 1 2026-01-07", "and it sees that");
 	state_close(beside);

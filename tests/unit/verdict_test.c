@@ -714,8 +714,9 @@ static void test_undecodable(void)
 		is_str(sink_of(&play)->state.condition, dlq ? "ok" : "halted",
 		       "and the sink's condition");
 		if (dlq) {
-			bed_must(state_dead_decide(play.bed.poller.state, 1,
-						   "retry", NULL, &err),
+			bed_must(state_dead_decide(play.bed.poller.state,
+						   &(int64_t){ 1 }, 1, "retry",
+						   NULL, &err),
 				 &err);
 			settle(&play);
 			ok(state_dead_next(play.bed.poller.state, "a", "dead",
@@ -787,7 +788,7 @@ static void decide(struct play *play)
 			 &err);
 		if (found && one_of(play, 4))
 			bed_must(state_dead_decide(
-				     play->bed.poller.state, dead.id,
+				     play->bed.poller.state, &dead.id, 1,
 				     one_of(play, 3) ? "retry" : "dropped",
 				     "because", &err),
 				 &err);
