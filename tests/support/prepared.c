@@ -246,7 +246,7 @@ static struct usage own_usage(void)
 
 struct usage client_usage(struct client *client)
 {
-	struct usage usage;
+	struct usage usage = { 0 };
 	FILE *f;
 
 	if (!client->schedstat[0])

@@ -20,7 +20,7 @@
 #include "tests/support/tempdir.h"
 #include "tests/tap.h"
 
-enum { ROWS = 12, EVENTS = 3, BATCHES = ROWS / EVENTS };
+enum { ROWS = 30, EVENTS = 3, BATCHES = ROWS / EVENTS };
 
 static volatile sig_atomic_t stop;
 
@@ -245,8 +245,8 @@ static void due(struct poller_sink *sink)
 }
 
 /*
- * One run: twelve changes, delivery `at` fails; restart or go on.  Returns what
- * is wrong, or NULL.
+ * One run: more changes than a page holds, delivery `at` fails; restart or go
+ * on.  Returns what is wrong, or NULL.
  */
 static const char *fail_once(struct bed *bed, const struct way *way, int at,
 			     bool after, bool restart, struct report *report)
