@@ -68,7 +68,8 @@ static bool next_batch(struct poller *poller, struct poller_sink *sink,
 		       bool *there, struct err *err)
 {
 	const struct page_limits limits = {
-		.rows = (size_t)sink->limits.events,
+		/* One more, which tells whether a transaction ends. */
+		.rows = (size_t)sink->limits.events + 1,
 		.bytes = (size_t)sink->limits.bytes,
 	};
 	struct draft *draft = &sink->drafts[0];

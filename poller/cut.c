@@ -117,7 +117,11 @@ size_t cutter_next(const struct cutter *cutter, size_t from,
 	}
 	if (clean)
 		return clean;
-	return from + most == page->n && from > 0 && !page->complete ? 0 : most;
+	/* One that is full already has nothing to wait for. */
+	return from + most == page->n && most < (size_t)limits->events &&
+		       from > 0 && !page->complete
+		   ? 0
+		   : most;
 }
 
 size_t cutter_usable_from(const struct cutter *cutter, size_t from,

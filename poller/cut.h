@@ -27,8 +27,9 @@ void cutter_release(struct cutter *cutter);
  * there is no such place, or a single transaction is larger than the limits,
  * the limits alone decide, and `tx.last` tells.
  *
- * 0 means: what is left is the begin of a transaction whose end may lie behind
- * this page; read the next page from there.  Never 0 for from = 0.
+ * 0 means: what is left is less than a batch may hold, and the begin of a
+ * transaction whose end may lie behind this page; read the next page from
+ * there. Never 0 for from = 0.
  */
 size_t cutter_next(const struct cutter *cutter, size_t from,
 		   const struct config_batch *limits);

@@ -79,7 +79,7 @@ static struct page_limits page_limits(const struct poller *poller,
 	size_t events = (size_t)sink->limits.events;
 	size_t bytes = (size_t)sink->limits.bytes;
 	size_t share = PAGE_BYTES / poller->nsinks;
-	struct page_limits limits = { events * PAGE_BATCHES, share };
+	struct page_limits limits = { events * PAGE_BATCHES, share, events };
 
 	if (limits.bytes < PAGE_BYTES_LEAST)
 		limits.bytes = PAGE_BYTES_LEAST;
@@ -319,9 +319,10 @@ static void ask_ahead(struct poller *poller, struct poller_sink *sink,
 		      bool *progress)
 {
 	const struct page *page = &sink->page;
+	bool is_one_large = page->n == 1 && page->bytes > LARGE;
 
 	if (sink->has_page && !page->complete && page->resolved &&
-	    page->bytes <= LARGE)
+	    !is_one_large)
 		ask_page(poller, sink, progress);
 }
 

@@ -270,7 +270,7 @@ static bool next_page(struct poller *poller, struct replay *replay,
 		      int64_t from, struct page *page, bool *more,
 		      int64_t *last, struct err *err)
 {
-	static const struct page_limits limits = { PAGE_ROWS, PAGE_BYTES };
+	static const struct page_limits limits = { PAGE_ROWS, PAGE_BYTES, 0 };
 	struct rangeset rest = { 0 };
 	bool good;
 

@@ -139,8 +139,10 @@ bool source_bound(struct source *source, int64_t *out, struct err *err);
 /* What a page may hold. */
 struct page_limits {
 	size_t rows;
-	size_t
-	    bytes; /* of row images; one larger change is a page of its own */
+	/* Of row images; one larger change is a page of its own. */
+	size_t bytes;
+	/* Of more rows than that, so many or a multiple of it; 0: any. */
+	size_t step;
 };
 
 /*

@@ -116,34 +116,41 @@ static int64_t scale(int64_t count, int64_t weighed, int64_t bytes)
 	return n < 1 ? 1 : n > 1e15 ? (int64_t)1e15 : (int64_t)n;
 }
 
+static int64_t in_steps(int64_t n, const struct page_limits *limits)
+{
+	int64_t step = (int64_t)limits->step;
+
+	return step > 0 && n > step ? n - n % step : n;
+}
+
 /*
- * Weighs the first rows until they fit into `bytes`, or one is left.  The mean
- * of the last page says where to start; where that leaves the page half empty,
- * it starts higher.  *asked is how many were asked for in the end.
+ * Weighs the first rows until they fit into the limits, or one is left.  The
+ * mean of the last page says where to start; where that leaves the page half
+ * empty, it starts higher.  *asked is how many were asked for in the end.
  */
 static bool probe_fit(struct source *source, const struct rangeset *set,
-		      int64_t rows, int64_t bytes, int64_t *asked,
+		      const struct page_limits *limits, int64_t *asked,
 		      struct weight *out, struct err *err)
 {
-	int64_t n = rows;
+	int64_t most = in_steps((int64_t)limits->rows, limits);
+	int64_t bytes = (int64_t)limits->bytes, n = most;
 
 	if (source->mean)
 		n = scale(1, (int64_t)source->mean, bytes) + 1;
 	for (;;) {
-		*asked = n < rows ? n : rows;
+		*asked = n < most ? in_steps(n, limits) : most;
 		if (!probe(source, set, *asked, out, err))
 			return false;
 		if (out->bytes > bytes || out->count < *asked ||
-		    *asked == rows || out->bytes > bytes / 2)
+		    *asked == most || out->bytes > bytes / 2)
 			break;
 		n = scale(out->count, out->bytes, bytes);
 		if (n < 2 * *asked)
 			n = 2 * *asked;
 	}
 	while (out->bytes > bytes && out->count > 1) {
-		*asked = scale(out->count, out->bytes, bytes);
-		if (*asked >= out->count)
-			*asked = out->count - 1;
+		n = scale(out->count, out->bytes, bytes);
+		*asked = in_steps(n < out->count ? n : out->count - 1, limits);
 		if (!probe(source, set, *asked, out, err))
 			return false;
 	}
@@ -485,8 +492,7 @@ static bool read_behind(struct source *source, const struct scan *scan,
 	cut_set(&scan->asked, scan->filtered.n ? below : INT64_MIN, INT64_MAX,
 		&fresh);
 	good =
-	    probe_fit(source, &fresh, (int64_t)limits->rows,
-		      (int64_t)limits->bytes, &n, &weight, err) &&
+	    probe_fit(source, &fresh, limits, &n, &weight, err) &&
 	    (!scan->filtered.n || look_below(source, scan, below, late, err));
 	if (good && !*late) {
 		page->complete = weight.count < n;
@@ -514,14 +520,16 @@ static bool read_group(struct source *source, const struct rangeset *set,
 	bool good = true;
 
 	while (good && !*full && after < end) {
-		size_t rows = limits->rows - page->n;
-		size_t bytes = limits->bytes - page->bytes;
+		struct page_limits left = { .rows = limits->rows - page->n,
+					    .bytes =
+						limits->bytes - page->bytes };
 
-		rows = rows < EXACT_ROWS ? rows : EXACT_ROWS;
-		bytes = bytes < EXACT_BYTES ? bytes : EXACT_BYTES;
+		if (left.rows > EXACT_ROWS)
+			left.rows = EXACT_ROWS;
+		if (left.bytes > EXACT_BYTES)
+			left.bytes = EXACT_BYTES;
 		cut_set(set, after, end, &rest);
-		good = probe_fit(source, &rest, (int64_t)rows, (int64_t)bytes,
-				 &n, &weight, err);
+		good = probe_fit(source, &rest, &left, &n, &weight, err);
 		if (!good || weight.count == 0)
 			break;
 		/* One larger change is only taken if it is the first. */
@@ -769,7 +777,7 @@ static bool missing(const struct rangeset *seqs, const struct page *page,
 bool source_read_exact(struct source *source, const struct rangeset *seqs,
 		       struct page *page, struct err *err)
 {
-	static const struct page_limits all = { SIZE_MAX / 2, SIZE_MAX / 2 };
+	static const struct page_limits all = { SIZE_MAX / 2, SIZE_MAX / 2, 0 };
 
 	page_reset(page);
 	page->complete = true;

@@ -164,7 +164,7 @@ static void test_killed(struct odbc *app)
 /* Rows next to those that we delete are somebody's who has not committed. */
 static void test_beside_writer(struct odbc *app, struct source *source)
 {
-	struct page_limits limits = { 10, 1000 };
+	struct page_limits limits = { 10, 1000, 0 };
 	struct rangeset acked = { 0 };
 	struct page page = { 0 };
 	struct err err = { 0 };
@@ -330,7 +330,7 @@ static void test_grants(struct odbc *app)
 		"GRANT SELECT, UPDATE ON shadowlog_lease TO source_test",
 		"GRANT SELECT, DELETE ON shadowlog_changelog TO source_test",
 	};
-	struct page_limits limits = { 10, 1000 };
+	struct page_limits limits = { 10, 1000, 0 };
 	struct rangeset acked = { 0 };
 	struct page page = { 0 };
 	struct buf text = { 0 };

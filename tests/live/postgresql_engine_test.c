@@ -148,7 +148,7 @@ static void test_locked(struct odbc *app, struct source *source)
 /* The poller reads and trims beside an open writer, without waiting. */
 static void test_beside_writer(struct odbc *app, struct source *source)
 {
-	struct page_limits limits = { 10, 1000 };
+	struct page_limits limits = { 10, 1000, 0 };
 	struct rangeset acked = { 0 };
 	struct page page = { 0 };
 	struct err err = { 0 };
@@ -215,7 +215,7 @@ static void test_floor(struct odbc *app, struct source *source)
 /* A role that has what the manual says and no more. */
 static void test_grants(struct odbc *app)
 {
-	struct page_limits limits = { 10, 1000 };
+	struct page_limits limits = { 10, 1000, 0 };
 	struct source_meta meta;
 	struct rangeset acked = { 0 };
 	struct page page = { 0 };
@@ -358,7 +358,7 @@ static void test_latin1(struct odbc *app)
 		"repeat(chr(233), 9000000)", /* three */
 	};
 	static const size_t lengths[] = { 20, 6000, 600000, 8388608, 18000000 };
-	struct page_limits limits = { 10, 100 << 20 };
+	struct page_limits limits = { 10, 100 << 20, 0 };
 	struct rangeset none = { 0 };
 	struct page page = { 0 };
 	struct buf text = { 0 };

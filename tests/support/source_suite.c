@@ -195,7 +195,7 @@ static bool read_page(struct source_bed *bed, const struct rangeset *acked,
 		      int64_t floor, int64_t bound, size_t rows, size_t bytes,
 		      struct page *page)
 {
-	struct page_limits limits = { rows, bytes };
+	struct page_limits limits = { rows, bytes, 0 };
 	struct err err = { 0 };
 
 	if (source_read(bed->source, acked, floor, bound, &limits, page, &err))
@@ -338,6 +338,42 @@ static void test_limits(struct source_bed *bed)
 }
 
 /* Rows of very different size: no page is larger than it may be, or empty. */
+/* Pages of whole batches: rows of 100 bytes, four of them or a multiple. */
+static void test_steps(struct source_bed *bed)
+{
+	static const struct {
+		size_t rows, bytes, want;
+	} cases[] = {
+		{ 10, 100000, 8 }, { 8, 100000, 8 }, { 7, 100000, 4 },
+		{ 4, 100000, 4 },  { 3, 100000, 3 }, { 100, 100000, 11 },
+		{ 100, 1000, 8 },  { 100, 750, 4 },  { 100, 350, 3 },
+	};
+	struct rangeset none = { 0 };
+	struct page page = { 0 };
+	struct err err = { 0 };
+	char image[101];
+	int64_t seq;
+	size_t i;
+
+	memset(image, 'x', sizeof(image) - 1);
+	image[100] = '\0';
+	for (seq = 1; seq <= 11; seq++)
+		source_bed_insert(bed, seq, NULL, image);
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct page_limits limits = { cases[i].rows, cases[i].bytes,
+					      4 };
+
+		ok(source_read(bed->source, &none, 0, 100, &limits, &page,
+			       &err) &&
+		       page.n == cases[i].want &&
+		       page.complete == (page.n == 11),
+		   "at most %zu rows, %zu bytes, in fours: %zu", cases[i].rows,
+		   cases[i].bytes, page.n);
+	}
+	page_release(&page);
+	empty(bed);
+}
+
 static void test_weights(struct source_bed *bed)
 {
 	struct rangeset acked = { 0 };
@@ -650,7 +686,7 @@ static void test_late_filtered(struct source_bed *bed)
 
 static void test_restless(struct source_bed *bed)
 {
-	struct page_limits limits = { 10, 1000 };
+	struct page_limits limits = { 10, 1000, 0 };
 	struct late late = { bed, "txid", 0, 0, 500, -1 };
 	struct rangeset none = { 0 };
 	struct page page = { 0 };
@@ -800,7 +836,7 @@ static long peak_megabytes(void)
 
 int source_suite_measure(const char *dialect_name, const char *connection)
 {
-	struct page_limits limits = { 100, MEGABYTE };
+	struct page_limits limits = { 100, MEGABYTE, 0 };
 	struct rangeset none = { 0 };
 	struct page page = { 0 };
 	struct dialect *dialect;
@@ -1200,7 +1236,7 @@ static void test_lag(struct source_bed *bed)
 /* Whichever statement fails, there is no page, and the next read is whole. */
 static void test_faults(struct source_bed *bed)
 {
-	struct page_limits limits = { 100, 100000 };
+	struct page_limits limits = { 100, 100000, 0 };
 	struct rangeset acked = { 0 };
 	struct page page = { 0 };
 	struct err err;
@@ -1303,6 +1339,7 @@ void source_suite(struct source_bed *bed)
 		test_fields(bed);
 		test_limits(bed);
 		test_weights(bed);
+		test_steps(bed);
 		test_models(bed);
 		test_windows(bed);
 		test_late(bed);

@@ -154,7 +154,7 @@ static bool poll_single(struct reader *r, struct err *err)
 
 static bool poll_page(struct reader *r, struct err *err)
 {
-	static const struct page_limits limits = { PAGE, 1 << 20 };
+	static const struct page_limits limits = { PAGE, 1 << 20, 0 };
 	struct rangeset acked = { 0 };
 	bool gap = false, good;
 	int64_t seq;

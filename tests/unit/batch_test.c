@@ -73,6 +73,8 @@ static const struct cut_case cuts[] = {
 	{ "aab", false, 0, 500, 2, "b may go on behind the page" },
 	{ "aaa", false, 0, 500, 3, "so may a, but it is the first" },
 	{ "bbaaa", false, 2, 500, 0, "from further on: read again from there" },
+	{ "aaaaaa", false, 3, 3, 3, "unless it is a full batch as it is" },
+	{ "aaaaa", false, 3, 3, 0, "which what is left of a page is not" },
 	{ "bb..", false, 2, 500, 2, "where no transaction is, none goes on" },
 	{ "aabb", true, 3, 500, 1, "the last one alone" },
 	{ "abcdef", true, 0, 1, 1, "a limit of one" },

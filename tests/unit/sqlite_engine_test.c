@@ -132,7 +132,7 @@ static void insert(struct odbc *app, int seq)
 static void test_locks(struct odbc *app, struct source *source,
 		       const char *mode)
 {
-	struct page_limits limits = { 10, 1000 };
+	struct page_limits limits = { 10, 1000, 0 };
 	struct rangeset acked = { 0 };
 	struct page page = { 0 };
 	struct err err = { 0 };
