@@ -171,8 +171,15 @@ my_pid() { # DIR
 	cat "$1/pid" 2>/dev/null
 }
 
+# Each has its own directory for temporary files: a server that starts deletes
+# those of all others in it.
+my_tmp() { # DIR USER
+	$(as_user "$2") mkdir -p "$1/tmp"
+}
+
 my_init() { # DIR USER
 	$(as_user "$2") mariadb-install-db --no-defaults --datadir="$1/data" \
+		--tmpdir="$1/tmp" \
 		--auth-root-authentication-method=normal --skip-test-db \
 		--innodb-log-file-size=32M >"$1/install.log" 2>&1 && return 0
 	cat "$1/install.log" >&2
@@ -218,12 +225,14 @@ my_start() { # DIR [option ...]
 	my_u=$(server_user mysql)
 	my_as=$(as_user "$my_u")
 	server_dir "$my_d" "$my_u" || return 1
+	my_tmp "$my_d" "$my_u" || return 1
 	[ -d "$my_d/data" ] || my_init "$my_d" "$my_u" || return 1
 	for my_try in 1 2 3 4 5; do
 		[ -f "$my_d/port" ] || random_port >"$my_d/port"
 		MY_PORT=$(cat "$my_d/port")
 		$my_as "$MARIADBD" --no-defaults \
-			--datadir="$my_d/data" --socket="$my_d/my.sock" \
+			--datadir="$my_d/data" --tmpdir="$my_d/tmp" \
+			--socket="$my_d/my.sock" \
 			--pid-file="$my_d/pid" --port="$MY_PORT" \
 			--bind-address=127.0.0.1 --skip-log-bin \
 			--skip-name-resolve --character-set-server=utf8mb4 \
