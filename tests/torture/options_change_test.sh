@@ -15,20 +15,11 @@
 # are in no event) and without BEGIN and COMMIT on PostgreSQL (writes fail).
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
+. "$TOP/tests/torture/writers.sh"
 
 command -v jq >/dev/null || skip_all "no jq"
 triggers=$BUILD/shadowlog-triggers
 WRITERS='1 2'
-
-client() {
-	case $DIALECT in
-	sqlite) sqlite3 -cmd '.timeout 20000' "$DB" ;;
-	postgresql) "$PG_BIN/psql" -X -q -h "$PG_DIR" -p "$PG_PORT" \
-		-U shadowlog -d "$DB" ;;
-	mysql) mariadb --no-defaults --socket="$MY_SOCKET" -u root --force \
-		-N -B "$DB" ;;
-	esac
-}
 
 # Every other version is a draft.
 writer() { # NUMBER
@@ -48,36 +39,6 @@ writer() { # NUMBER
 		sleep 0.02
 	done
 	echo "$n" >"$E/written$1"
-}
-
-start() {
-	rm -f "$E/stop"
-	pids=
-	for w in $WRITERS; do
-		writer "$w" | client >"$E/writer$w" 2>&1 &
-		pids="$pids $!"
-	done
-	while [ -d "$E" ] && [ ! -f "$E/stop" ]; do
-		calm_poll
-		[ "$code:$out" = 0: ] || echo "$code: $out" >>"$E/bad"
-		sleep 0.2
-	done &
-	pids="$pids $!"
-	at_end ": >'$E/stop'; wait"
-}
-
-# A poll, without its warnings of what can break receivers.
-calm_poll() {
-	poll
-	out=$(printf '%s\n' "$out" | grep -v 'so that receivers can break')
-}
-
-stop() {
-	: >"$E/stop"
-	for p in $pids; do
-		wait "$p"
-	done
-	pids=
 }
 
 # Until every writer has written four versions more.
@@ -297,10 +258,11 @@ whole() {
 		sql >"$E/install.log" 2>&1
 	echo "orders $(version orders) all" >"$E/steps"
 	echo "plain $(version plain) key all" >>"$E/steps"
-	start
+	start_writers $WRITERS
+	poll_meanwhile
 	busy
 	steps
-	stop
+	stop_writers
 	calm_poll
 	is "$code:$out" 0: "$engine: a last poll"
 	is "$(cat "$E/bad" 2>/dev/null)" '' \

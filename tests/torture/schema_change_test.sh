@@ -15,14 +15,9 @@
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/torture/lib.sh"
+. "$TOP/tests/torture/writers.sh"
 
 triggers=$BUILD/shadowlog-triggers
-
-# A poll, without its warnings of what can break receivers: some of it does.
-calm_poll() {
-	poll
-	out=$(printf '%s\n' "$out" | grep -v 'so that receivers can break')
-}
 
 poll_quietly() { # WHAT
 	calm_poll
@@ -40,7 +35,6 @@ staged() { # SQL
 	) | sed "s/$STAGING_NAME/${DB##*/}/"
 }
 
-# One statement a line: a client may skip the rest of a line after an error.
 writer() { # NUMBER
 	n=10000
 	while [ -d "$E" ] && [ ! -f "$E/stop" ]; do
@@ -58,45 +52,10 @@ writer() { # NUMBER
 	done
 }
 
-client() {
-	case $DIALECT in
-	sqlite) sqlite3 -cmd '.timeout 600000' "$DB" ;;
-	postgresql) "$PG_BIN/psql" -X -q -h "$PG_DIR" -p "$PG_PORT" \
-		-U shadowlog -d "$DB" ;;
-	mysql) mariadb --no-defaults --socket="$MY_SOCKET" -u root --force \
-		-N -B "$DB" ;;
-	esac
-}
-
 # What the writers call the table from now on.
 call_it() { # NAME
 	echo "$1" >"$E/name.new"
 	mv "$E/name.new" "$E/name"
-}
-
-start_writers() {
-	rm -f "$E/stop"
-	call_it orders
-	pids=
-	for w in 1 2 3; do
-		writer $w | client >"$E/writer$w" 2>&1 &
-		pids="$pids $!"
-	done
-	while [ -d "$E" ] && [ ! -f "$E/stop" ]; do
-		calm_poll
-		[ "$code:$out" = 0: ] || echo "$code: $out" >>"$E/bad"
-		sleep 0.1
-	done &
-	pids="$pids $!"
-	at_end ": >'$E/stop'; wait"
-}
-
-stop_writers() {
-	: >"$E/stop"
-	for p in $pids; do
-		wait "$p"
-	done
-	pids=
 }
 
 # Lets the writers write for a moment: until a row has moved by eight.
@@ -415,7 +374,9 @@ whole() {
 	sql 'INSERT INTO orders (id, ver) VALUES (1, 1), (2, 1), (3, 1),
 		(11, 1), (12, 1), (13, 1);
 		INSERT INTO stock VALUES (21, 1), (22, 1), (23, 1)'
-	start_writers
+	call_it orders
+	start_writers 1 2 3
+	poll_meanwhile
 	mark 1 ', qty' ', 4' '{"qty":"4"}'
 	columns
 	columns_apart

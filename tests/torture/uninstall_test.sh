@@ -4,6 +4,7 @@
 # no statement fails; and after installs that ended at any place.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
+. "$TOP/tests/torture/writers.sh"
 
 triggers=$BUILD/shadowlog-triggers
 
@@ -89,16 +90,6 @@ dump() {
 	esac
 }
 
-client() {
-	case $DIALECT in
-	sqlite) sqlite3 -cmd '.timeout 600000' "$DB" ;;
-	postgresql) "$PG_BIN/psql" -X -q -h "$PG_DIR" -p "$PG_PORT" \
-		-U shadowlog -d "$DB" ;;
-	mysql) mariadb --no-defaults --socket="$MY_SOCKET" -u root --force \
-		-N -B "$DB" ;;
-	esac
-}
-
 writer() { # NUMBER
 	n=100
 	while [ -d "$E" ] && [ ! -f "$E/stop" ]; do
@@ -112,23 +103,6 @@ writer() { # NUMBER
 		UPDATE stock SET ver = ver + 1 WHERE id = $1;"
 		sleep 0.02
 	done
-}
-
-start_writers() {
-	rm -f "$E/stop"
-	pids=
-	for w in 1 2 3; do
-		writer $w | client >"$E/writer$w" 2>&1 &
-		pids="$pids $!"
-	done
-}
-
-stop_writers() {
-	: >"$E/stop"
-	for p in $pids; do
-		wait "$p"
-	done
-	pids=
 }
 
 busy() {
@@ -148,7 +122,7 @@ nothing_left() { # WHAT
 }
 
 while_writing() {
-	start_writers
+	start_writers 1 2 3
 	busy
 	for round in ${ROUNDS:-1 2 3}; do
 		rm -f "$E/changelog.sql"
@@ -176,7 +150,7 @@ cut_off() { # SCRIPT LINES
 }
 
 half_installed() {
-	start_writers
+	start_writers 1 2 3
 	busy
 	lines=$(wc -l <"$E/install.sql")
 	bad=
