@@ -249,7 +249,7 @@ static bool hear_wish(struct poller *poller, struct poller_sink *sink,
 /* Sinks that are idle go on if there is more by now. */
 static bool wake_idle(struct poller *poller, struct err *err)
 {
-	int64_t bound = 0; /* not asked yet */
+	int64_t bound = -1; /* not asked yet */
 	size_t i;
 
 	for (i = 0; i < poller->nsinks; i++) {
@@ -257,7 +257,7 @@ static bool wake_idle(struct poller *poller, struct err *err)
 
 		if (!sink->idle || schedule_wait(&sink->state))
 			continue;
-		if (!bound && !source_bound(poller->source, &bound, err))
+		if (bound < 0 && !source_bound(poller->source, &bound, err))
 			return false;
 		if (sink->bound != NO_BOUND && bound <= sink->bound)
 			continue;
