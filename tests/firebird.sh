@@ -23,25 +23,70 @@ fb_unshare() {
 	fi
 }
 
-# In the mount namespace: makes the user database and becomes the server.
+# In the mount namespace: makes the user database, once, and becomes the server.
 fb_inner='
 export FIREBIRD_LOCK="$1/lock" FIREBIRD_TMP="$1"
 security=/var/lib/firebird/$3/system/security3.fdb
-echo "CREATE DATABASE '"'"'$security'"'"';" | isql-fb -q -user SYSDBA
-printf "IN /usr/share/firebird/$3/security.sql;\nCOMMIT;\n" |
-	isql-fb -q -user SYSDBA security.db
-echo "CREATE USER SYSDBA PASSWORD '"'masterkey'"' USING PLUGIN Srp; COMMIT;" |
-	isql-fb -q -user SYSDBA security.db
+if [ ! -e "$1/made" ]; then
+	rm -f "$security" "$1/own.fdb"
+	echo "CREATE DATABASE '"'"'$security'"'"';" | isql-fb -q -user SYSDBA
+	echo "CREATE DATABASE '"'"'$1/own.fdb'"'"';" | isql-fb -q -user SYSDBA
+	printf "IN /usr/share/firebird/$3/security.sql;\nCOMMIT;\n" |
+		isql-fb -q -user SYSDBA security.db
+	echo "CREATE USER SYSDBA PASSWORD '"'masterkey'"' USING PLUGIN Srp;
+		COMMIT;" | isql-fb -q -user SYSDBA security.db
+	: >"$1/made"
+fi
 exec "$4" -p "$2"
 '
 
-fb_up() { # DIR
-	! echo 'QUIT;' | isql-fb -q -user SYSDBA -password masterkey \
-		"127.0.0.1/$FB_PORT:$1/none.fdb" 2>&1 | grep -q network
+# What who listens on FB_PORT complains about when asked for the database "own".
+# No other server knows that name: silence is ours.
+fb_asked() {
+	echo 'QUIT;' | isql-fb -q -user SYSDBA -password masterkey \
+		"127.0.0.1/$FB_PORT:own" 2>&1
+}
+
+fb_configure() { # DIR MODE
+	mkdir -p "$1/etc" "$1/var/system" "$1/lock"
+	cp /etc/firebird/$fb_version/*.conf "$1/etc/" 2>/dev/null
+	cat >>"$1/etc/firebird.conf" <<-END
+	ServerMode = $2
+	RemoteBindAddress = 127.0.0.1
+	WireCrypt = Disabled
+	AuthServer = Srp
+	UserManager = Srp
+	END
+	echo "own = $1/own.fdb" >>"$1/etc/databases.conf"
+	chmod go+x "${1%/*}"
+	[ -z "$fb_as" ] || chown -R 65534:65534 "$1"
+}
+
+# One attempt on a port that is free now.  If somebody else takes it meanwhile,
+# Firebird stays alive and serves nobody: then it is stopped again.
+fb_attempt() { # DIR
+	FB_PORT=$((15000 + $(od -An -N2 -tu2 /dev/urandom) % 17000))
+	case $(fb_asked) in *network*) ;; *) return 1 ;; esac
+	# shellcheck disable=SC2086 # words on purpose
+	fb_unshare sh -c 'mount --bind "$1/etc" /etc/firebird/$3 &&
+		mount --bind "$1/var" /var/lib/firebird/$3 &&
+		exec '"$(echo $fb_as)"' sh -c "$5" sh "$1" "$2" "$3" "$4"' sh \
+		"$1" "$FB_PORT" $fb_version "$fb_server" "$fb_inner" \
+		>"$1/log" 2>&1 </dev/null &
+	echo $! >"$1/pid"
+	fb_n=0
+	while fb_said=$(fb_asked); [ -n "$fb_said" ]; do
+		fb_n=$((fb_n + 1))
+		if [ $fb_n = 3000 ] || [ "${fb_said#*network}" = "$fb_said" ] ||
+			! kill -0 "$(cat "$1/pid")" 2>/dev/null; then
+			fb_stop "$1"
+			return 1
+		fi
+		sleep 0.1
+	done
 }
 
 fb_start() { # DIR [MODE]
-	fb_d=$1
 	fb_server=$(command -v firebird || ls /usr/sbin/firebird 2>/dev/null) &&
 		[ -f /etc/firebird/$fb_version/firebird.conf ] || {
 		echo "no Firebird $fb_version server on this machine"
@@ -50,36 +95,13 @@ fb_start() { # DIR [MODE]
 	fb_as=
 	[ "$(id -u)" != 0 ] || fb_as='setpriv --reuid=65534 --regid=65534
 		--clear-groups'
-	mkdir -p "$fb_d/etc" "$fb_d/var/system" "$fb_d/lock"
-	cp /etc/firebird/$fb_version/*.conf "$fb_d/etc/" 2>/dev/null
-	FB_PORT=$((15000 + $(od -An -N2 -tu2 /dev/urandom) % 17000))
-	cat >>"$fb_d/etc/firebird.conf" <<-END
-	ServerMode = ${2:-Super}
-	RemoteBindAddress = 127.0.0.1
-	WireCrypt = Disabled
-	AuthServer = Srp
-	UserManager = Srp
-	END
-	chmod go+x "${fb_d%/*}"
-	[ -z "$fb_as" ] || chown -R 65534:65534 "$fb_d"
-	# shellcheck disable=SC2086 # words on purpose
-	fb_unshare sh -c 'mount --bind "$1/etc" /etc/firebird/$3 &&
-		mount --bind "$1/var" /var/lib/firebird/$3 &&
-		exec '"$(echo $fb_as)"' sh -c "$5" sh "$1" "$2" "$3" "$4"' sh \
-		"$fb_d" "$FB_PORT" $fb_version "$fb_server" "$fb_inner" \
-		>"$fb_d/log" 2>&1 </dev/null &
-	echo $! >"$fb_d/pid"
-	fb_n=0
-	until fb_up "$fb_d"; do
-		fb_n=$((fb_n + 1))
-		if [ $fb_n = 3000 ] || ! kill -0 "$(cat "$fb_d/pid")" 2>/dev/null
-		then
-			fb_stop "$fb_d"
-			echo "Firebird does not start: $(tail -n 1 "$fb_d/log")"
-			return 1
-		fi
-		sleep 0.1
+	fb_configure "$1" "${2:-Super}"
+	for fb_try in 1 2 3 4 5; do
+		! fb_attempt "$1" || return 0
 	done
+	echo "Firebird does not start: $(tail -n 1 "$1/log" 2>/dev/null)," \
+		"asked it said: $fb_said"
+	return 1
 }
 
 fb_stop() { # DIR
