@@ -45,6 +45,10 @@
 #include "core/kind.h"
 #include "core/mem.h"
 
+/* The first line of a description. */
+#define TABLE_FORMAT "shadowlog-tables"
+enum { TABLE_FORMAT_VERSION = 1 };
+
 /* What is captured of a column whose values can be large. */
 enum column_lob {
 	LOB_INLINE, /* the value, as of every other column */
@@ -134,6 +138,13 @@ bool table_list_parse(const char *text, const char *name,
 		      struct table_list *out, struct err *err);
 void table_list_release(struct table_list *list);
 
+/* The table of exactly that schema ("": none) and name, or NULL. */
+struct table *table_list_find(const struct table_list *list, const char *schema,
+			      const char *name);
+
+/* The column of exactly that name, or NULL. */
+struct column *table_column(const struct table *table, const char *name);
+
 /* Appends the header line; print it once, before the tables. */
 void table_print_header(struct buf *out);
 
@@ -160,7 +171,13 @@ uint32_t table_hash(const char *schema, const char *name);
  */
 bool table_read_quoted(const char **p, struct buf *out, struct err *err);
 
+/* Can it stand in a word without quotes? */
+bool table_is_bare(char c);
+
 /* Appends a word, quoted if it has to be. */
 void table_print_word(const char *word, struct buf *out);
+
+/* Appends SCHEMA.NAME, or NAME alone where there is no schema, as words. */
+void table_print_name(const struct table *table, struct buf *out);
 
 #endif

@@ -37,15 +37,13 @@ bool table_captures(const struct table *table, unsigned operation)
 /* The column of that name, from word i; NULL with err set. */
 static struct column *find_column(const struct setter *s, size_t i)
 {
-	const struct table *table = s->table;
-	size_t k;
+	struct column *column = table_column(s->table, word(s, i));
 
-	for (k = 0; k < table->ncolumns; k++)
-		if (strcmp(table->columns[k].name, word(s, i)) == 0)
-			return &table->columns[k];
-	err_set(s->err, ERR_DATA, "option \"%s\": there is no column \"%s\"",
-		word(s, 0), word(s, i));
-	return NULL;
+	if (!column)
+		err_set(s->err, ERR_DATA,
+			"option \"%s\": there is no column \"%s\"", word(s, 0),
+			word(s, i));
+	return column;
 }
 
 static bool set_exclude(const struct setter *s)
@@ -771,17 +769,6 @@ void table_options_words(const struct table *table, struct buf *out)
 			buf_addf(out, "%s ", words[i].word);
 }
 
-static const struct column *find_name(const struct table *table,
-				      const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < table->ncolumns; i++)
-		if (strcmp(table->columns[i].name, name) == 0)
-			return &table->columns[i];
-	return NULL;
-}
-
 void table_options_copy(const struct table *from, struct table *to)
 {
 	struct err err = { 0 };
@@ -790,7 +777,7 @@ void table_options_copy(const struct table *from, struct table *to)
 	to->options = from->options;
 	for (i = 0; i < to->ncolumns; i++) {
 		struct column *column = &to->columns[i];
-		const struct column *other = find_name(from, column->name);
+		const struct column *other = table_column(from, column->name);
 
 		column->excluded = other && other->excluded;
 		column->lob = other ? other->lob : LOB_INLINE;

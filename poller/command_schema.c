@@ -173,18 +173,6 @@ static bool read_tables(const char *path, struct table_list *out,
 	return good;
 }
 
-static const struct table *find(const struct table_list *list,
-				const struct table *like)
-{
-	size_t i;
-
-	for (i = 0; i < list->ntables; i++)
-		if (strcmp(list->tables[i].name, like->name) == 0 &&
-		    strcmp(list->tables[i].schema, like->schema) == 0)
-			return &list->tables[i];
-	return NULL;
-}
-
 static void print_lines(const struct table *table, const char *what,
 			const struct buf *lines)
 {
@@ -207,7 +195,8 @@ static size_t compare_lists(const struct table_list *before,
 	buf_addstr(&new, "it is new\n");
 	for (i = 0; i < before->ntables; i++) {
 		const struct table *table = &before->tables[i];
-		const struct table *other = find(after, table);
+		const struct table *other =
+		    table_list_find(after, table->schema, table->name);
 		struct compat compat = { 0 };
 
 		if (other) {
@@ -221,9 +210,12 @@ static size_t compare_lists(const struct table_list *before,
 			breaking++;
 		}
 	}
-	for (i = 0; i < after->ntables; i++)
-		if (!find(before, &after->tables[i]))
-			print_lines(&after->tables[i], "fits", &new);
+	for (i = 0; i < after->ntables; i++) {
+		const struct table *table = &after->tables[i];
+
+		if (!table_list_find(before, table->schema, table->name))
+			print_lines(table, "fits", &new);
+	}
 	buf_release(&gone);
 	buf_release(&new);
 	return breaking;

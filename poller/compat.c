@@ -23,13 +23,9 @@ static void add(struct compat *out, bool breaks, const char *format, ...)
 /* A column that is in no row is none to those who read. */
 static const struct column *find(const struct table *table, const char *name)
 {
-	size_t i;
+	const struct column *column = table_column(table, name);
 
-	for (i = 0; i < table->ncolumns; i++)
-		if (strcmp(table->columns[i].name, name) == 0)
-			return table->columns[i].excluded ? NULL
-							  : &table->columns[i];
-	return NULL;
+	return column && !column->excluded ? column : NULL;
 }
 
 static void compare_type(const struct column *before,

@@ -133,17 +133,6 @@ static bool run_sections(struct exam *exam, const char *prefix,
  * Drift: a table and its layout in the registry
  */
 
-static const struct column *find_column(const struct table *table,
-					const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < table->ncolumns; i++)
-		if (strcmp(table->columns[i].name, name) == 0)
-			return &table->columns[i];
-	return NULL;
-}
-
 /* What mends every drift. */
 static void add_again(const struct exam *exam, struct buf *out)
 {
@@ -223,7 +212,7 @@ static void compare_sets(struct exam *exam, const struct table *then,
 
 	for (i = 0; i < then->ncolumns; i++) {
 		if (then->columns[i].excluded ||
-		    find_column(now, then->columns[i].name))
+		    table_column(now, then->columns[i].name))
 			continue;
 		buf_reset(&what);
 		buf_addf(&what, "column \"%s\" was dropped or renamed",
@@ -235,7 +224,7 @@ static void compare_sets(struct exam *exam, const struct table *then,
 				   "fail");
 	}
 	for (i = 0; i < now->ncolumns; i++) {
-		if (find_column(then, now->columns[i].name))
+		if (table_column(then, now->columns[i].name))
 			continue;
 		buf_reset(&what);
 		buf_addf(&what, "column \"%s\" (%s) is new",
@@ -255,7 +244,7 @@ static bool same_key(const struct table *then, const struct table *now)
 
 	for (i = 0; i < now->ncolumns; i++) {
 		const struct column *column =
-		    find_column(then, now->columns[i].name);
+		    table_column(then, now->columns[i].name);
 
 		if (now->columns[i].key != (column ? column->key : 0))
 			return false;
@@ -271,7 +260,7 @@ static void compare_tables(struct exam *exam, const struct table *then,
 	compare_sets(exam, then, now);
 	for (i = 0; i < now->ncolumns; i++) {
 		const struct column *column =
-		    find_column(then, now->columns[i].name);
+		    table_column(then, now->columns[i].name);
 
 		if (column)
 			compare_column(exam, column, &now->columns[i]);
@@ -409,11 +398,9 @@ static bool check_drift(struct exam *exam, const struct registered **table,
 static void make_label(struct exam *exam, const struct registered *table)
 {
 	buf_reset(&exam->label);
-	if (*table->schema) {
-		table_print_word(table->schema, &exam->label);
-		buf_addch(&exam->label, '.');
-	}
-	table_print_word(table->name, &exam->label);
+	table_print_name(
+	    &(struct table){ .schema = table->schema, .name = table->name },
+	    &exam->label);
 }
 
 static bool check_table(struct exam *exam, const struct registered *table,

@@ -4,29 +4,6 @@
 
 #include "core/table_options.h"
 
-const struct table *difference_find(const struct table_list *list,
-				    const char *schema, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < list->ntables; i++)
-		if (strcmp(list->tables[i].schema, schema) == 0 &&
-		    strcmp(list->tables[i].name, name) == 0)
-			return &list->tables[i];
-	return NULL;
-}
-
-static const struct column *find_column(const struct table *table,
-					const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < table->ncolumns; i++)
-		if (strcmp(table->columns[i].name, name) == 0)
-			return &table->columns[i];
-	return NULL;
-}
-
 /* All that a description says of a column, but for its name. */
 static void describe(const struct column *column, struct buf *out)
 {
@@ -56,7 +33,7 @@ static bool print_missing(char sign, const struct table *table,
 	size_t i;
 
 	for (i = 0; i < table->ncolumns; i++) {
-		if (find_column(other, table->columns[i].name))
+		if (table_column(other, table->columns[i].name))
 			continue;
 		buf_reset(&what);
 		describe(&table->columns[i], &what);
@@ -76,7 +53,7 @@ static bool print_others(const struct table *before, const struct table *after,
 
 	for (i = 0; i < after->ncolumns; i++) {
 		const struct column *column = &after->columns[i];
-		const struct column *other = find_column(before, column->name);
+		const struct column *other = table_column(before, column->name);
 
 		if (!other)
 			continue;

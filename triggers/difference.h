@@ -5,14 +5,8 @@
 #ifndef TRIGGERS_DIFFERENCE_H
 #define TRIGGERS_DIFFERENCE_H
 
-#include <stdbool.h>
-
 #include "core/buf.h"
 #include "core/table.h"
-
-/* The table of that name, or NULL. */
-const struct table *difference_find(const struct table_list *list,
-				    const char *schema, const char *name);
 
 /*
  * Appends comment lines, one for each column that is there no more, is new or

@@ -87,11 +87,7 @@ static bool paragraph(struct generator *g, const char *section, bool optional,
 
 static const char *label(const struct table *table, struct buf *out)
 {
-	if (table->schema[0]) {
-		table_print_word(table->schema, out);
-		buf_addch(out, '.');
-	}
-	table_print_word(table->name, out);
+	table_print_name(table, out);
 	return out->data;
 }
 
@@ -865,25 +861,23 @@ bool generate_install(const struct dialect *dialect, struct table_list *list,
 
 /* ---- upgrade ---- */
 
-/* The table as it was; NULL where it was not captured, or nothing is known. */
-static const struct table *table_before(const struct generator *g,
-					const struct table *table)
+const struct table *upgrade_before(const struct upgrade *upgrade,
+				   const struct table *table)
 {
-	const struct upgrade *upgrade = g->upgrade;
 	const struct table *before;
 
 	if (!upgrade->from)
 		return NULL;
-	before = difference_find(upgrade->from, table->schema, table->name);
+	before = table_list_find(upgrade->from, table->schema, table->name);
 	if (!before && upgrade->was)
-		before = difference_find(upgrade->from, upgrade->was->schema,
+		before = table_list_find(upgrade->from, upgrade->was->schema,
 					 upgrade->was->name);
 	return before;
 }
 
 static bool is_unchanged(const struct generator *g, const struct table *table)
 {
-	const struct table *before = table_before(g, table);
+	const struct table *before = upgrade_before(g->upgrade, table);
 
 	return before && table_shape(before) == table_shape(table);
 }
@@ -900,7 +894,7 @@ static void comment_table(const struct table *table, const char *what,
 static void comment_difference(const struct generator *g,
 			       const struct table *table, struct buf *out)
 {
-	const struct table *before = table_before(g, table);
+	const struct table *before = upgrade_before(g->upgrade, table);
 	struct buf what = { 0 };
 
 	if (g->upgrade->was) {
@@ -930,7 +924,7 @@ static void comment_untouched(const struct generator *g,
 	for (i = 0; upgrade->from && i < upgrade->from->ntables; i++) {
 		const struct table *table = &upgrade->from->tables[i];
 
-		if (!difference_find(list, table->schema, table->name) &&
+		if (!table_list_find(list, table->schema, table->name) &&
 		    (!upgrade->was ||
 		     strcmp(upgrade->was->schema, table->schema) != 0 ||
 		     strcmp(upgrade->was->name, table->name) != 0))
@@ -947,7 +941,7 @@ static const char *upgrade_kind(const struct generator *g,
 {
 	if (g->upgrade->was)
 		return "was";
-	if (g->upgrade->from && !table_before(g, table))
+	if (g->upgrade->from && !upgrade_before(g->upgrade, table))
 		return "new";
 	return "change";
 }

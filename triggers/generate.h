@@ -172,6 +172,13 @@ struct upgrade {
 };
 
 /*
+ * The table as it was before, under this name or the one it had; borrowed from
+ * upgrade->from.  NULL where it was not captured, or nothing is known.
+ */
+const struct table *upgrade_before(const struct upgrade *upgrade,
+				   const struct table *table);
+
+/*
  * Appends what brings the capture of these tables up to date.  Tables that are
  * as they were are left out, those that are described no more are left alone;
  * comments say so.  A change or a rename is that of one table: ERR_DATA where

@@ -12,7 +12,6 @@
 #include "core/err.h"
 #include "core/table.h"
 #include "core/table_options.h"
-#include "triggers/difference.h"
 #include "triggers/generate.h"
 
 static const char help[] =
@@ -230,15 +229,10 @@ static void keep_options(struct table_list *list, const struct upgrade *upgrade)
 {
 	size_t i;
 
-	for (i = 0; upgrade->from && i < list->ntables; i++) {
+	for (i = 0; i < list->ntables; i++) {
 		struct table *table = &list->tables[i];
-		const struct table *before =
-		    difference_find(upgrade->from, table->schema, table->name);
+		const struct table *before = upgrade_before(upgrade, table);
 
-		if (!before && upgrade->was)
-			before =
-			    difference_find(upgrade->from, upgrade->was->schema,
-					    upgrade->was->name);
 		if (before && !has_options(table))
 			table_options_copy(before, table);
 	}
