@@ -1,59 +1,14 @@
 #include "poller/cut.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/mem.h"
-
-/* A hash table of the transactions of a page. */
-struct txs {
-	struct tx {
-		struct str txid;
-		size_t last;
-	} * slots;
-	size_t mask;
-};
-
-static struct tx *find(const struct txs *txs, struct str txid)
-{
-	uint64_t hash = 14695981039346656037u; /* FNV-1a */
-	size_t i;
-
-	for (i = 0; i < txid.n; i++)
-		hash = (hash ^ (unsigned char)txid.p[i]) * 1099511628211u;
-	i = (size_t)(hash ^ hash >> 32) & txs->mask;
-	for (;; i = (i + 1) & txs->mask) {
-		struct tx *slot = &txs->slots[i];
-
-		if (!slot->txid.n || str_equal(slot->txid, txid))
-			return slot;
-	}
-}
-
-/* Fills the table, and notes for each change the slot of its transaction. */
-static void find_txs(const struct page *page, struct txs *txs, size_t *slot_of)
-{
-	struct tx *tx = NULL;
-	size_t i;
-
-	for (i = 0; i < page->n; i++) {
-		struct str txid = page->changes[i].txid;
-
-		if (!txid.n)
-			continue;
-		/* Most often that of the change before. */
-		if (!tx || !str_equal(tx->txid, txid))
-			tx = find(txs, txid);
-		tx->txid = txid;
-		tx->last = i;
-		slot_of[i] = (size_t)(tx - txs->slots);
-	}
-}
+#include "poller/tx_places.h"
 
 void cutter_open(struct cutter *cutter, const struct page *page)
 {
-	struct txs txs = { NULL, 15 };
+	struct tx_places places = { 0 };
 	size_t i;
 
 	*cutter = (struct cutter){ .page = page };
@@ -61,16 +16,14 @@ void cutter_open(struct cutter *cutter, const struct page *page)
 		;
 	if (i == page->n)
 		return;
-	while (txs.mask < 2 * page->n)
-		txs.mask = 2 * txs.mask + 1;
-	txs.slots = xcalloc(txs.mask + 1, sizeof(*txs.slots));
 	cutter->last = xcalloc(page->n, sizeof(*cutter->last));
-	find_txs(page, &txs, cutter->last);
-	for (i = 0; i < page->n; i++)
-		cutter->last[i] = page->changes[i].txid.n
-				      ? txs.slots[cutter->last[i]].last
-				      : i;
-	free(txs.slots);
+	tx_places_fill(&places, page->changes, page->n, "");
+	for (i = 0; i < page->n; i++) {
+		const struct tx_place *tx = tx_places_of(&places, i);
+
+		cutter->last[i] = tx ? tx->last : i;
+	}
+	tx_places_release(&places);
 }
 
 void cutter_release(struct cutter *cutter)

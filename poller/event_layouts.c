@@ -275,8 +275,7 @@ bool event_layouts_take(struct event_layouts *layouts, struct str schema,
 
 	for (i = 0; i < layouts->n; i++) {
 		*out = layouts->items[i];
-		if ((*out)->text.n == schema.n &&
-		    memcmp((*out)->text.p, schema.p, schema.n) == 0)
+		if (str_equal((*out)->text, schema))
 			return true;
 	}
 	layout = arena_calloc(&layouts->arena, 1, sizeof(*layout));

@@ -226,8 +226,7 @@ static struct value *find_value(struct side *side, struct str name)
 	for (i = 0; i < n; i++) {
 		size_t k = (side->next + i) % n;
 
-		if (layout->names[k].n == name.n &&
-		    memcmp(layout->names[k].p, name.p, name.n) == 0) {
+		if (str_equal(layout->names[k], name)) {
 			side->next = k + 1;
 			return &side->row.values[k];
 		}
@@ -237,8 +236,7 @@ static struct value *find_value(struct side *side, struct str name)
 	for (i = 0; i < side->row.nextras; i++) {
 		struct extra_value *extra = &side->row.extras[i];
 
-		if (extra->name.n == raw.n &&
-		    memcmp(extra->name.p, raw.p, raw.n) == 0)
+		if (str_equal(extra->name, raw))
 			return &extra->value;
 	}
 	return NULL;
@@ -543,7 +541,7 @@ static bool check_events(const struct event_batch *batch, struct err *err)
 		struct str is = batch->lines[i].text,
 			   made = again->events[i].json;
 
-		if (is.n != made.n || memcmp(is.p, made.p, is.n) != 0)
+		if (!str_equal(is, made))
 			return err_set(
 			    err, ERR_DATA,
 			    "event %.*s holds what this version does not "

@@ -165,8 +165,7 @@ static const struct extra_value *find_extra(const struct row *row,
 	size_t i;
 
 	for (i = 0; i < row->nextras; i++)
-		if (row->extras[i].name.n == name.n &&
-		    memcmp(row->extras[i].name.p, name.p, name.n) == 0)
+		if (str_equal(row->extras[i].name, name))
 			return &row->extras[i];
 	return NULL;
 }
@@ -268,20 +267,20 @@ static void write_before(struct event_writer *w, const char *open, bool *any)
 static void write_extras(struct event_writer *w, const struct event *event,
 			 bool left_out, const char *open, bool *any)
 {
-	const struct row *new = event->after ? &event->after->row : NULL;
-	const struct row *rows[2] = { new, NULL };
+	const struct row *rows[2] = {
+		event->after ? &event->after->row : NULL,
+		event->before ? &event->before->row : NULL,
+	};
 	size_t k, i;
 
-	if (event->before)
-		rows[1] = &event->before->row;
 	for (k = 0; k < 2; k++) {
 		const struct row *row = rows[k];
 
 		for (i = 0; row && i < row->nextras; i++) {
 			bool first = true;
 
-			if (k == 1 &&
-			    new &&find_extra(new, row->extras[i].name))
+			if (k == 1 && rows[0] &&
+			    find_extra(rows[0], row->extras[i].name))
 				continue;
 			if ((show_of(w, event, row, row->n + i) == SHOW_NOT) !=
 			    left_out)

@@ -101,14 +101,16 @@ static void put_source(struct format_work *work, size_t i)
 	FORMAT_PUT(body, "}");
 }
 
+/* How many events of a transaction there were in one table so far. */
+struct tally {
+	uint32_t tx, layout; /* tx 0: a free slot */
+	int64_t n;
+};
+
 /* What is the same for a batch, or grows along it. */
 struct counts {
 	struct str assembled;
-	/* Events of a transaction in a table: a hash table. */
-	struct tally {
-		uint32_t tx, layout; /* tx 0: free */
-		int64_t n;
-	} * tallies;
+	struct tally *tallies; /* a hash table */
 	size_t mask;
 };
 

@@ -84,8 +84,7 @@ static bool is_odd(struct str encoding, const char *side, struct str name)
 
 		p = (const char *)memchr(p, '{', (size_t)(end - p)) + 1;
 		while (format_member(&p, end, &member))
-			if (wanted && member.name.n == name.n &&
-			    memcmp(member.name.p, name.p, name.n) == 0)
+			if (wanted && str_equal(member.name, name))
 				return true;
 		p += p[1] == ',' ? 2 : 1; /* the } and the comma */
 	}
@@ -137,8 +136,7 @@ static bool find_member(const char **p, const char *end, struct str name,
 	const char *q = *p;
 
 	while (format_member(&q, end, out)) {
-		if (out->name.n == name.n &&
-		    memcmp(out->name.p, name.p, name.n) == 0) {
+		if (str_equal(out->name, name)) {
 			*p = q;
 			return true;
 		}

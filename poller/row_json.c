@@ -355,8 +355,7 @@ static bool add_extra(struct row_reader *in, struct row *out, size_t *cap,
 	size_t i;
 
 	for (i = 0; i < out->nextras; i++)
-		if (out->extras[i].name.n == name.n &&
-		    memcmp(out->extras[i].name.p, name.p, name.n) == 0)
+		if (str_equal(out->extras[i].name, name))
 			return row_fail(
 			    in, NULL, at, "column \"%.*s\" is there twice",
 			    (int)(name.n < 200 ? name.n : 200), name.p);

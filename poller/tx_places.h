@@ -1,5 +1,6 @@
 /*
- * The transactions of one batch: which place each event has in its own.
+ * The transactions of changes in a row, a page's or a batch's: which of them
+ * each change is of, and where that one ends.
  */
 #ifndef POLLER_TX_PLACES_H
 #define POLLER_TX_PLACES_H
@@ -13,9 +14,9 @@
 
 struct tx_place {
 	struct str id;
-	size_t last;    /* index of its last change in the batch */
+	size_t last;    /* index of its last change among these */
 	uint64_t count; /* of its events, so far */
-	bool open;      /* it goes on behind the batch */
+	bool open;      /* it goes on behind them */
 };
 
 struct tx_places {
@@ -26,7 +27,10 @@ struct tx_places {
 	uint32_t *of; /* for each change: index in items plus one, 0: none */
 };
 
-/* Numbers the transactions of changes[0..n); `open` as in tx_knowledge. */
+/*
+ * Finds the transactions of changes[0..n), whose txids are borrowed; `open` as
+ * in tx_knowledge.  *places is zeroed before; tx_places_release() frees it.
+ */
 void tx_places_fill(struct tx_places *places, const struct change *changes,
 		    size_t n, const char *open);
 void tx_places_release(struct tx_places *places);

@@ -15,8 +15,7 @@ const char *value_how_word(enum value_how how)
 bool value_same(const struct value *a, const struct value *b)
 {
 	return !a->differs && !b->differs && a->form == b->form &&
-	       a->text.n == b->text.n &&
-	       (a->text.n == 0 || memcmp(a->text.p, b->text.p, a->text.n) == 0);
+	       str_equal(a->text, b->text);
 }
 
 static void add_hex(struct buf *out, struct str hex)

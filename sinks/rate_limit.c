@@ -198,8 +198,7 @@ static int64_t window_of(const struct item *policies, size_t n, struct str name)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (policies[i].name.n == name.n &&
-		    memcmp(policies[i].name.p, name.p, name.n) == 0)
+		if (str_equal(policies[i].name, name))
 			return policies[i].w;
 	return -1;
 }

@@ -363,9 +363,8 @@ static bool is_one_change(const struct batch *batch)
 {
 	const struct batch_event *e = batch->events;
 
-	return batch->count == 1 ||
-	       (batch->count == 2 && e[0].pos.n && e[0].pos.n == e[1].pos.n &&
-		memcmp(e[0].pos.p, e[1].pos.p, e[0].pos.n) == 0);
+	return batch->count == 1 || (batch->count == 2 && e[0].pos.n &&
+				     str_equal(e[0].pos, e[1].pos));
 }
 
 /* A 2xx whose body decides. */
