@@ -5,6 +5,7 @@
 --					wrote: how many of each kind the
 --					application says
 --	has (sink, id)			the events of each sink
+--	at (sink, batch_seq)		the last batch that a receiver has
 --	sink (name)			those that are looked at
 --	passes (sink, name)		tables whose changes a sink is not to have
 --	state.*				the poller's state
@@ -31,10 +32,23 @@ FROM state.batch, json_each('[[' || replace(replace(seqs, ',', '],['), '-', ',')
 	|| ']]') WHERE seqs <> ''
 UNION ALL SELECT b.sink, l.seq, l.seq
 FROM state.batch AS b JOIN state.dead_letter AS l ON l.id = b.dead_letter;
+-- What a receiver had and has lost, and can ask for again.
+CREATE TABLE owed AS SELECT s.sink, json_extract(value, '$[0]') AS first,
+	json_extract(value, '$[1]') AS last
+FROM state.sent AS s JOIN at ON at.sink = s.sink
+	AND s.batch_seq > at.batch_seq,
+	json_each('[[' || replace(replace(seqs, ',', '],['), '-', ',') || ']]')
+WHERE seqs <> '';
 CREATE TABLE letter AS SELECT sink, seq, condition FROM state.dead_letter;
 CREATE UNIQUE INDEX letter_seq ON letter (sink, seq);
 
-CREATE TABLE place AS
+-- Lanes of one sink, hook_1of4 and hook_2of4 and so on, share its changes.
+CREATE TABLE lane AS
+SELECT name, CASE WHEN name GLOB '*_[1-9]*of[1-9]*' THEN rtrim(substr(rtrim(name,
+	'0123456789'), 1, length(rtrim(name, '0123456789')) - 2), '0123456789')
+	ELSE name END AS flow FROM sink;
+
+CREATE TABLE spot AS
 SELECT s.name AS sink, a.seq, c.seq IS NOT NULL AS captured,
 	l.seq IS NOT NULL AS there, d.seq IS NOT NULL AS delivered,
 	coalesce(x.condition IN ('dead', 'retry'), 0) AS dead,
@@ -44,6 +58,8 @@ SELECT s.name AS sink, a.seq, c.seq IS NOT NULL AS captured,
 		WHERE p.sink = s.name AND p.name = c.name) AS passed,
 	EXISTS (SELECT 1 FROM acked AS k WHERE k.sink = s.name
 		AND a.seq BETWEEN k.first AND k.last) AS acked,
+	EXISTS (SELECT 1 FROM owed AS o WHERE o.sink = s.name
+		AND a.seq BETWEEN o.first AND o.last) AS owed,
 	EXISTS (SELECT 1 FROM sealed AS b WHERE b.sink = s.name
 		AND a.seq BETWEEN b.first AND b.last) AS sealed
 FROM sink AS s
@@ -54,12 +70,27 @@ LEFT JOIN changelog AS l ON l.seq = a.seq
 LEFT JOIN delivered AS d ON d.sink = s.name AND d.seq = a.seq
 LEFT JOIN letter AS x ON x.sink = s.name AND x.seq = a.seq;
 
+CREATE UNIQUE INDEX spot_seq ON spot (sink, seq);
+
+-- What another lane has is not for this one, and what one can still get need not
+-- be.
+CREATE TABLE place AS
+SELECT spot.*, max(coalesce(o.delivered OR o.dead OR o.dropped OR o.owed, 0))
+	AS elsewhere,
+	max(coalesce(o.there AND NOT o.acked, 0)) AS waits
+FROM spot JOIN lane AS l ON l.name = spot.sink
+LEFT JOIN lane AS m ON m.flow = l.flow AND m.name <> l.name
+LEFT JOIN spot AS o ON o.sink = m.name AND o.seq = spot.seq
+GROUP BY spot.sink, spot.seq;
+
 -- One place each: the classes of the law.
 CREATE TABLE class AS
 SELECT *, delivered AS is_delivered,
 	dead AND NOT (delivered AND sealed) AS is_dead,
 	dropped AS is_dropped,
-	passed AND (acked OR NOT there) AS is_passed,
+	(passed OR elsewhere) AND (acked OR NOT there) OR waits AND acked
+		AND NOT (delivered OR dead OR dropped OR owed) AS is_passed,
+	acked AND there AND owed AND NOT delivered AS is_owed,
 	captured AND there AND NOT acked AND NOT delivered AND NOT dead
 		AND NOT dropped AS is_pending
 FROM place;
@@ -67,15 +98,18 @@ FROM place;
 SELECT sink || ': ' || seq || ' ' || wrong FROM (
 SELECT sink, seq, CASE
 	WHEN NOT captured THEN 'was never captured'
-	WHEN is_delivered + is_pending + is_dead + is_dropped + is_passed = 0
+	WHEN is_delivered + is_pending + is_dead + is_dropped + is_passed
+		+ is_owed = 0
 	THEN CASE WHEN there THEN 'counts as acknowledged, and is nowhere'
 		ELSE 'is lost' END
-	WHEN is_delivered + is_pending + is_dead + is_dropped + is_passed > 1
+	WHEN is_delivered + is_pending + is_dead + is_dropped + is_passed
+		+ is_owed > 1
 	THEN 'is in two places:' || substr(' delivered', 1, is_delivered * 10)
 		|| substr(' pending', 1, is_pending * 8)
 		|| substr(' dead', 1, is_dead * 5)
 		|| substr(' dropped', 1, is_dropped * 8)
 		|| substr(' passed over', 1, is_passed * 12)
+		|| substr(' lost by its receiver', 1, is_owed * 21)
 	-- What was delivered is there for one of two reasons.
 	WHEN there AND is_delivered AND NOT acked AND NOT sealed
 	THEN 'is delivered and in the changelog, neither acknowledged nor sealed'
@@ -113,9 +147,12 @@ SELECT name AS sink, (SELECT count(*) FROM captured) AS captured,
 	coalesce(sum(is_dropped), 0) AS dropped,
 	coalesce(sum(is_passed), 0) AS passed,
 	coalesce(sum(is_delivered AND there AND NOT acked), 0)
-	AS unacknowledged
+	AS unacknowledged,
+	coalesce(sum(is_owed), 0) AS owed
 FROM sink LEFT JOIN class ON class.sink = name GROUP BY name;
 SELECT sink || ': ' || captured || ' captured are not ' || delivered ||
 	' delivered, ' || pending || ' pending, ' || dead || ' dead, ' || dropped
-	|| ' dropped, ' || passed || ' passed over'
-FROM sums WHERE captured <> delivered + pending + dead + dropped + passed;
+	|| ' dropped, ' || passed || ' passed over, ' || owed
+	|| ' lost by its receiver'
+FROM sums
+WHERE captured <> delivered + pending + dead + dropped + passed + owed;

@@ -6,12 +6,13 @@
  *
  * SOURCE has a line "WHAT|SEQ|OP|TABLE" for each row, or tabs in the place of
  * bars.  A SINK is `files` or `bodies`, a directory in which *.ndjson or
- **.batch are looked through for ids, `outbox`, or `store`, the database of the
- * reference receiver.  -SINK=TABLE: changes that it is not to have.
+ **.batch are looked through for ids, `outbox`, `store`, the database of the
+ * reference receiver, or `sample`, that of one in docs/receivers.  -SINK=TABLE:
+ * changes that it is not to have.
  *
  * Into SUMS go the sums of each sink, with bars between them: captured,
  * delivered, pending, dead, dropped, passed over, delivered and not
- * acknowledged.
+ * acknowledged, lost by its receiver.
  *
  * Databases that a poller wrote are copied to the directory COPIES first, as
  * they are: who looks at what a kill has left must not mend it.
@@ -248,20 +249,41 @@ static void add_dir(sqlite3 *db, const char *sink, const char *dir,
 	closedir(entries);
 }
 
-static void add_database(sqlite3 *db, const char *sink, const char *path,
-			 const char *table, const char *column)
+/* The last batch that a receiver has, from a table of numbers. */
+static void add_place(sqlite3 *db, const char *sink, const char *table)
 {
-	char sql[200];
+	char sql[300];
 
+	if (!has_table(db, "place", table))
+		return;
+	snprintf(sql, sizeof(sql),
+		 "INSERT INTO at SELECT ?1, coalesce(max(batch_seq), 0)"
+		 " FROM place.%s WHERE sink = ?1"
+		 " AND epoch = (SELECT epoch FROM state.identity)",
+		 table);
+	run_with(db, sql, &sink, NULL, 1);
+}
+
+/*
+ * The events of a database, a SELECT of ids where `?1` is the sink, and how far
+ * it is, at one moment.
+ */
+static void add_database(sqlite3 *db, const char *sink, const char *path,
+			 const char *table, const char *ids)
+{
+	char sql[300];
 	struct stat st;
 
 	if (stat(path, &st) != 0)
 		return;
 	run_with(db, "ATTACH ? AS place", &path, NULL, 1);
-	snprintf(sql, sizeof(sql), "INSERT INTO has SELECT ?, %s FROM place.%s",
-		 column, table);
+	run(db, "BEGIN");
+	snprintf(sql, sizeof(sql), "INSERT INTO has SELECT ?1, %s", ids);
 	if (has_table(db, "place", table))
 		run_with(db, sql, &sink, NULL, 1);
+	add_place(db, sink, "position");
+	add_place(db, sink, "taken");
+	run(db, "COMMIT");
 	run(db, "DETACH place");
 }
 
@@ -291,10 +313,15 @@ static void add_sink(sqlite3 *db, char *word, const char *copies)
 	} else if (strcmp(kind, "bodies") == 0) {
 		add_dir(db, word, path, ".batch");
 	} else if (strcmp(kind, "store") == 0) {
-		add_database(db, word, path, "event", "event_id");
+		/* Lanes have one store. */
+		add_database(db, word, path, "event",
+			     "event_id FROM place.event JOIN place.batch"
+			     " USING (batch_id) WHERE sink = ?1");
+	} else if (strcmp(kind, "sample") == 0) {
+		add_database(db, word, path, "event", "id FROM place.event");
 	} else if (strcmp(kind, "outbox") == 0) {
 		copy_database(copies, path, copy);
-		add_database(db, word, copy, "events", "id");
+		add_database(db, word, copy, "events", "id FROM place.events");
 	} else {
 		die("a kind \"%s\"", kind);
 	}
@@ -314,6 +341,8 @@ static void add_state(sqlite3 *db, const char *path, const char *copies)
 		" CREATE TABLE state.acked (sink, first, last);"
 		" CREATE TABLE state.sink (name, floor, anchor_seq);"
 		" CREATE TABLE state.batch (sink, seqs, dead_letter);"
+		" CREATE TABLE state.sent (sink, seqs, batch_seq);"
+		" CREATE TABLE state.identity (epoch);"
 		" CREATE TABLE state.dead_letter (id, sink, seq, condition)");
 }
 
@@ -334,6 +363,7 @@ int main(int argc, char **argv)
 	add_state(db, argv[3], argv[5]);
 	run(db, "CREATE TABLE source (what, seq INTEGER, op, name);"
 		" CREATE TABLE has (sink, id); CREATE TABLE sink (name);"
+		" CREATE TABLE at (sink, batch_seq);"
 		" CREATE TABLE passes (sink, name)");
 	add_source(db, argv[2]);
 	for (i = 6; i < argc; i++)
