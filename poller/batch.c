@@ -244,6 +244,30 @@ bool batch_make_kept(struct batch_context *context, const struct chain *chain,
 	return true;
 }
 
+bool batch_make_ping(struct batch_context *context, const struct chain *chain,
+		     int64_t last_pos, struct draft *out, struct err *err)
+{
+	const struct state_identity *identity = context->identity;
+	struct seal *seal = &out->seal;
+	struct batch_head head;
+	size_t bad;
+
+	context->page = NULL;
+	begin_seal(context, chain, seal);
+	seal->ping = true;
+	seal->batch_seq = chain->batch_seq;
+	seal->prev_id[0] = '\0';
+	/* No sink's name and no epoch holds a "-": no batch has that id. */
+	snprintf(seal->id, sizeof(seal->id), "%s-%s-%s-ping-%" PRId64,
+		 identity->source, context->sink, identity->epoch, clock_now());
+	head = head_of(context, seal, last_pos);
+	head.ping = true;
+	if (!render(context, &head, NULL, 0, &out->rendering, &bad, err))
+		return false;
+	end_seal(out);
+	return true;
+}
+
 static bool check_digest(const struct draft *draft, struct err *err)
 {
 	const struct seal *seal = &draft->seal;
@@ -341,6 +365,7 @@ void batch_view(const struct batch_context *context, const struct draft *draft,
 		.headers = (const char *const *)r->headers,
 		.nheaders = r->nheaders,
 		.replay = seal->replay[0] ? seal->replay : NULL,
+		.ping = seal->ping,
 		.attempt = seal->attempts,
 		.status = seal->status,
 		.alike = seal->alike,

@@ -94,6 +94,13 @@ bool batch_make_kept(struct batch_context *context, const struct chain *chain,
 		     struct err *err);
 
 /*
+ * A ping, behind the last batch of the chain that was acknowledged: a request
+ * of the same form which is no batch.  Its seal is for batch_view() alone.
+ */
+bool batch_make_ping(struct batch_context *context, const struct chain *chain,
+		     int64_t last_pos, struct draft *out, struct err *err);
+
+/*
  * Makes a sealed batch again: from the kept bytes, or else by reading exactly
  * its changes and rendering them.  Either way the bytes must have the seal's
  * SHA-256: ERR_INTERNAL if not.

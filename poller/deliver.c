@@ -393,8 +393,8 @@ static bool have_lease(struct poller *poller, struct err *err)
 	return deliver_source(poller, err) && guard_renew(poller, err);
 }
 
-bool deliver_send(struct poller *poller, struct poller_sink *sink,
-		  struct err *err)
+bool deliver_send_draft(struct poller *poller, struct poller_sink *sink,
+			const struct draft *draft, struct err *err)
 {
 	int64_t token = poller->lease.token
 			    ? poller->lease.token
@@ -405,9 +405,15 @@ bool deliver_send(struct poller *poller, struct poller_sink *sink,
 	sink->courier.type = sink->type;
 	sink->courier.sink = sink->sink;
 	poller->sent = true;
-	batch_view(&sink->batch, sink->out, token, &sink->courier.batch);
+	batch_view(&sink->batch, draft, token, &sink->courier.batch);
 	courier_send(&sink->courier, &poller->hub);
 	return true;
+}
+
+bool deliver_send(struct poller *poller, struct poller_sink *sink,
+		  struct err *err)
+{
+	return deliver_send_draft(poller, sink, sink->out, err);
 }
 
 /* Seals what is ready, and sends it. */

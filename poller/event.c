@@ -225,9 +225,7 @@ static void write_head(struct render *r)
 	struct rendering *out = r->out;
 	struct buf *body = r->body;
 
-	add_string(body, "{\"type\":",
-		   head->checkpoint ? "shadowlog.checkpoint"
-				    : "shadowlog.batch");
+	add_string(body, "{\"type\":", event_batch_type(head));
 	add_string(body, ",\"timestamp\":", head->timestamp);
 	add_string(body, ",\"format\":\"shadowlog/1\",\"id\":", head->id);
 	buf_addf(body, ",\"batch_seq\":%" PRId64 ",\"prev_batch_id\":",
@@ -385,6 +383,13 @@ static bool render_all(struct render *r, const struct shape_lookup *shapes,
 	r->body->data[r->body->len] = '\0';
 	place_events(r);
 	return true;
+}
+
+const char *event_batch_type(const struct batch_head *head)
+{
+	return head->ping         ? "shadowlog.ping"
+	       : head->checkpoint ? "shadowlog.checkpoint"
+				  : "shadowlog.batch";
 }
 
 const char *event_epoch(const struct batch_head *head)

@@ -81,6 +81,7 @@ struct batch_head {
 	 * this is the position up to which the sink has got them.
 	 */
 	int64_t checkpoint;
+	bool ping; /* of no changes: type "shadowlog.ping", no batch at all */
 	struct shaping *shaping; /* how columns go out; NULL: all as they are */
 };
 
@@ -165,6 +166,9 @@ bool event_render(const struct batch_head *head, const struct change *changes,
 		  size_t n, enum row_encoding encoding,
 		  const struct shape_lookup *shapes, struct arena *arena,
 		  struct rendering *out, size_t *bad, struct err *err);
+
+/* "shadowlog.batch", "shadowlog.checkpoint" or "shadowlog.ping". */
+const char *event_batch_type(const struct batch_head *head);
 
 /* The epoch that the events' ids name. */
 const char *event_epoch(const struct batch_head *head);

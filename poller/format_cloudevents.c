@@ -280,7 +280,7 @@ static void put_checkpoint(struct format_work *work)
 	const struct batch_head *head = work->head;
 
 	put_start(work, (struct str){ head->id, strlen(head->id) },
-		  "shadowlog.checkpoint");
+		  event_batch_type(head));
 	buf_addf(work->body,
 		 ",\"time\":\"%s\",\"datacontenttype\":\"application/json\","
 		 "\"sequence\":\"%s\"",
@@ -428,7 +428,7 @@ static void add_headers(struct format_work *work)
 
 	if (work->native->n == 0) {
 		add_start(work, (struct str){ head->id, strlen(head->id) },
-			  "shadowlog.checkpoint");
+			  event_batch_type(head));
 		add_text(work, "ce-time", head->timestamp);
 		add_text(work, "ce-sequence", work->out->last_pos);
 	} else {

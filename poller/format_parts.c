@@ -88,7 +88,7 @@ void format_write(const struct format_style *style,
 		places[i].id = work.id_at;
 		places[i].table = work.table_at;
 	}
-	if (head->checkpoint && style->checkpoint)
+	if ((head->checkpoint || head->ping) && style->checkpoint)
 		style->checkpoint(&work);
 	buf_addstr(work.body, style->close);
 	place_events(&work, places);

@@ -177,6 +177,7 @@ void poller_close_sinks(struct poller *poller)
 		sifted_release(&sink->sifted);
 		for (k = 0; k < 2; k++)
 			draft_release(&sink->drafts[k]);
+		draft_release(&sink->suspicion.ping);
 	}
 	free(poller->sinks);
 	poller->sinks = NULL;

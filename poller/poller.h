@@ -43,6 +43,15 @@
 /* The bound of a drain that has not met anything yet. */
 #define NO_BOUND INT64_MAX
 
+/* Status 500, time after time: the ping, and what it is asked because of. */
+struct suspicion {
+	bool asking; /* the courier carries it */
+	bool up;     /* the receiver took one, since the batch was sealed */
+	struct draft ping;
+	struct sink_reply reply; /* to the batch */
+	struct err err;
+};
+
 struct poller_sink {
 	const struct sink_type *type;
 	struct sink_options options;
@@ -85,8 +94,9 @@ struct poller_sink {
 	struct draft *out, *next;
 	size_t next_n; /* changes of the page that `next` takes */
 	struct courier courier;
-	bool looked;        /* resend_first() has found nothing more */
-	bool resending;     /* `out` is a batch of the past, for a rewind */
+	bool looked;    /* resend_first() has found nothing more */
+	bool resending; /* `out` is a batch of the past, for a rewind */
+	struct suspicion suspicion;
 	int64_t dead_after; /* dead letters up to this id were tried */
 	int rewinds;        /* how often the receiver went back in this round */
 };
@@ -214,6 +224,9 @@ void deliver_drop(struct poller *poller, struct poller_sink *sink);
 /* Sends the batch sink->out, which is sealed. */
 bool deliver_send(struct poller *poller, struct poller_sink *sink,
 		  struct err *err);
+/* The same with any draft. */
+bool deliver_send_draft(struct poller *poller, struct poller_sink *sink,
+			const struct draft *draft, struct err *err);
 /* The page that was read goes to whoever asked for it. */
 bool deliver_collect(struct poller *poller, struct err *err);
 /*
@@ -241,6 +254,21 @@ bool resend_checkpoint(struct poller *poller, struct poller_sink *sink,
  */
 bool verdict_settle(struct poller *poller, struct poller_sink *sink,
 		    struct err *err);
+
+/*
+ * Is the batch under way answered by 500 often enough, as suspect_after says,
+ * to ask whose fault that is?
+ */
+bool suspect_is(const struct poller *poller, const struct poller_sink *sink);
+/* Asks the receiver by a ping whether it takes anything at all. */
+bool suspect_ping(struct poller *poller, struct poller_sink *sink,
+		  struct err *err);
+/*
+ * The ping is back: true if it does.  The courier has then what was answered to
+ * the batch, and if it does not, the reason to wait.
+ */
+bool suspect_hear(struct poller_sink *sink);
+
 /*
  * Notes a failure in the state and in sink->err: the sink stands still for the
  * rest of this round.  `seal` is that of the batch that was tried, or NULL.

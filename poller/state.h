@@ -150,6 +150,7 @@ struct seal {
 	bool in_doubt;
 	char format[24];
 	char replay[8];      /* "dlq", "manual"; "": new changes */
+	bool ping;           /* no batch at all: never stored */
 	int64_t dead_letter; /* the one that it carries; 0: none */
 	/*
 	 * The very bytes, if they were kept; where the events lie in them; and

@@ -25,6 +25,7 @@ static void finish_batch(struct poller_sink *sink)
 		draft_reset(sink->out);
 	sink->out = NULL;
 	sink->resending = false;
+	sink->suspicion.up = false;
 }
 
 bool verdict_failure(struct poller *poller, struct poller_sink *sink,
@@ -386,20 +387,17 @@ static bool give_up(struct poller *poller, struct poller_sink *sink,
 }
 
 /*
- * One bad row can make a receiver answer 500 for ever.  Whoever sets
- * suspect_after says that it has taken nothing when it does; other attempts of
- * the batch may have left it in doubt all the same.
+ * A ping came back: with the receiver up the very same batch goes out once
+ * more, so that it can be judged by what is answered right behind.
  */
-static bool is_suspect(const struct poller_sink *sink)
+static bool settle_ping(struct poller *poller, struct poller_sink *sink,
+			struct err *err)
 {
-	const struct courier *courier = &sink->courier;
-	const struct seal *seal = &sink->out->seal;
-	int64_t after = sink->config.suspect_after;
-	int64_t before = seal->status == 500 ? seal->alike : 0;
-
-	return after && courier->reply.status == 500 &&
-	       courier->err.kind == ERR_TRANSIENT && !courier->reply.partial &&
-	       (sink->state.split || before + 1 >= after);
+	if (!suspect_hear(sink) || *poller->stop)
+		return fail_batch(poller, sink, &sink->courier.err, err);
+	note_status(&sink->out->seal, sink->courier.reply.status);
+	sink->out->seal.attempts++;
+	return deliver_send(poller, sink, err);
 }
 
 static bool settle_rejected(struct poller *poller, struct poller_sink *sink,
@@ -544,6 +542,8 @@ bool verdict_settle(struct poller *poller, struct poller_sink *sink,
 	job_finish(&courier->job);
 	if (reply->note[0])
 		report_note(poller->report, sink->state.name, reply->note);
+	if (sink->suspicion.asking)
+		return settle_ping(poller, sink, err);
 	simple = sink->resending || !sink->out->seal.seqs.n;
 	part = reply->partial && reply->accepted < courier->batch.count;
 	if (part && (!simple || is_part_of_replay(sink)))
@@ -563,7 +563,9 @@ bool verdict_settle(struct poller *poller, struct poller_sink *sink,
 		return settle_gone(poller, sink, err);
 	if (sink->config.suspect_after && reply->status == 500)
 		courier->reply.in_doubt = false;
-	if (is_suspect(sink)) {
+	if (suspect_is(poller, sink)) {
+		if (!sink->suspicion.up)
+			return suspect_ping(poller, sink, err);
 		courier->err.kind = ERR_REJECTED;
 		sink->state.rejections++; /* it was tried often enough */
 	}

@@ -173,6 +173,7 @@ static int status_of(enum verdict verdict)
 	case VERDICT_PARTIAL:
 	case VERDICT_DECLINED:
 	case VERDICT_DUPLICATE:
+	case VERDICT_PING:
 		return 200;
 	case VERDICT_STALE:
 		return 409;

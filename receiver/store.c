@@ -113,12 +113,19 @@ static const char *const sql[S_COUNT] = {
 };
 
 static const char *const verdict_names[] = {
-	[VERDICT_STORED] = "stored",       [VERDICT_PARTIAL] = "partial",
-	[VERDICT_DECLINED] = "declined",   [VERDICT_DUPLICATE] = "duplicate",
-	[VERDICT_DIFFERS] = "differs",     [VERDICT_GAP] = "gap",
-	[VERDICT_CHAIN] = "chain",         [VERDICT_STALE] = "stale",
-	[VERDICT_FORGED] = "forged",       [VERDICT_MALFORMED] = "malformed",
-	[VERDICT_TOO_LARGE] = "too_large", [VERDICT_ENCODING] = "encoding",
+	[VERDICT_STORED] = "stored",
+	[VERDICT_PARTIAL] = "partial",
+	[VERDICT_DECLINED] = "declined",
+	[VERDICT_DUPLICATE] = "duplicate",
+	[VERDICT_PING] = "ping",
+	[VERDICT_DIFFERS] = "differs",
+	[VERDICT_GAP] = "gap",
+	[VERDICT_CHAIN] = "chain",
+	[VERDICT_STALE] = "stale",
+	[VERDICT_FORGED] = "forged",
+	[VERDICT_MALFORMED] = "malformed",
+	[VERDICT_TOO_LARGE] = "too_large",
+	[VERDICT_ENCODING] = "encoding",
 	[VERDICT_FAILED] = "failed",
 };
 
@@ -134,6 +141,7 @@ struct store {
 struct head {
 	const char *type, *id, *source, *sink, *epoch, *prev;
 	int64_t batch_seq, count, length;
+	bool ping;   /* it is none */
 	bool replay; /* events that may be here already */
 };
 
@@ -246,12 +254,14 @@ static bool read_head(struct store *store, const struct request *request,
 	head->length = sqlite3_column_int64(st, 8);
 	head->replay = sqlite3_column_type(st, 9) != SQLITE_NULL;
 	out->batch_seq = head->batch_seq;
-	if (!head->type || (strcmp(head->type, "shadowlog.batch") != 0 &&
-			    strcmp(head->type, "shadowlog.checkpoint") != 0))
+	head->ping = head->type && strcmp(head->type, "shadowlog.ping") == 0;
+	if (!head->type ||
+	    (!head->ping && strcmp(head->type, "shadowlog.batch") != 0 &&
+	     strcmp(head->type, "shadowlog.checkpoint") != 0))
 		return malformed(out, "\"type\" is not \"shadowlog.batch\" or "
 				      "\"shadowlog.checkpoint\"");
 	if (!head->id || !head->source || !head->sink || !head->epoch ||
-	    head->batch_seq < 1)
+	    head->batch_seq < (head->ping ? 0 : 1))
 		return malformed(out,
 				 "id, source, sink or batch_seq is missing");
 	if (!request->id || strcmp(head->id, request->id) != 0)
@@ -658,6 +668,9 @@ static bool take(struct store *store, const struct request *request,
 	if (out->verdict != VERDICT_MALFORMED &&
 	    !judge_token(store, &head, request->token, out, err))
 		return false;
+	/* No batch: noting it shows that one could be stored. */
+	if (out->verdict == VERDICT_STORED && head.ping)
+		out->verdict = VERDICT_PING;
 	if (out->verdict == VERDICT_STORED &&
 	    !judge(store, &head, sha256, out, err))
 		return false;

@@ -51,6 +51,7 @@ CREATE INDEX IF NOT EXISTS event_by_id ON event (event_id);
 --	partial        new, and its first events are here now
 --	declined       new, and none of its events was taken
 --	duplicate      was here already, byte for byte
+--	ping           no batch: it asks whether one could be stored
 --	differs        was here already, with other bytes: the sender is broken
 --	gap            an earlier batch is missing
 --	chain          it does not follow the batch that is here

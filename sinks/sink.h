@@ -70,6 +70,13 @@ struct batch {
 	/* Sent again by an operator: "dlq" or "manual"; NULL: it is not. */
 	const char *replay;
 	/*
+	 * No batch of the stream: asks whether the receiver takes any.  It has
+	 * the number of the last one that was acknowledged, an id of its own
+	 * and no events, so that it changes nothing for whoever goes by one of
+	 * these.
+	 */
+	bool ping;
+	/*
 	 * Of this attempt, not of the batch: how often it was tried before, and
 	 * the fencing token of the lease under which it is sent.
 	 */

@@ -72,7 +72,7 @@ asked() { # SQL
 sound() { # WHAT
 	is "$(sqlite3 -cmd '.timeout 600000' "$E/store.db" "SELECT
 		group_concat(verdict, ' ') FROM request WHERE verdict NOT IN
-		('stored', 'duplicate', 'failed')")" '' \
+		('stored', 'duplicate', 'ping', 'failed')")" '' \
 		"$1: the receiver saw no hole, no forgery, no other bytes"
 	is "$(sqlite3 -cmd '.timeout 600000' "$E/store.db" "SELECT batch_id
 		FROM request GROUP BY 1 HAVING count(DISTINCT sha256) > 1")" '' \
@@ -227,8 +227,27 @@ poll
 is "$code" 0 'the third one counts as a refusal'
 is "$(received)" '1 2 3 5 6 7 8' 'the others come'
 is "$(where)" '7 0 1 0' 'and the one at fault is a dead letter'
+is "$(asked "SELECT count(DISTINCT batch_id) > 1 FROM request
+	WHERE verdict = 'ping'")" 1 'pings told that the receiver is up'
 sound suspect
 law_holds suspect
+
+# The receiver is down as a whole, and says 500 to everything.
+fresh down 'on_reject = dlq' 'suspect_after = 2'
+rules status=500
+rows 1 4
+for i in 1 2 3 4; do
+	poll
+	is "$code" 75 "500 to all, attempt $i: the same again later"
+	due
+done
+has "$out" 'does not take a ping either' 'since the receiver is down as a whole'
+is "$(asked "SELECT count(DISTINCT batch_id), count(*) FROM request
+	WHERE batch_id NOT LIKE '%-ping-%'")" '1|4' 'it was one and the same batch'
+rules
+poll_quietly 'it is up again'
+is "$(where)" '4 0 0 0' 'and nothing was refused'
+sound down
 
 run dlq list --sink hok
 is "$code" 78 'a sink whose name is wrong has no dead letters to list'
@@ -272,7 +291,7 @@ is "$(asked "SELECT count(DISTINCT batch_id) || ' ' || count(*)
 # It may have been taken by an attempt that nobody answered: cut anew, its
 # events would come a second time, in batches with other numbers.
 fresh unheard 'on_reject = dlq' 'suspect_after = 2'
-rules times=1,close=after times=3,status=500
+rules times=1,close=after times=3,status=500,holds=shadowlog.batch
 rows 1 4
 for i in 1 2 3; do
 	poll
@@ -285,7 +304,7 @@ poll
 due
 poll_quietly 'well again'
 is "$(asked "SELECT group_concat(verdict) FROM request")" \
-	'stored,failed,failed,failed,duplicate' 'it had it, and got it as it was'
+	'stored,failed,failed,ping,failed,duplicate' 'it had it, and got it as it was'
 is "$(where)" '4 0 0 0' 'each once'
 is "$(received)" '1 2 3 4' 'for the receiver, too'
 

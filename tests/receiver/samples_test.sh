@@ -81,6 +81,8 @@ signed() { # FILE TIME SIGNATURE
 
 answers() { # LANGUAGE
 	KEY=$(secret_hex "$SECRET")
+	is "$(post "$T/ping0.json" shop-hook-1a2b-ping-1)" 200 \
+		"$1: a ping before the first batch is answered"
 	is "$(send 1) $(send 2)" '200 200' "$1: batches 1 and 2 are taken"
 	is "$(send 1) $(send 2)" '200 200' "$1: and again acknowledged"
 	is "$(send 4)" 412 "$1: batch 4 is not, for 3 is missing"
@@ -108,6 +110,11 @@ answers() { # LANGUAGE
 	is "$(send 7)" 200 "$1: and what follows them is taken"
 	is "$(stored 'SELECT group_concat(substr(id, -3), char(32)) FROM event')" \
 		'101 102 103 104 106 107' "$1: what is there already was left out"
+	stored 'SELECT * FROM event; SELECT * FROM current' >"$T/before"
+	is "$(post "$T/ping7.json" shop-hook-1a2b-ping-2)" 200 \
+		"$1: and one behind batch 7"
+	stored 'SELECT * FROM event; SELECT * FROM current' >"$T/after"
+	same_file "$T/after" "$T/before" "$1: which changes nothing"
 	token() { # TOKEN SEQ
 		send "$2" -H "shadowlog-token: $1"
 	}
@@ -192,6 +199,11 @@ mv "$T/x" "$T/5.json"
 jq -c '.replay = "manual" | .count = 2 | .data = [(.data[0] |
 	.id = "shop:1a2b:00000000000000000103"), .data[0]]' "$T/6.json" >"$T/x"
 mv "$T/x" "$T/6.json"
+for i in 0 7; do
+	jq -c ".type = \"shadowlog.ping\" | .id = \"shop-hook-1a2b-ping-$i\" |
+		.batch_seq = $i | .prev_batch_id = null | .count = 0 | .data = []" \
+		"$T/7.json" >"$T/ping$i.json"
+done
 for language in ${LANGUAGES:-python node php}; do
 	engine_new sqlite "$language"
 	STORE=$E/store.db

@@ -81,6 +81,11 @@ sed 's/"sink":"hook"/"sink":"hook","replay":"manual"/
 	s/"id":"shop:1a2b:0*104"/"id":"shop:1a2b:00000000000000000103"/' \
 	"$T/4.json" >"$T/9.json"
 is "$(post "$T/9.json" shop-hook-1a2b-4)" 200 'so is a replay'
+sed 's/"batch_seq":2/"batch_seq":4/; s/hook-1a2b-2"/hook-1a2b-ping-1"/
+	s/shadowlog.checkpoint/shadowlog.ping/' "$T/8.json" >"$T/ping.json"
+is "$(post "$T/ping.json" shop-hook-1a2b-ping-1)" 200 'a ping is answered'
+is "$(sqlite3 "$T/more.db" "SELECT verdict, (SELECT count(*) FROM batch)
+	FROM request ORDER BY n DESC LIMIT 1")" 'ping|4' 'and is no batch'
 is "$(sqlite3 "$T/more.db" "SELECT count(*), count(DISTINCT event_id),
 	(SELECT max(batch_seq) FROM position) FROM event")" '2|2|4' \
 	'of which only what is not here is taken'

@@ -58,6 +58,7 @@ void scripted_say(struct scripted *script, struct scripted_answer answer)
 void scripted_forget(struct scripted *script)
 {
 	script->n = script->next = script->npoison = 0;
+	script->poison_500 = script->down = false;
 }
 
 bool scripted_holds(const struct scripted *script, int64_t pos)
@@ -287,6 +288,12 @@ static bool say(struct scripted *script, enum scripted_kind kind,
 	}
 }
 
+static bool say_500(struct sink_reply *reply, struct err *err)
+{
+	reply->status = 500;
+	return fails(reply, err, ERR_TRANSIENT, SINK_WISH_NONE, true);
+}
+
 /* Answers that take nothing of it. */
 static bool refuse(enum scripted_kind kind, struct sink_reply *reply,
 		   struct err *err)
@@ -302,6 +309,9 @@ static bool refuse(enum scripted_kind kind, struct sink_reply *reply,
 	case SAY_MISCONFIGURED:
 		return fails(reply, err, ERR_MISCONFIGURED, SINK_WISH_NONE,
 			     false);
+	case SAY_500:
+	case SAY_DOWN:
+		return say_500(reply, err);
 	case SAY_DOUBT:
 		return fails(reply, err, ERR_TRANSIENT, SINK_WISH_NONE, true);
 	case SAY_SIGNAL:
@@ -316,7 +326,8 @@ static bool takes_nothing(enum scripted_kind kind)
 {
 	return kind == SAY_REJECTED || kind == SAY_SPLIT || kind == SAY_STOP ||
 	       kind == SAY_MISCONFIGURED || kind == SAY_FAILS ||
-	       kind == SAY_DOUBT || kind == SAY_SIGNAL;
+	       kind == SAY_500 || kind == SAY_DOWN || kind == SAY_DOUBT ||
+	       kind == SAY_SIGNAL;
 }
 
 static bool takes_part(enum scripted_kind kind)
@@ -351,6 +362,8 @@ static bool answer(struct scripted *script, const struct batch *batch,
 		said.kind = SAY_TAKEN;
 	if (takes_nothing(said.kind))
 		return refuse(said.kind, reply, err);
+	if (bad < batch->count && script->poison_500)
+		return say_500(reply, err);
 	if (bad < batch->count && (!script->poison_at || batch->count == 1))
 		return refuse(SAY_REJECTED, reply, err);
 	if (bad < batch->count)
@@ -378,7 +391,8 @@ static bool repeat(struct scripted *script, const struct batch *batch,
 
 	if (!known->held)
 		complain(script, "%s has the number of another one", batch->id);
-	if (said.kind == SAY_FAILS || said.kind == SAY_DOUBT)
+	if (said.kind == SAY_FAILS || said.kind == SAY_500 ||
+	    said.kind == SAY_DOWN || said.kind == SAY_DOUBT)
 		return refuse(said.kind, reply, err);
 	if (then == SAY_DOUBT_PART)
 		then = SAY_PART;
@@ -395,15 +409,35 @@ static struct scripted_answer next_answer(struct scripted *script)
 					: none;
 }
 
+/* No batch: it changes nothing, and comes with the last number. */
+static bool hear_ping(struct scripted *script, const struct batch *batch,
+		      struct sink_reply *reply, struct err *err)
+{
+	script->pings++;
+	if (batch->count || find_batch(script, batch->id))
+		complain(script, "ping %s looks like a batch", batch->id);
+	if (batch->batch_seq > script->last)
+		complain(script, "ping %s is ahead", batch->id);
+	return !script->down || say_500(reply, err);
+}
+
 static bool scripted_deliver(struct sink *sink, const struct batch *batch,
 			     struct sink_reply *reply, struct err *err)
 {
 	struct scripted *script = sink->script;
-	struct scripted_batch *known = meet(script, batch);
-	struct scripted_answer said = next_answer(script);
-	int64_t lost = said.kind == SAY_LOSE ? said.n : 0;
+	struct scripted_batch *known;
+	struct scripted_answer said;
+	int64_t lost;
 
 	script->deliveries++;
+	if (batch->ping)
+		return hear_ping(script, batch, reply, err);
+	known = meet(script, batch);
+	if (script->down)
+		return say_500(reply, err);
+	said = next_answer(script);
+	script->down = said.kind == SAY_DOWN;
+	lost = said.kind == SAY_LOSE ? said.n : 0;
 	look_at_events(script, batch);
 	reply->retry_after = said.retry_after;
 	while (lost-- > 0 && lose_one(script))

@@ -37,6 +37,8 @@ enum scripted_kind {
 	SAY_STOP,
 	SAY_MISCONFIGURED,
 	SAY_FAILS,        /* for certain */
+	SAY_500,          /* status 500, and it has taken nothing */
+	SAY_DOWN,         /* the same, and from then on to everything */
 	SAY_DOUBT,        /* it did not get it */
 	SAY_DOUBT_TAKEN,  /* it did */
 	SAY_DOUBT_PART,   /* it took n of it */
@@ -80,11 +82,13 @@ struct scripted {
 	int64_t poison[SCRIPTED_POISONS];
 	size_t npoison;
 	bool poison_at;
+	bool poison_500; /* those answer 500 instead of a refusal */
+	bool down;       /* everything answers 500, a ping as well */
 	volatile sig_atomic_t *stop; /* what SIGTERM sets */
 	bool disk_full;              /* limit_files(0) is in force */
 
 	/* What came of it. */
-	int64_t deliveries, last;
+	int64_t deliveries, pings, last;
 	char last_id[160];
 	struct scripted_batch *batches;
 	size_t nbatches, batches_cap;

@@ -88,7 +88,8 @@ static void play_open(struct play *play, enum on_reject on_reject,
 	bed_open(&play->bed, table);
 	buf_addf(&text,
 		 "keep = 1h\n[batch]\nevents = %d\n"
-		 "[sink a]\n" BED_WEBHOOK "on_reject = %s\nformat = %s\n",
+		 "[sink a]\n" BED_WEBHOOK "on_reject = %s\nformat = %s\n"
+		 "suspect_after = 2\n",
 		 EVENTS, rejects[on_reject], format);
 	bed_configure(&play->bed, text.data);
 	bed_start(&play->bed);
@@ -164,6 +165,8 @@ static void settle(struct play *play)
 
 		if (strcmp(state->condition, "ok") != 0)
 			resume(play);
+		if (i % 3 == 2)
+			play->script.down = false; /* not for ever */
 		make_due(play);
 		worked = go_round(play);
 		state = &sink_of(play)->state;
@@ -688,6 +691,77 @@ static void test_in_doubt(void)
 	play_close(&play);
 }
 
+/*
+ * 500 for a bad row, and 500 for everything: a ping tells them apart, also
+ * while the event at fault is being looked for.
+ */
+static void test_suspect(void)
+{
+	struct buf got = { 0 };
+	struct play play;
+
+	play_open(&play, ON_REJECT_DLQ, "native");
+	play.script.poison[play.script.npoison++] = 3;
+	play.script.poison_500 = true;
+	write_all(&play, "1 2 3 4 1 2");
+	go_round(&play);
+	is_int(play.script.pings, 0, "the first 500 asks nothing");
+	play.script.down = true;
+	make_due(&play);
+	go_round(&play);
+	is_int(play.script.pings, 1, "the second one asks by a ping");
+	is_str(sink_of(&play)->state.condition, "retrying",
+	       "which fails, too: it is down");
+	ok(strstr(sink_of(&play)->state.error, "does not take a ping") != NULL,
+	   "and the state says so: %s", sink_of(&play)->state.error);
+	is_int(play.script.nbatches, 1, "the batch stays what it was");
+	restart(&play);
+	go_round(&play);
+	is_int(play.script.pings, 2, "a poller that starts anew asks again");
+	play.script.down = false;
+	make_due(&play);
+	go_round(&play);
+	places(&play, &got);
+	is_str(buf_str(&got), "ddxddd", "up again, the bad one alone is dead");
+	ok(play.script.pings > 4, "and each half of it was asked for");
+	settle(&play);
+	check_places(&play);
+	is_str(play.script.wrong, "", "and all is as it has to be");
+	buf_release(&got);
+	play_close(&play);
+}
+
+/* Down in the middle of the search: nothing more is dead for that. */
+static void test_suspect_down(void)
+{
+	struct buf got = { 0 };
+	struct play play;
+
+	play_open(&play, ON_REJECT_DLQ, "native");
+	write_all(&play, "1 2 3 4");
+	play.script.poison[play.script.npoison++] = 4;
+	play.script.poison_500 = true;
+	go_round(&play);
+	/* The batch, the batch again, and its first half. */
+	scripted_say(&play.script, (struct scripted_answer){ .kind = SAY_500 });
+	scripted_say(&play.script, (struct scripted_answer){ .kind = SAY_500 });
+	scripted_say(&play.script,
+		     (struct scripted_answer){ .kind = SAY_DOWN });
+	make_due(&play);
+	go_round(&play);
+	places(&play, &got);
+	is_str(buf_str(&got), "pppp", "down behind the first cut");
+	is_str(sink_of(&play)->state.condition, "retrying", "it waits");
+	play.script.down = false;
+	make_due(&play);
+	go_round(&play);
+	places(&play, &got);
+	is_str(buf_str(&got), "dddx", "up again, the search goes on");
+	is_str(play.script.wrong, "", "and all is as it has to be");
+	buf_release(&got);
+	play_close(&play);
+}
+
 /* A row that does not decode: nobody knows its key, so it cannot be parked. */
 static void test_undecodable(void)
 {
@@ -772,6 +846,8 @@ static void say_random(struct play *play, size_t before)
 		script->poison[script->npoison++] =
 		    (int64_t)before + 1 + one_of(play, fresh);
 	script->poison_at = one_of(play, 2);
+	script->poison_500 = !one_of(play, 4);
+	script->down = !one_of(play, 16);
 }
 
 /* An operator decides about some of those that wait. */
@@ -895,6 +971,8 @@ int main(void)
 	for (i = 0; i < sizeof(by_hand) / sizeof(by_hand[0]); i++)
 		test_by_hand(&by_hand[i]);
 	test_in_doubt();
+	test_suspect();
+	test_suspect_down();
 	test_undecodable();
 	test_random();
 	return done();
