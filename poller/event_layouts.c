@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "core/escape.h"
+#include "core/jsontext.h"
 #include "poller/event_read.h"
-#include "poller/jsontext.h"
 
 /* What a schema says, on its way into a table. */
 struct schema {

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "poller/jsontext.h"
+#include "core/jsontext.h"
 #include "poller/tx_places.h"
 #include "poller/value.h"
 

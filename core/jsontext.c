@@ -1,4 +1,4 @@
-#include "poller/jsontext.h"
+#include "core/jsontext.h"
 
 #include <string.h>
 

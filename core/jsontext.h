@@ -4,8 +4,8 @@
  * lost.  What stands between is not looked at: members that nobody here knows
  * are values like any other.
  */
-#ifndef POLLER_JSONTEXT_H
-#define POLLER_JSONTEXT_H
+#ifndef CORE_JSONTEXT_H
+#define CORE_JSONTEXT_H
 
 #include <stdbool.h>
 
