@@ -1,13 +1,14 @@
 /*
  * JSON as we write it, read again: compact, with the escapes of core/escape.h
  * alone, and each value as the text that it stands as, so that no digit is
- * lost.  What stands between is not looked at: members that nobody here knows
- * are values like any other.
+ * lost.  Members that nobody knows are values like any other.  All that is
+ * handed out is borrowed from the text.
  */
 #ifndef CORE_JSONTEXT_H
 #define CORE_JSONTEXT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "core/buf.h"
 #include "core/mem.h"
@@ -31,8 +32,17 @@ struct jsontext jsontext_open(struct str value);
  */
 bool jsontext_next(struct jsontext *in, struct str *name, struct str *value);
 
-/* Is that what the text says, byte for byte? */
-bool jsontext_is(struct str text, const char *other);
+/* The member of that name, which no escape is in; p is NULL: there is none. */
+struct str jsontext_member(struct str object, const char *name);
+
+/* Is the value this string, which no escape is in? */
+bool jsontext_is(struct str value, const char *string);
+
+/*
+ * A whole number of digits, 64 bits, with a minus or without.  False for any
+ * other value.
+ */
+bool jsontext_int(struct str value, int64_t *out);
 
 /*
  * What escape_name() was given for that string, in the arena, with a NUL behind

@@ -61,10 +61,7 @@ static bool read_kind(struct str value, enum kind *out)
 	size_t i;
 
 	for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
-		const char *json = kind_json(kinds[i]);
-
-		if (value.n == strlen(json) + 2 &&
-		    memcmp(value.p + 1, json, value.n - 2) == 0) {
+		if (jsontext_is(value, kind_json(kinds[i]))) {
 			*out = kinds[i];
 			return true;
 		}
@@ -81,20 +78,20 @@ static bool read_column(struct schema *schema, struct str text,
 
 	*out = (struct column){ .name = "", .type = "", .kind = KIND_TEXT };
 	while (good && jsontext_next(&in, &name, &value)) {
-		if (jsontext_is(name, "\"name\"")) {
+		if (jsontext_is(name, "name")) {
 			good = read_name(schema, value, &out->name);
-		} else if (jsontext_is(name, "\"type\"")) {
+		} else if (jsontext_is(name, "type")) {
 			good = read_name(schema, value, &out->type);
-		} else if (jsontext_is(name, "\"json\"")) {
+		} else if (jsontext_is(name, "json")) {
 			good = read_kind(value, &out->kind);
-		} else if (jsontext_is(name, "\"key\"")) {
+		} else if (jsontext_is(name, "key")) {
 			out->key = (int)strtol(value.p, NULL, 10);
 			schema->table.nkeys++;
-		} else if (jsontext_is(name, "\"lob\"")) {
-			out->lob = jsontext_is(value, "\"hash\"") ? LOB_HASH
-								  : LOB_OMIT;
-		} else if (jsontext_is(name, "\"masked\"") ||
-			   jsontext_is(name, "\"redacted\"")) {
+		} else if (jsontext_is(name, "lob")) {
+			out->lob =
+			    jsontext_is(value, "hash") ? LOB_HASH : LOB_OMIT;
+		} else if (jsontext_is(name, "masked") ||
+			   jsontext_is(name, "redacted")) {
 			schema->hides = true;
 		} else {
 			good = false;
@@ -140,27 +137,27 @@ static bool read_schema(struct schema *schema, struct str text)
 
 	table->schema = table->name = "";
 	while (good && jsontext_next(&in, &name, &value)) {
-		if (jsontext_is(name, "\"schema\""))
+		if (jsontext_is(name, "schema"))
 			good = read_name(schema, value, &table->schema);
-		else if (jsontext_is(name, "\"table\""))
+		else if (jsontext_is(name, "table"))
 			good = read_name(schema, value, &table->name);
-		else if (jsontext_is(name, "\"version\""))
+		else if (jsontext_is(name, "version"))
 			schema->version = value;
-		else if (jsontext_is(name, "\"fingerprint\""))
+		else if (jsontext_is(name, "fingerprint"))
 			schema->fingerprint = value;
-		else if (jsontext_is(name, "\"dataschema\""))
+		else if (jsontext_is(name, "dataschema"))
 			schema->dataschema = value;
-		else if (jsontext_is(name, "\"columns\""))
+		else if (jsontext_is(name, "columns"))
 			schema->columns = value;
-		else if (jsontext_is(name, "\"excluded\""))
+		else if (jsontext_is(name, "excluded"))
 			schema->excluded = value;
-		else if (jsontext_is(name, "\"keyless\""))
+		else if (jsontext_is(name, "keyless"))
 			table->options.keyless = KEYLESS_ALL;
-		else if (jsontext_is(name, "\"before\""))
-			table->options.before = jsontext_is(value, "\"key\"")
+		else if (jsontext_is(name, "before"))
+			table->options.before = jsontext_is(value, "key")
 						    ? BEFORE_KEY
 						    : BEFORE_NONE;
-		else if (jsontext_is(name, "\"filtered\""))
+		else if (jsontext_is(name, "filtered"))
 			schema->hides = true;
 		else
 			good = false;

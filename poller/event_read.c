@@ -27,10 +27,9 @@ enum member {
 };
 
 static const char *const member_names[] = {
-	"\"id\"",      "\"pos\"",         "\"op\"",           "\"table\"",
-	"\"schema\"",  "\"key\"",         "\"before\"",       "\"after\"",
-	"\"changed\"", "\"omitted\"",     "\"unregistered\"", "\"encoding\"",
-	"\"tx\"",      "\"captured_at\"",
+	"id",           "pos",      "op",    "table",       "schema",
+	"key",          "before",   "after", "changed",     "omitted",
+	"unregistered", "encoding", "tx",    "captured_at",
 };
 
 /* An event, taken apart: what points into its line, in the page's arena. */
@@ -45,18 +44,6 @@ static bool bad(struct err *err)
 	return err_set(err, ERR_DATA,
 		       "an event in it is none that this version writes: it "
 		       "does not know a member, or it is damaged");
-}
-
-/* The member of that name, an object's. */
-static struct str member_of(struct str object, const char *wanted)
-{
-	struct jsontext in = jsontext_open(object);
-	struct str name, value;
-
-	while (jsontext_next(&in, &name, &value))
-		if (jsontext_is(name, wanted))
-			return value;
-	return (struct str){ NULL, 0 };
 }
 
 /* "00000000000000004711" */
@@ -80,19 +67,19 @@ bool event_head_read(struct str line, struct event_head *out)
 
 	*out = (struct event_head){ 0 };
 	if (!jsontext_value(&p, end, &head) || p != end ||
-	    !jsontext_is(member_of(head, "\"format\""), "\"shadowlog/1\""))
+	    !jsontext_is(jsontext_member(head, "format"), "shadowlog/1"))
 		return false;
-	source = member_of(head, "\"source\"");
-	out->source = member_of(source, "\"id\"");
-	out->epoch = member_of(source, "\"epoch\"");
-	out->dbms = member_of(source, "\"dbms\"");
-	out->server = member_of(source, "\"server\"");
-	out->database = member_of(source, "\"database\"");
-	out->replay = member_of(head, "\"replay\"");
-	out->data_format = member_of(head, "\"data_format\"");
-	out->schemas = member_of(head, "\"schemas\"");
-	read_position(member_of(head, "\"first_pos\""), &out->first);
-	read_position(member_of(head, "\"last_pos\""), &out->last);
+	source = jsontext_member(head, "source");
+	out->source = jsontext_member(source, "id");
+	out->epoch = jsontext_member(source, "epoch");
+	out->dbms = jsontext_member(source, "dbms");
+	out->server = jsontext_member(source, "server");
+	out->database = jsontext_member(source, "database");
+	out->replay = jsontext_member(head, "replay");
+	out->data_format = jsontext_member(head, "data_format");
+	out->schemas = jsontext_member(head, "schemas");
+	read_position(jsontext_member(head, "first_pos"), &out->first);
+	read_position(jsontext_member(head, "last_pos"), &out->last);
 	return out->source.n && out->epoch.n && out->schemas.n;
 }
 
@@ -259,7 +246,7 @@ static bool read_values(struct side *side, struct str object)
 			    row_add_extra(&side->row, &side->cap, raw, scratch);
 		}
 		*value = (struct value){ .form = VALUE_WRITTEN, .text = text };
-		if (jsontext_is(text, "null"))
+		if (*text.p == 'n') /* null */
 			*value = (struct value){ .form = VALUE_NULL };
 	}
 	return true;
@@ -276,8 +263,8 @@ static bool read_hows(struct side *side, struct str hows)
 
 		if (!value)
 			return false;
-		value->how = jsontext_is(how, "\"text\"") ? VALUE_AS_TEXT
-							  : VALUE_AS_BASE64;
+		value->how =
+		    jsontext_is(how, "text") ? VALUE_AS_TEXT : VALUE_AS_BASE64;
 	}
 	return true;
 }
@@ -285,8 +272,8 @@ static bool read_hows(struct side *side, struct str hows)
 /* {"bytes":81920,"hash":"md5:..."}: what an image says of such a value. */
 static struct str read_lob(struct side *side, struct str text)
 {
-	struct str bytes = member_of(text, "\"bytes\"");
-	struct str hash = member_of(text, "\"hash\"");
+	struct str bytes = jsontext_member(text, "bytes");
+	struct str hash = jsontext_member(text, "hash");
 	struct buf out = { 0 };
 
 	buf_add(&out, bytes.p ? bytes.p : "", bytes.n);
@@ -301,15 +288,15 @@ static struct str read_lob(struct side *side, struct str text)
 	return text;
 }
 
-/* `which`: the side's name, as JSON. */
+/* `which`: the side's name. */
 static bool read_lobs(struct side *side, struct str omitted, const char *which)
 {
 	struct jsontext in = jsontext_open(omitted);
 	struct str ignored, item;
 
 	while (jsontext_next(&in, &ignored, &item)) {
-		struct str column = member_of(item, "\"column\"");
-		struct str lob = member_of(item, which);
+		struct str column = jsontext_member(item, "column");
+		struct str lob = jsontext_member(item, which);
 		struct value *value;
 
 		if (!lob.n)
@@ -337,7 +324,7 @@ static bool read_changed(struct side *side, const struct event_line *line)
 			return false;
 		value->differs = true;
 	}
-	if (jsontext_is(line->members[OP], "\"d\""))
+	if (jsontext_is(line->members[OP], "d"))
 		for (i = 0; i < table->ncolumns; i++)
 			if (table->columns[i].key > 0)
 				side->row.values[i].differs = true;
@@ -350,7 +337,7 @@ static bool read_side(struct event_batch *batch,
 		      const struct event_line *line, bool before,
 		      struct str *out)
 {
-	const char *which = before ? "\"before\"" : "\"after\"";
+	const char *which = before ? "before" : "after";
 	struct side side = { .batch = batch, .layout = layout };
 
 	arena_reset(&batch->scratch);
@@ -358,7 +345,8 @@ static bool read_side(struct event_batch *batch,
 	side.row.values = arena_calloc(&batch->scratch, side.row.n + 1,
 				       sizeof(*side.row.values));
 	if (!read_values(&side, line->members[before ? BEFORE : AFTER]) ||
-	    !read_hows(&side, member_of(line->members[ENCODING], which)) ||
+	    !read_hows(&side,
+		       jsontext_member(line->members[ENCODING], which)) ||
 	    !read_lobs(&side, line->members[OMITTED], which) ||
 	    (before && !read_changed(&side, line)))
 		return false;
@@ -398,7 +386,7 @@ static bool read_change(struct event_batch *batch,
 {
 	const struct str *members = line->members;
 	const struct event_layout *layout = find_layout(batch, members[SCHEMA]);
-	struct str tx = members[TX], known = member_of(tx, "\"last\"");
+	struct str tx = members[TX], known = jsontext_member(tx, "last");
 
 	*out = (struct change){ .op = op_of(members[OP]), .more = line->more };
 	*last = '\0';
@@ -407,8 +395,8 @@ static bool read_change(struct event_batch *batch,
 	if (!layout || !out->op || !read_position(members[POS], &out->seq) ||
 	    !jsontext_name(members[CAPTURED_AT], &batch->page.arena,
 			   &out->captured_at) ||
-	    (tx.n && !jsontext_name(member_of(tx, "\"id\""), &batch->page.arena,
-				    &out->txid)))
+	    (tx.n && !jsontext_name(jsontext_member(tx, "id"),
+				    &batch->page.arena, &out->txid)))
 		return false;
 	out->shape = layout->shape.shape;
 	return read_rows(batch, layout, line, out);

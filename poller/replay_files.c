@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "core/jsontext.h"
 #include "poller/event_read.h"
 #include "poller/replay_private.h"
 #include "sinks/file_read.h"
@@ -23,21 +24,11 @@ struct from_files {
 	bool same_epoch;          /* its positions are those of dead letters */
 };
 
-/* Is it that string, in quotes? */
-static bool is_string(struct str text, const char *other)
-{
-	size_t n = strlen(other);
-
-	return text.n == n + 2 && memcmp(text.p + 1, other, n) == 0;
-}
-
-/*
- * What is a replay itself stands elsewhere, unless it was a dead letter.
- */
+/* What is a replay itself stands elsewhere, unless it was a dead letter. */
 static bool is_wanted(const struct replay *replay,
 		      const struct event_head *head)
 {
-	return !is_string(head->replay, "manual") &&
+	return !jsontext_is(head->replay, "manual") &&
 	       head->last >= replay->from && head->first <= replay->to;
 }
 
@@ -53,7 +44,7 @@ static bool take_head(void *opaque, struct str line, struct err *err)
 	if (!poller_keep_lease(files->poller, err))
 		return false;
 	if (!event_head_read(line, &head) ||
-	    !is_string(head.source, identity->source))
+	    !jsontext_is(head.source, identity->source))
 		return err_set(err, ERR_DATA,
 			       "it is not of source \"%s\", or no head of a "
 			       "batch",
@@ -64,7 +55,7 @@ static bool take_head(void *opaque, struct str line, struct err *err)
 			       "file sink with `format = native` can be sent "
 			       "again");
 	files->skipped = !is_wanted(files->replay, &head);
-	files->same_epoch = is_string(head.epoch, identity->epoch);
+	files->same_epoch = jsontext_is(head.epoch, identity->epoch);
 	return files->skipped ||
 	       event_batch_begin(&files->batch, &files->layouts, &head, err);
 }

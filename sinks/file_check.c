@@ -8,27 +8,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <jansson.h>
-
-#include "core/mem.h"
+#include "core/jsontext.h"
 #include "sinks/digest.h"
 #include "sinks/file_name.h"
+#include "sinks/ndjson.h"
 
 enum {
 	HEAD_MOST = 64 * 1024 * 1024,
-	TRAILER_MOST = 256, /* no trailer is that long */
+	END_MOST = 256, /* no end line is that long */
 };
-
-static const char trailer_begins[] = "{\"type\":\"shadowlog.end\",";
 
 struct check {
 	file_batch *call;
 	void *opaque;
 	struct file_head head;
-	struct digest *digest; /* of all lines but the trailer; NULL: between */
+	struct digest *digest; /* of all lines but the last; NULL: between */
 	/*
 	 * The line that is being read: all of a head, of any other at most
-	 * TRAILER_MOST bytes, since what is longer is an event and goes on to
+	 * END_MOST bytes, since what is longer is an event and goes on to
 	 * the digest.
 	 */
 	struct buf line;
@@ -40,43 +37,61 @@ struct check {
 
 /* ------------------------------------------------------------------- lines */
 
-static char *text_of(const json_t *object, const char *name)
+/* A member's text, in the head's arena; NULL where it is none. */
+static const char *text_of(struct file_head *head, struct str object,
+			   const char *name)
 {
-	const char *text = json_string_value(json_object_get(object, name));
+	struct str value = jsontext_member(object, name), text;
 
-	return text ? xstrdup(text) : NULL;
+	return jsontext_name(value, &head->arena, &text) &&
+		       strlen(text.p) == text.n
+		   ? text.p
+		   : NULL;
+}
+
+/* Is it of the format that this program knows? */
+static bool is_head(struct str root)
+{
+	struct str type = jsontext_member(root, "type");
+
+	return (jsontext_is(type, "shadowlog.batch") ||
+		jsontext_is(type, "shadowlog.checkpoint")) &&
+	       jsontext_is(jsontext_member(root, "format"), "shadowlog/1");
+}
+
+/* Takes a line without its newline. */
+static bool read_head(struct str line, struct file_head *head)
+{
+	const char *p = line.p;
+	struct str root, source;
+
+	if (!jsontext_value(&p, line.p + line.n, &root) || root.n != line.n ||
+	    !is_head(root))
+		return false;
+	source = jsontext_member(root, "source");
+	head->id = text_of(head, root, "id");
+	head->prev_id = text_of(head, root, "prev_batch_id");
+	head->source = text_of(head, source, "id");
+	head->epoch = text_of(head, source, "epoch");
+	head->sink = text_of(head, root, "sink");
+	head->first_pos = text_of(head, root, "first_pos");
+	head->last_pos = text_of(head, root, "last_pos");
+	head->timestamp = text_of(head, root, "timestamp");
+	return head->id && head->source && head->epoch && head->sink &&
+	       head->first_pos && head->last_pos && head->timestamp &&
+	       jsontext_int(jsontext_member(root, "batch_seq"),
+			    &head->batch_seq) &&
+	       head->batch_seq > 0 &&
+	       jsontext_int(jsontext_member(root, "count"), &head->count);
 }
 
 static bool take_head(struct check *check, struct err *err)
 {
-	json_t *root = json_loadb(check->line.data, check->line.len, 0, NULL);
-	const json_t *source = json_object_get(root, "source");
-	const char *type = json_string_value(json_object_get(root, "type"));
-	const char *form = json_string_value(json_object_get(root, "format"));
-	struct file_head *head = &check->head;
-	bool good;
+	struct str line = { check->line.data, check->line.len - 1 };
 
-	head->id = text_of(root, "id");
-	head->prev_id = text_of(root, "prev_batch_id");
-	head->source = text_of(source, "id");
-	head->epoch = text_of(source, "epoch");
-	head->sink = text_of(root, "sink");
-	head->first_pos = text_of(root, "first_pos");
-	head->last_pos = text_of(root, "last_pos");
-	head->timestamp = text_of(root, "timestamp");
-	head->batch_seq =
-	    json_integer_value(json_object_get(root, "batch_seq"));
-	head->count = json_integer_value(json_object_get(root, "count"));
-	good = head->id && head->source && head->epoch && head->sink &&
-	       head->first_pos && head->last_pos && head->timestamp &&
-	       head->batch_seq > 0 && type &&
-	       (strcmp(type, "shadowlog.batch") == 0 ||
-		strcmp(type, "shadowlog.checkpoint") == 0) &&
-	       form && strcmp(form, "shadowlog/1") == 0;
-	json_decref(root);
 	check->have_head = true;
 	check->stop = check->only_head;
-	if (good)
+	if (read_head(line, &check->head))
 		return true;
 	return err_set(err, ERR_DATA,
 		       check->batches ? "it goes on behind its end line, and "
@@ -94,7 +109,7 @@ static void begin_batch(struct check *check)
 }
 
 /* The end line of these events, or not? */
-static bool take_trailer(struct check *check, struct err *err)
+static bool take_end_line(struct check *check, struct err *err)
 {
 	char hex[DIGEST_HEX + 1];
 	struct buf want = { 0 };
@@ -102,8 +117,7 @@ static bool take_trailer(struct check *check, struct err *err)
 
 	digest_end(check->digest, hex);
 	check->digest = NULL;
-	buf_addf(&want, "%s\"count\":%" PRId64 ",\"sha256\":\"%s\"}\n",
-		 trailer_begins, check->events, hex);
+	ndjson_add_end(&want, check->events, hex);
 	good = want.len == check->line.len &&
 	       memcmp(want.data, check->line.data, want.len) == 0;
 	buf_release(&want);
@@ -123,12 +137,10 @@ static bool take_trailer(struct check *check, struct err *err)
 	       check->call(check->opaque, &check->head, hex, err);
 }
 
-static bool is_trailer(const struct check *check)
+static bool is_end_line(const struct check *check)
 {
 	return !check->passed_on &&
-	       check->line.len >= sizeof(trailer_begins) - 1 &&
-	       memcmp(check->line.data, trailer_begins,
-		      sizeof(trailer_begins) - 1) == 0;
+	       ndjson_is_end((struct str){ check->line.data, check->line.len });
 }
 
 static void pass_on(struct check *check)
@@ -140,8 +152,8 @@ static void pass_on(struct check *check)
 
 static bool take_line(struct check *check, struct err *err)
 {
-	if (check->have_head && is_trailer(check))
-		return take_trailer(check, err);
+	if (check->have_head && is_end_line(check))
+		return take_end_line(check, err);
 	if (check->have_head)
 		check->events++;
 	else if (!take_head(check, err))
@@ -173,7 +185,7 @@ static bool take_bytes(struct check *check, const unsigned char *p, size_t n,
 				       "its first line does not end");
 		if (end && !take_line(check, err))
 			return false;
-		if (!end && check->have_head && check->line.len > TRAILER_MOST)
+		if (!end && check->have_head && check->line.len > END_MOST)
 			pass_on(check);
 		p += part;
 		n -= part;
@@ -306,13 +318,6 @@ bool file_check(int dir, const char *name, file_batch *call, void *opaque,
 
 void file_head_release(struct file_head *head)
 {
-	free(head->id);
-	free(head->prev_id);
-	free(head->source);
-	free(head->sink);
-	free(head->epoch);
-	free(head->first_pos);
-	free(head->last_pos);
-	free(head->timestamp);
-	memset(head, 0, sizeof(*head));
+	arena_release(&head->arena);
+	*head = (struct file_head){ 0 };
 }

@@ -10,16 +10,20 @@
 
 #include "core/buf.h"
 #include "core/err.h"
+#include "core/mem.h"
 #include "sinks/packing.h"
 
-/* What the head of a batch says. */
+/* What the head of a batch says (docs/format.md). */
 struct file_head {
-	char *id, *prev_id; /* prev_id is NULL for the first of an epoch */
-	char *source, *sink, *epoch;
-	char *first_pos, *last_pos;
-	char *timestamp;
+	const char *id,
+	    *prev_id; /* prev_id is NULL for the first of an epoch */
+	const char *source, *sink, *epoch;
+	const char *first_pos, *last_pos;
+	const char *timestamp;
 	int64_t batch_seq, count;
+	struct arena arena; /* of all these texts */
 };
+void file_head_release(struct file_head *head);
 
 /*
  * Called for each whole batch, in order: its head, borrowed, and the SHA-256 of
@@ -45,7 +49,5 @@ bool file_first_head(int fd, enum packing packing, struct file_head *head,
 /* All of `name`, which is a finished file's, in the directory `dir`. */
 bool file_check(int dir, const char *name, file_batch *call, void *opaque,
 		struct err *err);
-
-void file_head_release(struct file_head *head);
 
 #endif

@@ -10,11 +10,10 @@
 #include "sinks/file_check.h"
 #include "sinks/file_dir.h"
 #include "sinks/file_name.h"
+#include "sinks/ndjson.h"
 #include "sinks/packing.h"
 
 enum { FILES_AT_ONCE = 256 };
-
-static const char trailer_begins[] = "{\"type\":\"shadowlog.end\",";
 
 /* ------------------------------------------------------------------- lines */
 
@@ -33,8 +32,7 @@ static bool take_line(struct lines *lines, struct err *err)
 		lines->in_batch = true;
 		return reading->head(reading->opaque, line, err);
 	}
-	if (line.n > sizeof(trailer_begins) &&
-	    memcmp(line.p, trailer_begins, sizeof(trailer_begins) - 1) == 0) {
+	if (ndjson_is_end(line)) {
 		lines->in_batch = false;
 		return reading->end(reading->opaque, err);
 	}

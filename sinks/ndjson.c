@@ -1,9 +1,12 @@
 #include "sinks/ndjson.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <string.h>
 #include <unistd.h>
 
-#include "core/buf.h"
+/* No head and no event begins like this. */
+#define END_BEGINS "{\"type\":\"shadowlog.end\","
 
 /* Puts a line where the bytes go, if anywhere, and into the digest. */
 static bool put_line(struct packer *packer, struct digest *digest,
@@ -34,16 +37,26 @@ void ndjson_digest(const struct batch *batch, char hex[DIGEST_HEX + 1])
 	put_batch(NULL, batch, hex);
 }
 
+bool ndjson_is_end(struct str line)
+{
+	size_t n = sizeof(END_BEGINS) - 1;
+
+	return line.n >= n && memcmp(line.p, END_BEGINS, n) == 0;
+}
+
+void ndjson_add_end(struct buf *out, int64_t count, const char *sha256)
+{
+	buf_addf(out, END_BEGINS "\"count\":%" PRId64 ",\"sha256\":\"%s\"}\n",
+		 count, sha256);
+}
+
 static bool put_end(struct packer *packer, const struct batch *batch,
 		    const char *hex)
 {
 	struct buf line = { 0 };
 	bool good;
 
-	buf_addf(&line,
-		 "{\"type\":\"shadowlog.end\",\"count\":%zu,"
-		 "\"sha256\":\"%s\"}\n",
-		 batch->count, hex);
+	ndjson_add_end(&line, (int64_t)batch->count, hex);
 	good = packer_put(packer, line.data, line.len);
 	buf_release(&line);
 	return good;
