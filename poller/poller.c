@@ -66,7 +66,7 @@ static void check_place(struct poller *poller, struct poller_sink *sink)
 		       sink->err.kind == ERR_MISCONFIGURED;
 }
 
-static bool check_sinks(struct poller *poller)
+static void check_sinks(struct poller *poller)
 {
 	size_t i;
 
@@ -79,7 +79,6 @@ static bool check_sinks(struct poller *poller)
 			report_failure(poller->report, sink->state.name,
 				       &sink->err, 0);
 	}
-	return true;
 }
 
 static bool open_config(struct poller *poller, const char *path,
@@ -104,8 +103,10 @@ bool poller_open(struct poller *poller, const char *config_path,
 	    state_open_as(&poller->state, settings->state_dir, settings->id,
 			  settings->host, settings->state_shared, err) &&
 	    hub_open(&poller->hub, err) && poller_open_sinks(poller, err) &&
-	    open_source(poller, err) && check_sinks(poller))
+	    open_source(poller, err)) {
+		check_sinks(poller);
 		return true;
+	}
 	poller_close(poller);
 	return false;
 }
@@ -405,9 +406,8 @@ static void sink_trouble(const struct poller_sink *sink, struct err *out)
 /* Passes by itself: less worth telling than what needs an operator. */
 static bool passing(const struct err *err)
 {
-	int code = err_exit_code(err->kind);
-
-	return code == 0 || code == 69 || code == 75;
+	return err->kind == ERR_UNAVAILABLE || err->kind == ERR_TRANSIENT ||
+	       err->kind == ERR_BUSY || err->kind == ERR_STOPPED;
 }
 
 bool poller_trouble(const struct poller *poller, struct err *out)

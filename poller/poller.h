@@ -69,11 +69,10 @@ struct poller_sink {
 	struct batch_context batch;
 	int32_t *met; /* layouts that it has met in this run */
 	size_t nmet, met_cap;
-	struct err
-	    err; /* why it stands still in this run; ERR_NONE: it does not */
-	bool barred;   /* what it holds is not ours: err lasts */
-	bool idle;     /* nothing more for it up to its bound */
-	int64_t bound; /* what was there when its drain began, or NO_BOUND */
+	struct err err; /* why it stands still in this run, if it does */
+	bool barred;    /* what it holds is not ours: err lasts */
+	bool idle;      /* nothing more for it up to its bound */
+	int64_t bound;  /* what was there when its drain began, or NO_BOUND */
 
 	/* The page in hand, what of it is for this sink, and how far it is. */
 	bool has_page;
@@ -288,7 +287,7 @@ bool bury(struct poller *poller, struct poller_sink *sink,
 
 /*
  * Deletes what all sinks have acknowledged, in short transactions, and moves
- * each sink's floor (design §4).  Also when nothing was delivered: a poller
+ * each sink's floor.  Also when nothing was delivered: a poller
  * that was killed may have left something to trim, and `keep` lets go of
  * changes as time goes by.  A source that is busy is trimmed another time.  The
  * reader must be at rest.

@@ -10,7 +10,7 @@
  *
  * Where nothing waits, a look is one statement.  A page that holds anything is
  * followed by the bound of the drain, if it is wanted, and by prolonging the
- * lease, whose commit makes durable what was read (design §4).
+ * lease, whose commit makes durable what was read (poller/source.h).
  */
 #ifndef POLLER_READER_H
 #define POLLER_READER_H

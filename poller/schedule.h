@@ -1,5 +1,6 @@
 /*
- * When a sink that failed is tried again (delivery-peers §3.3).
+ * When a sink that failed is tried again: exponential backoff with full jitter,
+ * kept in the state, so that it holds across runs of cron.
  */
 #ifndef POLLER_SCHEDULE_H
 #define POLLER_SCHEDULE_H

@@ -1,6 +1,19 @@
 /*
  * The source database, through ODBC, as its dialect says.
  *
+ * How it is read without losing a change:
+ *   - An engine gives a seq before the commit, so that a lower one can appear
+ *     after a higher one.  What is read is therefore never "behind the last
+ *     seq", but what is not in the set of those acknowledged: a change that
+ *     commits late is there the next time, however late.
+ *   - A page is closed: with each change it holds, it or those before it hold
+ *     every earlier change of that row.
+ *   - A server that loses commits in a crash gives their numbers out again.  So
+ *     between reading and sealing there is one synchronous write of our own, to
+ *     the lease, which makes durable all that was read.
+ *   - A floor, below which nothing is looked for, needs a proof that no
+ *     transaction can still write there, and never comes by a timeout.
+ *
  * Nothing here knows an engine: every statement comes from a section of the
  * dialect file, and what differs is data.  Holes are filled with integers that
  * we made ourselves, or with literals quoted by the dialect's own rules.  A
@@ -53,8 +66,8 @@
  * poller.lease_take     {{holder}} {{epoch}} {{seconds}}: one row if it was
  *                       free, run out, or ours; adds one to the token
  * poller.lease_renew    {{holder}} {{token}} {{seconds}}: one row if still
- *                       ours.  This is also the durable write of design §4: it
- *                       has to change the row, and the session makes it
+ *                       ours.  This is also the durable write (above): it has
+ *                       to change the row, and the session makes it
  *                       synchronous.
  * poller.lease_release  {{holder}} {{token}}
  * poller.lag            {{where}} -> count, lowest seq, its captured_at, now
@@ -147,7 +160,7 @@ struct page_limits {
 
 /*
  * Reads the first changes with floor < seq <= bound that are not in `acked`:
- * one closed page (design §4).  Closed by double read: a probe that counts and
+ * one closed page.  Closed by double read: a probe that counts and
  * weighs, then the rows, until both agree.  page is reset first.
  */
 bool source_read(struct source *source, const struct rangeset *acked,

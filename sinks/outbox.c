@@ -20,6 +20,7 @@
 #include <sqlite3.h>
 
 #include "core/clock.h"
+#include "core/escape.h"
 #include "core/mem.h"
 #include "core/resource.h"
 #include "sinks/options.h"
@@ -404,37 +405,15 @@ static bool add_batch(struct sink *sink, const struct batch *batch,
 	return true;
 }
 
-/*
- * The name behind its JSON escapes, for WHERE table_name = ...  The writer of
- * events escapes " and \ and control characters; anything else stays.
- */
-static struct str unescape(struct str json, struct buf *out)
+/* A table's name behind its JSON escapes, for WHERE table_name = ... */
+static struct str unescape(struct str json, struct buf *scratch)
 {
-	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-	size_t i;
-
 	if (!json.n || !memchr(json.p, '\\', json.n))
 		return json;
-	buf_reset(out);
-	for (i = 0; i < json.n; i++) {
-		const char *at;
-		char hex[5] = "";
-
-		if (json.p[i] != '\\' || i + 1 == json.n) {
-			buf_addch(out, json.p[i]);
-			continue;
-		}
-		i++;
-		at = strchr(from, json.p[i]);
-		if (at) {
-			buf_addch(out, to[at - from]);
-		} else if (json.p[i] == 'u' && json.n - i > 4) {
-			memcpy(hex, json.p + i + 1, 4);
-			buf_addch(out, (char)strtol(hex, NULL, 16));
-			i += 4;
-		}
-	}
-	return (struct str){ buf_str(out), out->len };
+	buf_reset(scratch);
+	buf_add(scratch, json.p, json.n);
+	return (struct str){ scratch->data,
+			     escape_undo(scratch->data, scratch->len) };
 }
 
 /* The statement is ready, and its parameter 3, the batch, is bound. */

@@ -15,7 +15,7 @@
 #include "poller/event.h"
 #include "poller/format.h"
 
-/* The table of research/trigger-cost.md: a small, ordinary row. */
+/* A small, ordinary row. */
 #define SMALL                                                                  \
 	"shadowlog-tables 1\n"                                                 \
 	"table app.orders\n"                                                   \
