@@ -7,6 +7,16 @@
 
 #include "core/mem.h"
 
+bool str_holds(struct str in, const char *text)
+{
+	size_t n = strlen(text), i;
+
+	for (i = 0; i + n <= in.n; i++)
+		if (memcmp(in.p + i, text, n) == 0)
+			return true;
+	return false;
+}
+
 void buf_reserve(struct buf *buf, size_t n)
 {
 	buf->data = xgrow(buf->data, &buf->cap, buf->len + n + 1, 1);

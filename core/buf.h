@@ -26,6 +26,9 @@ static inline bool str_equal(struct str a, struct str b)
 	return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* Does the text stand anywhere in it? */
+bool str_holds(struct str in, const char *text);
+
 struct buf {
 	char *data;
 	size_t len, cap;

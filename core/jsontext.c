@@ -1,7 +1,5 @@
 #include "core/jsontext.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/base64.h"
@@ -36,25 +34,39 @@ static bool skip_escape(const char **p, const char *end)
 		(at[4] >= 'a' && at[4] <= 'f'));
 }
 
+/* Behind what stands for itself, in ASCII. */
+static const char *skip_plain(const char *p, const char *end)
+{
+	while (end - p >= 8 && !escape_hit(p, 0x80))
+		p += 8;
+	while (p < end && *p != '"' && *p != '\\' && (*p & 0xe0) &&
+	       !(*p & 0x80))
+		p++;
+	return p;
+}
+
 static bool skip_string(const char **p, const char *end)
 {
 	if (!take(p, end, '"'))
 		return false;
-	while (*p < end && **p != '"') {
+	for (;;) {
 		size_t n;
 
+		*p = skip_plain(*p, end);
+		if (take(p, end, '"'))
+			return true;
 		if (take(p, end, '\\')) {
 			if (!skip_escape(p, end))
 				return false;
 			continue;
 		}
-		n = utf8_sequence((const unsigned char *)*p,
-				  (size_t)(end - *p));
+		n = *p < end ? utf8_sequence((const unsigned char *)*p,
+					     (size_t)(end - *p))
+			     : 0;
 		if (!n || (unsigned char)**p < 0x20)
 			return false;
 		*p += n;
 	}
-	return take(p, end, '"');
 }
 
 static bool skip_digits(const char **p, const char *end)
@@ -179,37 +191,11 @@ bool jsontext_next(struct jsontext *in, struct str *name, struct str *value)
 	return true;
 }
 
-struct str jsontext_member(struct str object, const char *wanted)
+bool jsontext_is(struct str text, const char *other)
 {
-	struct jsontext in = jsontext_open(object);
-	struct str name, value;
+	size_t n = strlen(other);
 
-	while (jsontext_next(&in, &name, &value))
-		if (jsontext_is(name, wanted))
-			return value;
-	return (struct str){ NULL, 0 };
-}
-
-bool jsontext_is(struct str value, const char *string)
-{
-	size_t n = strlen(string);
-
-	return value.n == n + 2 && *value.p == '"' &&
-	       memcmp(value.p + 1, string, n) == 0;
-}
-
-bool jsontext_int(struct str value, int64_t *out)
-{
-	char digits[24];
-	char *end;
-
-	if (!value.n || value.n >= sizeof(digits) || *value.p == '"')
-		return false;
-	memcpy(digits, value.p, value.n);
-	digits[value.n] = '\0';
-	errno = 0;
-	*out = strtoll(digits, &end, 10);
-	return !*end && !errno;
+	return text.n == n && memcmp(text.p, other, n) == 0;
 }
 
 bool jsontext_name(struct str value, struct arena *arena, struct str *out)

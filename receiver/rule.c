@@ -191,15 +191,8 @@ bool rule_needs_body(const struct rule *rule)
 
 bool rule_matches_body(const struct rule *rule, struct str body)
 {
-	size_t n = rule->holds ? strlen(rule->holds) : 0;
-	size_t i;
-
-	if (rule->over >= 0 && body.n <= (size_t)rule->over)
-		return false;
-	for (i = 0; i + n <= body.n; i++)
-		if (memcmp(body.p + i, rule->holds ? rule->holds : "", n) == 0)
-			return true;
-	return false;
+	return (rule->over < 0 || body.n > (size_t)rule->over) &&
+	       (!rule->holds || str_holds(body, rule->holds));
 }
 
 void rule_release(struct rule *rule)

@@ -12,6 +12,7 @@
 
 #include "core/mem.h"
 #include "core/resource.h"
+#include "receiver/body.h"
 #include "sinks/digest.h"
 
 enum { BUSY_MS = 10000 };
@@ -20,15 +21,12 @@ enum statement {
 	S_BEGIN,
 	S_COMMIT,
 	S_ROLLBACK,
-	S_VALID,
-	S_HEAD,
 	S_POSITION,
 	S_BEFORE,
 	S_TOKEN,
 	S_LEASE,
-	S_HOLDS,
-	S_EVENT_AT,
-	S_EVENTS,
+	S_EVENT,
+	S_EVENT_AGAIN,
 	S_MOVE,
 	S_TAKEN,
 	S_LOSE_POSITION,
@@ -40,22 +38,10 @@ enum statement {
 	S_COUNT
 };
 
-/* SQLite reads the JSON: values stay as they came, to the last digit. */
 static const char *const sql[S_COUNT] = {
 	[S_BEGIN] = "BEGIN IMMEDIATE",
 	[S_COMMIT] = "COMMIT",
 	[S_ROLLBACK] = "ROLLBACK",
-	[S_VALID] = "SELECT json_valid(?1)",
-	[S_HEAD] = "SELECT json_extract(?1, '$.type'),"
-		   " json_extract(?1, '$.id'),"
-		   " json_extract(?1, '$.source.id'),"
-		   " json_extract(?1, '$.sink'),"
-		   " json_extract(?1, '$.source.epoch'),"
-		   " json_extract(?1, '$.batch_seq'),"
-		   " json_extract(?1, '$.prev_batch_id'),"
-		   " json_extract(?1, '$.count'),"
-		   " json_array_length(?1, '$.data'),"
-		   " json_extract(?1, '$.replay')",
 	[S_POSITION] = "SELECT batch_seq, batch_id FROM position"
 		       " WHERE source = ?1 AND sink = ?2 AND epoch = ?3",
 	[S_BEFORE] = "SELECT batch_id = ?5 AND sha256 = ?6, answer FROM batch"
@@ -65,20 +51,14 @@ static const char *const sql[S_COUNT] = {
 		    " WHERE source = ?1 AND epoch = ?2",
 	[S_LEASE] = "INSERT OR REPLACE INTO lease (source, epoch, token)"
 		    " VALUES (?1, ?2, ?3)",
-	[S_HOLDS] = "SELECT min(key) + 1 FROM json_each(?1, '$.data')"
-		    " WHERE instr(value, ?2)",
-	[S_EVENT_AT] = "SELECT json_extract(?1, '$.data[' || ?2 || '].id'),"
-		       " json_extract(?1, '$.data[' || ?2 || '].pos')",
-	[S_EVENTS] = "INSERT INTO event"
-		     " (event_id, batch_id, pos, op, table_name, json)"
-		     " SELECT json_extract(value, '$.id'), ?2,"
-		     " json_extract(value, '$.pos'),"
-		     " json_extract(value, '$.op'),"
-		     " json_extract(value, '$.table'), value"
-		     " FROM json_each(?1, '$.data') WHERE key < ?3"
-		     /* What is sent once more may be here. */
-		     " AND NOT (?4 AND EXISTS (SELECT 1 FROM event WHERE"
-		     " event_id = json_extract(value, '$.id')))",
+	[S_EVENT] = "INSERT INTO event"
+		    " (event_id, batch_id, pos, op, table_name, json)"
+		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	/* What is sent once more may be here. */
+	[S_EVENT_AGAIN] = "INSERT INTO event"
+			  " (event_id, batch_id, pos, op, table_name, json)"
+			  " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS"
+			  " (SELECT 1 FROM event WHERE event_id = ?1)",
 	[S_MOVE] = "INSERT OR REPLACE INTO position"
 		   " (source, sink, epoch, batch_seq, batch_id)"
 		   " VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -134,15 +114,8 @@ struct store {
 	char *path; /* for messages */
 	char *bodies;
 	bool join;
+	struct body body; /* of the request at hand */
 	sqlite3_stmt *statements[S_COUNT];
-};
-
-/* What the head of a batch says; the texts are borrowed from S_HEAD. */
-struct head {
-	const char *type, *id, *source, *sink, *epoch, *prev;
-	int64_t batch_seq, count, length;
-	bool ping;   /* it is none */
-	bool replay; /* events that may be here already */
 };
 
 const char *verdict_name(enum verdict verdict)
@@ -185,9 +158,10 @@ static void bind_text(sqlite3_stmt *st, int i, const char *text)
 	sqlite3_bind_text(st, i, text, -1, SQLITE_STATIC);
 }
 
-static void bind_body(sqlite3_stmt *st, int i, struct str body)
+/* NULL where there is none. */
+static void bind_str(sqlite3_stmt *st, int i, struct str text)
 {
-	sqlite3_bind_text64(st, i, body.p, body.n, SQLITE_STATIC, SQLITE_UTF8);
+	sqlite3_bind_text64(st, i, text.p, text.n, SQLITE_STATIC, SQLITE_UTF8);
 }
 
 static const char *column_text(sqlite3_stmt *st, int i)
@@ -213,77 +187,56 @@ static bool run_plain(struct store *store, enum statement i, struct err *err)
 
 /* --------------------------------------------------------------- one batch */
 
+/* Always false. */
 static bool malformed(struct outcome *out, const char *detail)
 {
 	out->verdict = VERDICT_MALFORMED;
 	snprintf(out->detail, sizeof(out->detail), "%s", detail);
-	return true;
+	return false;
 }
 
-/*
- * Reads the head.  True with a verdict of VERDICT_MALFORMED where there is
- * none; false when the store failed.
- */
-static bool read_head(struct store *store, const struct request *request,
-		      struct head *head, struct outcome *out, struct err *err)
+static bool is_ping(const struct body *body)
 {
-	sqlite3_stmt *st = statement(store, S_VALID, err);
+	return strcmp(body->type, "shadowlog.ping") == 0;
+}
 
-	if (!st)
-		return false;
-	bind_body(st, 1, request->body);
-	if (sqlite3_step(st) != SQLITE_ROW)
-		return fail(store, err);
-	if (!sqlite3_column_int(st, 0))
-		return malformed(out, "the body is not JSON");
-	sqlite3_reset(st);
-	st = statement(store, S_HEAD, err);
-	if (!st)
-		return false;
-	bind_body(st, 1, request->body);
-	if (sqlite3_step(st) != SQLITE_ROW)
-		return fail(store, err);
-	head->type = column_text(st, 0);
-	head->id = column_text(st, 1);
-	head->source = column_text(st, 2);
-	head->sink = column_text(st, 3);
-	head->epoch = column_text(st, 4);
-	head->batch_seq = sqlite3_column_int64(st, 5);
-	head->prev = column_text(st, 6);
-	head->count = sqlite3_column_int64(st, 7);
-	head->length = sqlite3_column_int64(st, 8);
-	head->replay = sqlite3_column_type(st, 9) != SQLITE_NULL;
-	out->batch_seq = head->batch_seq;
-	head->ping = head->type && strcmp(head->type, "shadowlog.ping") == 0;
-	if (!head->type ||
-	    (!head->ping && strcmp(head->type, "shadowlog.batch") != 0 &&
-	     strcmp(head->type, "shadowlog.checkpoint") != 0))
+/* False where it is no batch: then the verdict is VERDICT_MALFORMED. */
+static bool read_body(const struct request *request, struct body *body,
+		      struct outcome *out)
+{
+	if (!body_read(body, request->body))
+		return malformed(out, "the body is not JSON as Shadowlog "
+				      "writes it");
+	out->batch_seq = body->batch_seq;
+	if (!body->type ||
+	    (!is_ping(body) && strcmp(body->type, "shadowlog.batch") != 0 &&
+	     strcmp(body->type, "shadowlog.checkpoint") != 0))
 		return malformed(out, "\"type\" is not \"shadowlog.batch\" or "
 				      "\"shadowlog.checkpoint\"");
-	if (!head->id || !head->source || !head->sink || !head->epoch ||
-	    head->batch_seq < (head->ping ? 0 : 1))
+	if (!body->id || !body->source || !body->sink || !body->epoch ||
+	    body->batch_seq < (is_ping(body) ? 0 : 1))
 		return malformed(out,
 				 "id, source, sink or batch_seq is missing");
-	if (!request->id || strcmp(head->id, request->id) != 0)
+	if (!request->id || strcmp(body->id, request->id) != 0)
 		return malformed(out, "\"id\" is not that of webhook-id");
-	if (head->count != head->length)
+	if (body->count != (int64_t)body->n)
 		return malformed(out,
 				 "\"count\" is not the length of \"data\"");
 	return true;
 }
 
-static void bind_stream(sqlite3_stmt *st, const struct head *head)
+static void bind_stream(sqlite3_stmt *st, const struct body *body)
 {
-	bind_text(st, 1, head->source);
-	bind_text(st, 2, head->sink);
-	bind_text(st, 3, head->epoch);
+	bind_text(st, 1, body->source);
+	bind_text(st, 2, body->sink);
+	bind_text(st, 3, body->epoch);
 }
 
 /*
  * A batch that is here already: are its bytes the same?  One that came before
  * the stream was joined is not known.
  */
-static bool judge_again(struct store *store, const struct head *head,
+static bool judge_again(struct store *store, const struct body *body,
 			const char *sha256, struct outcome *out,
 			struct err *err)
 {
@@ -292,9 +245,9 @@ static bool judge_again(struct store *store, const struct head *head,
 
 	if (!st)
 		return false;
-	bind_stream(st, head);
-	sqlite3_bind_int64(st, 4, head->batch_seq);
-	bind_text(st, 5, head->id);
+	bind_stream(st, body);
+	sqlite3_bind_int64(st, 4, body->batch_seq);
+	bind_text(st, 5, body->id);
 	bind_text(st, 6, sha256);
 	out->verdict = VERDICT_DUPLICATE;
 	switch (sqlite3_step(st)) {
@@ -303,7 +256,7 @@ static bool judge_again(struct store *store, const struct head *head,
 			out->verdict = VERDICT_DIFFERS;
 			snprintf(out->detail, sizeof(out->detail),
 				 "batch %" PRId64 " is here, with other bytes",
-				 head->batch_seq);
+				 body->batch_seq);
 		}
 		answer = column_text(st, 1);
 		if (answer)
@@ -320,7 +273,7 @@ static bool judge_again(struct store *store, const struct head *head,
 }
 
 /* Has a poller with a newer lease been here?  VERDICT_STALE says so. */
-static bool judge_token(struct store *store, const struct head *head,
+static bool judge_token(struct store *store, const struct body *body,
 			const char *text, struct outcome *out, struct err *err)
 {
 	int64_t token = text ? strtoll(text, NULL, 10) : 0;
@@ -332,8 +285,8 @@ static bool judge_token(struct store *store, const struct head *head,
 	st = statement(store, S_TOKEN, err);
 	if (!st)
 		return false;
-	bind_text(st, 1, head->source);
-	bind_text(st, 2, head->epoch);
+	bind_text(st, 1, body->source);
+	bind_text(st, 2, body->epoch);
 	if (sqlite3_step(st) != SQLITE_ROW)
 		return fail(store, err);
 	highest = sqlite3_column_int64(st, 0);
@@ -349,8 +302,8 @@ static bool judge_token(struct store *store, const struct head *head,
 	st = statement(store, S_LEASE, err);
 	if (!st)
 		return false;
-	bind_text(st, 1, head->source);
-	bind_text(st, 2, head->epoch);
+	bind_text(st, 1, body->source);
+	bind_text(st, 2, body->epoch);
 	sqlite3_bind_int64(st, 3, token);
 	return run(store, st, err);
 }
@@ -359,7 +312,7 @@ static bool judge_token(struct store *store, const struct head *head,
  * Where does the batch stand in its stream?  VERDICT_STORED: it is the next
  * one.
  */
-static bool judge(struct store *store, const struct head *head,
+static bool judge(struct store *store, const struct body *body,
 		  const char *sha256, struct outcome *out, struct err *err)
 {
 	sqlite3_stmt *st = statement(store, S_POSITION, err);
@@ -368,7 +321,7 @@ static bool judge(struct store *store, const struct head *head,
 
 	if (!st)
 		return false;
-	bind_stream(st, head);
+	bind_stream(st, body);
 	switch (sqlite3_step(st)) {
 	case SQLITE_ROW:
 		last = sqlite3_column_int64(st, 0);
@@ -380,22 +333,22 @@ static bool judge(struct store *store, const struct head *head,
 		return fail(store, err);
 	}
 	out->expected = last + 1;
-	if (last && head->batch_seq <= last)
-		return judge_again(store, head, sha256, out, err);
+	if (last && body->batch_seq <= last)
+		return judge_again(store, body, sha256, out, err);
 	out->verdict = VERDICT_STORED;
 	if (!last && store->join)
 		return true;
-	if (head->batch_seq > last + 1) {
+	if (body->batch_seq > last + 1) {
 		out->verdict = VERDICT_GAP;
 		snprintf(out->detail, sizeof(out->detail),
 			 "batch %" PRId64 " came, but %" PRId64 " is the next",
-			 head->batch_seq, last + 1);
-	} else if (!head->prev != !last_id ||
-		   (last_id && strcmp(head->prev, last_id) != 0)) {
+			 body->batch_seq, last + 1);
+	} else if (!body->prev != !last_id ||
+		   (last_id && strcmp(body->prev, last_id) != 0)) {
 		out->verdict = VERDICT_CHAIN;
 		snprintf(out->detail, sizeof(out->detail),
 			 "prev_batch_id is \"%.80s\", but \"%.80s\" is here",
-			 head->prev ? head->prev : "", last_id ? last_id : "");
+			 body->prev ? body->prev : "", last_id ? last_id : "");
 	}
 	return true;
 }
@@ -448,167 +401,125 @@ static bool write_body(const struct store *store, const char *id,
 
 /* ------------------------------------------------------------ part of one */
 
-/* The id and the position of an event; "" where it has none. */
-struct place {
-	char id[200], pos[24];
-};
-
-static bool find_place(struct store *store, const struct request *request,
-		       int64_t event, struct place *out, struct err *err)
-{
-	sqlite3_stmt *st = statement(store, S_EVENT_AT, err);
-	const char *id, *pos;
-
-	if (!st)
-		return false;
-	bind_body(st, 1, request->body);
-	sqlite3_bind_int64(st, 2, event);
-	if (sqlite3_step(st) != SQLITE_ROW)
-		return fail(store, err);
-	id = column_text(st, 0);
-	pos = column_text(st, 1);
-	snprintf(out->id, sizeof(out->id), "%s", id ? id : "");
-	snprintf(out->pos, sizeof(out->pos), "%s", pos ? pos : "");
-	sqlite3_reset(st);
-	return true;
-}
-
 /* The event that the rule means, from 1; past the last one: none. */
-static bool find_event(struct store *store, const struct request *request,
-		       int64_t *out, struct err *err)
+static size_t find_event(const struct body *body, const struct part *part)
 {
-	const struct part *part = &request->part;
-	sqlite3_stmt *st;
+	size_t i;
 
-	*out = part->n;
 	if (!part->text)
-		return true;
-	st = statement(store, S_HOLDS, err);
-	if (!st)
-		return false;
-	bind_body(st, 1, request->body);
-	bind_text(st, 2, part->text);
-	if (sqlite3_step(st) != SQLITE_ROW)
-		return fail(store, err);
-	*out = sqlite3_column_type(st, 0) == SQLITE_NULL
-		   ? INT64_MAX
-		   : sqlite3_column_int64(st, 0);
-	sqlite3_reset(st);
-	return true;
+		return (size_t)part->n;
+	for (i = 0; i < body->n; i++)
+		if (str_holds(body->events[i].json, part->text))
+			return i + 1;
+	return SIZE_MAX;
 }
 
 /* Steps back from between the two events of one change. */
-static bool whole_changes(struct store *store, const struct request *request,
-			  int64_t length, int64_t *n, struct err *err)
+static size_t whole_changes(const struct body *body, size_t n)
 {
-	struct place last, next;
-
-	for (; *n > 0 && *n < length; --*n) {
-		if (!find_place(store, request, *n - 1, &last, err) ||
-		    !find_place(store, request, *n, &next, err))
-			return false;
-		if (strcmp(last.pos, next.pos) != 0)
-			break;
-	}
-	return true;
+	while (n > 0 && n < body->n &&
+	       str_equal(body->events[n - 1].pos, body->events[n].pos))
+		n--;
+	return n;
 }
 
-static void say_part(const struct part *part, const struct place *last,
-		     const struct place *fault, struct outcome *out)
+static void say_part(const struct part *part, struct str last, struct str fault,
+		     struct outcome *out)
 {
 	char *to = out->answer;
 	size_t size = sizeof(out->answer);
 
 	if (part->form == PART_PREFIX)
-		snprintf(to, size, "{\"acked_through\":\"%s\"}",
-			 *last->pos ? last->pos : "0");
+		snprintf(to, size, "{\"acked_through\":\"%.*s\"}", (int)last.n,
+			 last.p);
 	else if (part->form == PART_FAILED)
 		snprintf(to, size,
-			 "{\"batchItemFailures\":[{\"itemIdentifier\":\"%s\"}]"
-			 "}",
-			 fault->id);
+			 "{\"batchItemFailures\":[{\"itemIdentifier\":"
+			 "\"%.*s\"}]}",
+			 (int)fault.n, fault.p);
 	else
 		snprintf(to, size,
-			 "{\"results\":[{\"id\":\"%s\",\"status\":\"%s\","
+			 "{\"results\":[{\"id\":\"%.*s\",\"status\":\"%s\","
 			 "\"problem\":{\"title\":\"a rule said so\"}}]}",
-			 fault->id,
+			 (int)fault.n, fault.p,
 			 part->form == PART_REJECT ? "reject" : "retry");
 }
 
 /* How many events are taken, and what is answered where that is not all. */
-static bool choose(struct store *store, const struct head *head,
-		   const struct request *request, int64_t *n,
-		   struct outcome *out, struct err *err)
+static size_t choose(const struct body *body, const struct part *part,
+		     struct outcome *out)
 {
-	const struct part *part = &request->part;
-	struct place last = { "", "" }, fault = { "", "" };
-	int64_t event;
+	struct str last = { "0", 1 }, fault = { "", 0 };
+	size_t event, n = body->n;
 
-	*n = head->length;
 	if (part->form == PART_NOT)
-		return true;
-	if (!find_event(store, request, &event, err))
-		return false;
-	if (part->form == PART_PREFIX ? event >= *n : event > *n)
-		return true;
-	*n = part->form == PART_PREFIX ? event : event - 1;
-	if ((part->form != PART_PREFIX &&
-	     !find_place(store, request, event - 1, &fault, err)) ||
-	    !whole_changes(store, request, head->length, n, err) ||
-	    (*n && !find_place(store, request, *n - 1, &last, err)))
-		return false;
-	say_part(part, &last, &fault, out);
-	out->verdict = *n ? VERDICT_PARTIAL : VERDICT_DECLINED;
-	return true;
+		return n;
+	event = find_event(body, part);
+	if (part->form == PART_PREFIX ? event >= n : event > n)
+		return n;
+	n = part->form == PART_PREFIX ? event : event - 1;
+	if (part->form != PART_PREFIX)
+		fault = body->events[event - 1].id;
+	n = whole_changes(body, n);
+	if (n && body->events[n - 1].pos.p)
+		last = body->events[n - 1].pos;
+	say_part(part, last, fault, out);
+	out->verdict = n ? VERDICT_PARTIAL : VERDICT_DECLINED;
+	return n;
 }
 
 /* ------------------------------------------------------------------- effect */
 
-static bool add_events(struct store *store, const struct head *head,
-		       const struct request *request, int64_t n,
-		       struct outcome *out, struct err *err)
+static bool add_event(struct store *store, const struct body *body,
+		      const struct body_event *event, struct err *err)
 {
-	sqlite3_stmt *st = statement(store, S_EVENTS, err);
-	int code;
+	sqlite3_stmt *st =
+	    statement(store, body->replay ? S_EVENT_AGAIN : S_EVENT, err);
 
 	if (!st)
 		return false;
-	bind_body(st, 1, request->body);
-	bind_text(st, 2, head->id);
-	sqlite3_bind_int64(st, 3, n);
-	sqlite3_bind_int(st, 4, head->replay);
-	/* That undoes the statement and leaves the transaction. */
-	code = sqlite3_step(st);
-	if (code == SQLITE_CONSTRAINT) {
-		sqlite3_reset(st);
-		return malformed(out, "an event has no \"id\" or no \"op\"");
-	}
-	if (code != SQLITE_DONE)
-		return fail(store, err);
-	sqlite3_reset(st);
-	out->events = sqlite3_changes(store->db);
+	bind_str(st, 1, event->id);
+	bind_text(st, 2, body->id);
+	bind_str(st, 3, event->pos);
+	bind_str(st, 4, event->op);
+	bind_str(st, 5, event->table);
+	bind_str(st, 6, event->json);
+	return run(store, st, err);
+}
+
+/* The first n of them. */
+static bool add_events(struct store *store, const struct body *body, size_t n,
+		       struct outcome *out, struct err *err)
+{
+	int before = sqlite3_total_changes(store->db);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!add_event(store, body, &body->events[i], err))
+			return false;
+	out->events = sqlite3_total_changes(store->db) - before;
 	return true;
 }
 
 /* The stream is one batch further. */
-static bool move(struct store *store, const struct head *head,
+static bool move(struct store *store, const struct body *body,
 		 const char *sha256, const struct outcome *out, struct err *err)
 {
 	sqlite3_stmt *st = statement(store, S_MOVE, err);
 
 	if (!st)
 		return false;
-	bind_stream(st, head);
-	sqlite3_bind_int64(st, 4, head->batch_seq);
-	bind_text(st, 5, head->id);
+	bind_stream(st, body);
+	sqlite3_bind_int64(st, 4, body->batch_seq);
+	bind_text(st, 5, body->id);
 	if (!run(store, st, err))
 		return false;
 	st = statement(store, S_TAKEN, err);
 	if (!st)
 		return false;
-	bind_stream(st, head);
-	sqlite3_bind_int64(st, 4, head->batch_seq);
-	bind_text(st, 5, head->id);
+	bind_stream(st, body);
+	sqlite3_bind_int64(st, 4, body->batch_seq);
+	bind_text(st, 5, body->id);
 	bind_text(st, 6, sha256);
 	if (*out->answer)
 		bind_text(st, 7, out->answer);
@@ -616,23 +527,22 @@ static bool move(struct store *store, const struct head *head,
 }
 
 /* The batch is the next one: takes it, or as much of it as the rule says. */
-static bool apply(struct store *store, const struct head *head,
+static bool apply(struct store *store, const struct body *body,
 		  const struct request *request, const char *sha256,
 		  struct outcome *out, struct err *err)
 {
-	int64_t n;
+	size_t n = choose(body, &request->part, out);
 
-	if (!choose(store, head, request, &n, out, err))
-		return false;
 	if (out->verdict == VERDICT_DECLINED)
 		return true;
-	if (!add_events(store, head, request, n, out, err))
-		return false;
-	if (out->verdict == VERDICT_MALFORMED)
+	if (body->nameless) {
+		malformed(out, "an event has no \"id\" or no \"op\"");
 		return true;
-	return move(store, head, sha256, out, err) &&
+	}
+	return add_events(store, body, n, out, err) &&
+	       move(store, body, sha256, out, err) &&
 	       (!store->bodies ||
-		write_body(store, head->id, request->body, err));
+		write_body(store, body->id, request->body, err));
 }
 
 static bool add_request(struct store *store, const struct request *request,
@@ -659,23 +569,21 @@ static bool add_request(struct store *store, const struct request *request,
 static bool take(struct store *store, const struct request *request,
 		 struct outcome *out, struct err *err)
 {
+	struct body *body = &store->body;
 	char sha256[DIGEST_HEX + 1];
-	struct head head = { 0 };
 
 	digest_hex(request->body.p, request->body.n, sha256);
-	if (!read_head(store, request, &head, out, err))
-		return false;
-	if (out->verdict != VERDICT_MALFORMED &&
-	    !judge_token(store, &head, request->token, out, err))
+	if (read_body(request, body, out) &&
+	    !judge_token(store, body, request->token, out, err))
 		return false;
 	/* No batch: noting it shows that one could be stored. */
-	if (out->verdict == VERDICT_STORED && head.ping)
+	if (out->verdict == VERDICT_STORED && is_ping(body))
 		out->verdict = VERDICT_PING;
 	if (out->verdict == VERDICT_STORED &&
-	    !judge(store, &head, sha256, out, err))
+	    !judge(store, body, sha256, out, err))
 		return false;
 	if (out->verdict == VERDICT_STORED &&
-	    !apply(store, &head, request, sha256, out, err))
+	    !apply(store, body, request, sha256, out, err))
 		return false;
 	return add_request(store, request, sha256, out, err);
 }
@@ -781,7 +689,10 @@ bool store_open(struct store **out, const struct store_options *options,
 	if (store->bodies && access(store->bodies, W_OK | X_OK) != 0)
 		err_set(err, ERR_CANTCREAT, "\"%s\": %s", store->bodies,
 			strerror(errno));
-	else if (sqlite3_open(path, &store->db) != SQLITE_OK)
+	else if (sqlite3_open_v2(path, &store->db,
+				 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+				     SQLITE_OPEN_NOMUTEX,
+				 NULL) != SQLITE_OK)
 		fail(store, err);
 	else if (sqlite3_busy_timeout(store->db, BUSY_MS) == SQLITE_OK &&
 		 prepare_file(store, options->no_sync, err)) {
@@ -801,6 +712,7 @@ void store_close(struct store *store)
 	for (i = 0; i < S_COUNT; i++)
 		sqlite3_finalize(store->statements[i]);
 	sqlite3_close(store->db);
+	body_release(&store->body);
 	free(store->path);
 	free(store->bodies);
 	free(store);
