@@ -36,8 +36,8 @@ void draft_release(struct draft *draft)
 
 struct chain chain_of_state(const struct sink_state *sink)
 {
-	return (struct chain){ sink->batch_seq, sink->batch_id,
-			       sink->revision };
+	return (struct chain){ sink->batch_seq, sink->batch_id, sink->revision,
+			       sink->omit_seq, sink->omit };
 }
 
 size_t draft_fit(const struct draft *draft, int64_t limit, size_t n)
@@ -94,6 +94,7 @@ static struct batch_head head_of(const struct batch_context *context,
 		.database = source_database(source),
 		.tx = { buf_str(&seal->tx_open), seal->tx_complete },
 		.replay = seal->replay[0] ? seal->replay : NULL,
+		.omit = (size_t)seal->omit,
 		.checkpoint = checkpoint,
 		.shaping = context->shaping,
 	};
@@ -171,6 +172,14 @@ static void end_seal(struct draft *draft)
 	digest_hex(r->body.data, r->body.len, draft->seal.sha256);
 }
 
+/* How many values of its one change could stay out. */
+static size_t omittable(const struct batch_context *context,
+			const struct rendering *rendering)
+{
+	return is_native(context) ? rendering->omittable
+				  : context->native.omittable;
+}
+
 bool batch_make(struct batch_context *context, const struct chain *chain,
 		const struct cutter *cutter, size_t from, size_t n,
 		struct draft *out, size_t *bad, struct err *err)
@@ -189,9 +198,13 @@ bool batch_make(struct batch_context *context, const struct chain *chain,
 	seal->tx_complete = page->complete;
 	seal->anchor_seq = changes[n - 1].seq;
 	batch_anchor_hash(&changes[n - 1], seal->anchor_hash);
+	if (n == 1 && changes[0].seq == chain->omit_seq)
+		seal->omit = chain->omit;
 	head = head_of(context, seal, 0);
 	if (!render(context, &head, changes, n, &out->rendering, bad, err))
 		return false;
+	seal->omit_all = seal->omit && omittable(context, &out->rendering) <=
+					   (size_t)seal->omit;
 	end_seal(out);
 	return true;
 }

@@ -45,6 +45,7 @@ static void revive(struct sink_state *state)
 {
 	state->rejections = 0;
 	state->split = state->split_last = 0;
+	state->omit_seq = state->omit = 0;
 	state->dead_total++;
 	if (strcmp(state->condition, "paused") != 0)
 		snprintf(state->condition, sizeof(state->condition), "ok");

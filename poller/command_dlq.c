@@ -137,7 +137,7 @@ static bool render(struct dlq *dlq, const struct dead_letter *dead,
 				   .replay = "dlq" };
 	struct poller *poller = &dlq->poller;
 	struct poller_sink *sink;
-	struct chain chain = { 0, "", 0 };
+	struct chain chain = { .batch_id = "" };
 
 	if (!dialect_open(&poller->dialect, poller->settings.dialect, err) ||
 	    !poller_configure_sinks(poller, err) ||

@@ -399,6 +399,7 @@ bool config_sink(struct config *config, const char *sink,
 	static const char *const rejects[] = { "halt", "dlq", "park-key",
 					       NULL };
 	static const char *const changes[] = { "warn", "halt", NULL };
+	static const char *const larges[] = { "refuse", "omit", NULL };
 	static const struct number checkpoint = {
 		"checkpoint", QUANTITY_MILLISECONDS,        0, 0,
 		86400000,     "a time from 1s to 1d, or 0s"
@@ -410,17 +411,19 @@ bool config_sink(struct config *config, const char *sink,
 	static const struct number lanes = { "lanes", QUANTITY_COUNT, 0, 2,
 					     64,      "from 2 to 64" };
 	const char *section = sink_section(config, sink);
-	size_t reject, change;
+	size_t reject, change, large;
 
 	if (!get_word(config, section, "on_reject", rejects, &reject, err) ||
 	    !get_word(config, section, "on_schema_change", changes, &change,
 		      err) ||
+	    !get_word(config, section, "on_too_large", larges, &large, err) ||
 	    !get_number(config, section, &checkpoint, &out->checkpoint, err) ||
 	    !get_number(config, section, &suspect, &out->suspect_after, err) ||
 	    !get_number(config, section, &lanes, &out->lanes, err))
 		return false;
 	out->on_reject = (enum on_reject)reject;
 	out->halt_on_schema = change == 1;
+	out->omit_too_large = large == 1;
 	out->format = get(config, section, "format");
 	if (!out->format)
 		out->format = "native";

@@ -52,6 +52,7 @@ struct config_sink {
 	const char *format;  /* as it is written; "native" */
 	int64_t checkpoint;  /* milliseconds of idleness; 0: none */
 	int64_t lanes;       /* 0: one stream */
+	bool omit_too_large; /* on_too_large = omit */
 	bool halt_on_schema; /* on_schema_change = halt */
 	/*
 	 * After how many attempts of one batch the status 500 counts as a

@@ -96,7 +96,8 @@ struct config_batch deliver_limits(const struct poller_sink *sink)
 
 	if (sink->state.split && sink->state.split < limits.events)
 		limits.events = sink->state.split;
-	if (sink->batch.format && sink->batch.format->single)
+	if ((sink->batch.format && sink->batch.format->single) ||
+	    sink->state.omit_seq)
 		limits.events = 1;
 	return limits;
 }
@@ -244,7 +245,7 @@ static struct chain chain_of(const struct poller_sink *sink)
 {
 	if (sink->out)
 		return (struct chain){ sink->out->seal.batch_seq,
-				       sink->out->seal.id, 0 };
+				       sink->out->seal.id, 0, 0, 0 };
 	return chain_of_state(&sink->state);
 }
 

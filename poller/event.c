@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/escape.h"
+#include "poller/event_omit.h"
 #include "poller/event_write.h"
 #include "poller/layout.h"
 #include "poller/shaping.h"
@@ -38,6 +39,7 @@ void rendering_reset(struct rendering *rendering)
 	layouts_release(&rendering->layouts);
 	rendering->nheaders = 0;
 	rendering->n = 0;
+	rendering->omittable = 0;
 	rendering->head_len = 0;
 }
 
@@ -209,6 +211,11 @@ static bool write_change(struct render *r, size_t i, struct err *err)
 	if (change->has_new &&
 	    !decode(r, &event, change->new_row, false, &new, err))
 		return false;
+	if (r->head->omit)
+		r->out->omittable =
+		    omit_choose(event.layout, change->has_old ? &old.row : NULL,
+				change->has_new ? &new.row : NULL,
+				r->head->omit, r->writer.arena, &event.omit);
 	if (op->old && op->new) {
 		write_update(r, &event, change->has_old ? &old : NULL, &new);
 		return true;

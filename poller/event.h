@@ -81,6 +81,8 @@ struct batch_head {
 	 * this is the position up to which the sink has got them.
 	 */
 	int64_t checkpoint;
+	size_t
+	    omit;  /* how many of the largest values of each change stay out */
 	bool ping; /* of no changes: type "shadowlog.ping", no batch at all */
 	struct shaping *shaping; /* how columns go out; NULL: all as they are */
 };
@@ -132,6 +134,9 @@ struct rendering {
 	size_t parts_cap;
 	struct layouts layouts;
 	char first_pos[21], last_pos[21];
+	/* With head->omit: how many values of the last change could stay out.
+	 */
+	size_t omittable;
 	/* Not native: the native head, and what the format sends as headers. */
 	struct buf head;
 	char **headers; /* "name: value" */

@@ -4,6 +4,7 @@
 
 #include "core/escape.h"
 #include "core/table_options.h"
+#include "poller/event_omit.h"
 #include "poller/shaping.h"
 #include "poller/value.h"
 
@@ -121,6 +122,16 @@ static void write_member(struct event_writer *w, const struct event *event,
 		note_how(w, side, i, how);
 }
 
+/* It is there, and is to stay out because of its size. */
+static bool is_too_large(const struct event *event,
+			 const struct event_side *side, size_t i)
+{
+	enum value_form form = side ? side->row.values[i].form : VALUE_ABSENT;
+
+	return event->omit && event->omit[i] && form != VALUE_ABSENT &&
+	       form != VALUE_NULL;
+}
+
 static void write_side(struct event_writer *w, const struct event *event,
 		       struct event_side *side)
 {
@@ -135,7 +146,8 @@ static void write_side(struct event_writer *w, const struct event *event,
 	row = &side->row;
 	PUT(w->body, "{");
 	for (i = 0; i < row->n; i++)
-		if (row->values[i].form != VALUE_ABSENT)
+		if (row->values[i].form != VALUE_ABSENT &&
+		    !is_too_large(event, side, i))
 			write_member(w, event, side, i, &first);
 	for (i = 0; i < row->nextras; i++)
 		write_member(w, event, side, row->n + i, &first);
@@ -250,6 +262,24 @@ static void write_lob(struct event_writer *w, const char *name,
 	PUT(w->body, "}");
 }
 
+/* {"bytes":N} of a value that is too large for the receiver. */
+static void write_size(struct event_writer *w, const char *name,
+		       const struct event *event, const struct event_side *side,
+		       size_t i)
+{
+	const struct table *table = event->layout->shape->table;
+
+	if (!is_too_large(event, side, i)) {
+		write_lob(w, name, side, i);
+		return;
+	}
+	put(w->body, name, strlen(name));
+	PUT(w->body, "{\"bytes\":");
+	put_digits(w->body,
+		   omit_bytes(table->columns[i].kind, &side->row.values[i]), 1);
+	PUT(w->body, "}");
+}
+
 /* Opens a list before its first item, else a comma. */
 static void write_before(struct event_writer *w, const char *open, bool *any)
 {
@@ -310,21 +340,25 @@ static void write_omitted(struct event_writer *w, const struct event *event)
 	for (i = 0; i < n; i++) {
 		struct str member = layout->members[i];
 		bool lob = layout->shape->table->columns[i].lob;
+		bool large = event->omit && event->omit[i];
 
-		if (!is_missing(event, i))
+		if (!large && !is_missing(event, i))
 			continue;
 		if (layout->show && layout->show[i] == SHOW_NOT)
 			continue;
 		write_before(w, open, &any);
 		PUT(body, "{\"column\":");
 		put(body, member.p + 1, member.n - 2);
-		if (lob)
+		if (large)
+			PUT(body, ",\"reason\":\"too_large\"");
+		else if (lob)
 			PUT(body, ",\"reason\":\"lob\"");
 		else
 			PUT(body, ",\"reason\":\"absent\"");
-		if (lob && (!layout->show || layout->show[i] == SHOW)) {
-			write_lob(w, ",\"before\":", event->before, i);
-			write_lob(w, ",\"after\":", event->after, i);
+		if ((large || lob) &&
+		    (!layout->show || layout->show[i] == SHOW)) {
+			write_size(w, ",\"before\":", event, event->before, i);
+			write_size(w, ",\"after\":", event, event->after, i);
 		}
 		PUT(body, "}");
 	}

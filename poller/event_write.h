@@ -44,7 +44,9 @@ struct event {
 	const struct layout *layout;
 	struct tx_place *tx; /* NULL: none */
 	char op;
-	int part;  /* 0, or 1 and 2 for the two of a changed key */
+	int part; /* 0, or 1 and 2 for the two of a changed key */
+	/* A flag for each column that is too large; NULL: none is. */
+	const unsigned char *omit;
 	bool last; /* the transaction's last event in this batch */
 	struct event_side *before, *after; /* NULL: not applicable */
 };

@@ -29,6 +29,11 @@ static bool find_format(struct poller *poller, struct poller_sink *sink,
 		return sink->options.fail(&sink->options, "format", err,
 					  "it is made of headers of HTTP: for "
 					  "a webhook alone");
+	if (format && sink->config.omit_too_large &&
+	    strcmp(format->name, "maxwell") == 0)
+		return sink->options.fail(&sink->options, "on_too_large", err,
+					  "maxwell has no place to say that a "
+					  "value is left out");
 	if (format)
 		return true;
 	for (i = 0; (format = format_at(i)); i++)

@@ -230,7 +230,7 @@ bool deliver_send_draft(struct poller *poller, struct poller_sink *sink,
 bool deliver_collect(struct poller *poller, struct err *err);
 /*
  * Limits of its next batch: narrower while a bad event is looked for, and one
- * change where its format knows no batches.
+ * change where its format knows no batches, or where one is too large as it is.
  */
 struct config_batch deliver_limits(const struct poller_sink *sink);
 /* Waits until the source is free for the main thread. */

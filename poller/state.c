@@ -627,6 +627,7 @@ bool state_new_epoch(struct state *state, struct err *err)
 		   " next_attempt_at = 0, failing_since = NULL,"
 		   " error_kind = NULL, error = NULL, revision = 0,"
 		   " split = 0, split_last = 0, rejections = 0, rewind_to = 0,"
+		   " omit_seq = 0, omit = 0,"
 		   " changes_total = 0, filtered_total = 0,"
 		   " condition = CASE condition WHEN 'paused' THEN 'paused'"
 		   " ELSE 'ok' END",

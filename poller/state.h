@@ -106,6 +106,9 @@ struct sink_state {
 	/* Looking for a bad event up to split_last: changes in a batch; 0: no
 	 */
 	int64_t split, split_last;
+	/* A change that is too large as it is: how many columns stay out; 0: no
+	 */
+	int64_t omit_seq, omit;
 	int64_t rejections;    /* in a row, of the batch in hand */
 	int64_t body_limit;    /* bytes; more was too large; 0: unknown */
 	int64_t rewind_to;     /* the batch_seq to be sent again; 0: none */
@@ -148,6 +151,9 @@ struct seal {
 	int64_t status, alike;
 	/* It may have reached the receiver although no attempt says so. */
 	bool in_doubt;
+	/* So many of its largest values stay out; and no more of them could. */
+	int64_t omit;
+	bool omit_all;
 	char format[24];
 	char replay[8];      /* "dlq", "manual"; "": new changes */
 	bool ping;           /* no batch at all: never stored */

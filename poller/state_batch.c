@@ -63,16 +63,18 @@ bool state_batch_insert(struct state *state, const char *sink,
 		state, err,
 		"INSERT INTO batch (sink, batch_seq, id, prev_id, seqs,"
 		" events, sha256, sealed_at, tx_open, tx_complete, anchor_seq,"
-		" anchor_hash, format, replay, dead_letter, body, spans, head)"
-		" VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-		"sisssisssiisssiBBB", sink, seal->batch_seq, seal->id,
+		" anchor_hash, format, replay, dead_letter, body, spans, head,"
+		" omit, omit_all)"
+		" VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		"sisssisssiisssiBBBii", sink, seal->batch_seq, seal->id,
 		state_or_null(seal->prev_id), buf_str(&ranges), seal->events,
 		seal->sha256, seal->timestamp, buf_str(&seal->tx_open),
 		(int64_t)seal->tx_complete, seal->anchor_seq, seal->anchor_hash,
 		seal->format[0] ? seal->format : "native",
 		state_or_null(seal->replay), seal->dead_letter,
 		kept_bytes(seal, &seal->body), kept_bytes(seal, &seal->spans),
-		kept_bytes(seal, &seal->head)),
+		kept_bytes(seal, &seal->head), seal->omit,
+		(int64_t)seal->omit_all),
 	    err);
 	buf_release(&ranges);
 	return good;
@@ -89,7 +91,7 @@ bool state_seal(struct state *state, const char *sink, const struct seal *seal,
 /* The columns that `batch` and `sent` have in common, in this order. */
 #define SEAL_COLUMNS                                                           \
 	"batch_seq, id, prev_id, seqs, events, sha256, sealed_at, tx_open,"    \
-	" tx_complete, format, replay, body, spans, head"
+	" tx_complete, format, replay, body, spans, head, omit"
 
 static bool read_seal(struct state *state, sqlite3_stmt *row, struct seal *out,
 		      struct err *err)
@@ -127,18 +129,20 @@ static void read_kept(sqlite3_stmt *row, struct seal *out)
 	read_bytes(row, 11, &out->body);
 	read_bytes(row, 12, &out->spans);
 	read_bytes(row, 13, &out->head);
+	out->omit = sqlite3_column_int64(row, 14);
 }
 
 /* What only a batch has that is not acknowledged yet. */
 static void read_pending(sqlite3_stmt *row, struct seal *out)
 {
-	out->anchor_seq = sqlite3_column_int64(row, 14);
-	state_text(row, 15, out->anchor_hash, sizeof(out->anchor_hash));
-	out->attempts = sqlite3_column_int64(row, 16);
-	out->in_doubt = sqlite3_column_int64(row, 17) != 0;
-	out->dead_letter = sqlite3_column_int64(row, 18);
-	out->status = sqlite3_column_int64(row, 19);
-	out->alike = sqlite3_column_int64(row, 20);
+	out->anchor_seq = sqlite3_column_int64(row, 15);
+	state_text(row, 16, out->anchor_hash, sizeof(out->anchor_hash));
+	out->attempts = sqlite3_column_int64(row, 17);
+	out->in_doubt = sqlite3_column_int64(row, 18) != 0;
+	out->dead_letter = sqlite3_column_int64(row, 19);
+	out->status = sqlite3_column_int64(row, 20);
+	out->alike = sqlite3_column_int64(row, 21);
+	out->omit_all = sqlite3_column_int64(row, 22) != 0;
 }
 
 static bool one_seal(struct state *state, sqlite3_stmt *row, bool pending,
@@ -256,6 +260,8 @@ static void move_on(struct sink_state *sink, const struct seal *seal)
 	sink->changes_total += rangeset_count(&seal->seqs);
 	if (seal->anchor_seq >= sink->split_last)
 		sink->split = sink->split_last = 0;
+	if (rangeset_has(&seal->seqs, sink->omit_seq))
+		sink->omit_seq = sink->omit = 0;
 }
 
 /*
@@ -274,7 +280,7 @@ static bool remember(struct state *state, const char *sink,
 			  " tx_complete, format, replay,"
 			  " CASE seqs WHEN '' THEN body END,"
 			  " CASE seqs WHEN '' THEN spans END,"
-			  " CASE seqs WHEN '' THEN head END, ?"
+			  " CASE seqs WHEN '' THEN head END, omit, ?"
 			  " FROM batch WHERE sink = ? AND batch_seq = ?"
 			  " AND events = ?",
 			  "isii", clock_now(), sink, seal->batch_seq,

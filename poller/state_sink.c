@@ -11,7 +11,8 @@ enum { NAMES_MOST = 64 /* in a message */ };
 	" floor, floor_candidate, floor_mark, failures, next_attempt_at,"      \
 	" failing_since, error_kind, error, last_success_at, events_total,"    \
 	" batches_total, revision, split, split_last, rejections, body_limit," \
-	" rewind_to, draining, changes_total, filtered_total, dead_total"
+	" rewind_to, draining, changes_total, filtered_total, dead_total,"     \
+	" omit_seq, omit"
 
 static void read_sink(sqlite3_stmt *row, struct sink_state *out)
 {
@@ -44,6 +45,8 @@ static void read_sink(sqlite3_stmt *row, struct sink_state *out)
 	out->changes_total = sqlite3_column_int64(row, 25);
 	out->filtered_total = sqlite3_column_int64(row, 26);
 	out->dead_total = sqlite3_column_int64(row, 27);
+	out->omit_seq = sqlite3_column_int64(row, 28);
+	out->omit = sqlite3_column_int64(row, 29);
 }
 
 /* Ends a statement of one row or none. */
@@ -128,8 +131,9 @@ bool state_sink_update(struct state *state, const struct sink_state *sink,
 	    " last_success_at = ?, events_total = ?, batches_total = ?,"
 	    " revision = ?, split = ?, split_last = ?, rejections = ?,"
 	    " body_limit = ?, rewind_to = ?, draining = ?, changes_total = ?,"
-	    " filtered_total = ?, dead_total = ? WHERE name = ?",
-	    "sisisiiiiissssiiiiiiiiiiiis", sink->condition, sink->batch_seq,
+	    " filtered_total = ?, dead_total = ?, omit_seq = ?, omit = ?"
+	    " WHERE name = ?",
+	    "sisisiiiiissssiiiiiiiiiiiiiis", sink->condition, sink->batch_seq,
 	    state_or_null(sink->batch_id), sink->anchor_seq,
 	    state_or_null(sink->anchor_hash), sink->floor,
 	    sink->floor_candidate, sink->floor_mark, sink->failures,
@@ -139,7 +143,7 @@ bool state_sink_update(struct state *state, const struct sink_state *sink,
 	    sink->batches_total, sink->revision, sink->split, sink->split_last,
 	    sink->rejections, sink->body_limit, sink->rewind_to,
 	    (int64_t)sink->draining, sink->changes_total, sink->filtered_total,
-	    sink->dead_total, sink->name);
+	    sink->dead_total, sink->omit_seq, sink->omit, sink->name);
 
 	if (statement && !sink->floor_marked)
 		sqlite3_bind_null(statement, 8);

@@ -343,6 +343,34 @@ static bool cut_anew(struct poller *poller, struct poller_sink *sink,
 	return true;
 }
 
+/* The one change of the batch, too large for the receiver, can go in part. */
+static bool can_omit(const struct poller_sink *sink)
+{
+	const struct seal *seal = &sink->out->seal;
+
+	return sink->config.omit_too_large &&
+	       sink->courier.reply.wish == SINK_WISH_SPLIT && !seal->omit_all &&
+	       !seal->replay[0] && rangeset_count(&seal->seqs) == 1;
+}
+
+/* Without its largest value, and then without twice as many each time. */
+static bool omit_more(struct poller *poller, struct poller_sink *sink,
+		      struct err *err)
+{
+	const struct seal *seal = &sink->out->seal;
+	struct sink_state *state = &sink->state;
+
+	state->omit_seq = rangeset_last(&seal->seqs);
+	state->omit = seal->omit ? seal->omit * 2 : 1;
+	state->revision++;
+	state->rejections = 0;
+	if (!state_unseal(poller->state, state, seal, err))
+		return false;
+	finish_batch(sink);
+	deliver_drop(poller, sink);
+	return true;
+}
+
 /* Once more, at once: it may have been a passing mood of the receiver. */
 static bool try_once_more(struct poller *poller, struct poller_sink *sink,
 			  struct err *err)
@@ -424,7 +452,7 @@ static bool settle_rejected(struct poller *poller, struct poller_sink *sink,
 	if (!split && !sink->state.rejections && !sink->state.split &&
 	    !*poller->stop)
 		return try_once_more(poller, sink, err);
-	if (rangeset_count(&seal->seqs) == 1)
+	if (rangeset_count(&seal->seqs) == 1 && !can_omit(sink))
 		return refuse_change(poller, sink, err);
 	if (seal->in_doubt) {
 		err_prefix(&why,
@@ -434,7 +462,8 @@ static bool settle_rejected(struct poller *poller, struct poller_sink *sink,
 			   sink->state.name);
 		return fail_batch(poller, sink, &why, err);
 	}
-	return cut_anew(poller, sink, err);
+	return can_omit(sink) ? omit_more(poller, sink, err)
+			      : cut_anew(poller, sink, err);
 }
 
 bool verdict_undecodable(struct poller *poller, struct poller_sink *sink,

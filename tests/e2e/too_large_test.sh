@@ -2,7 +2,7 @@
 # and no larger one is tried from then on.  One event that is too large alone is
 # the operator's.
 #
-# Seen to fail with: SINK_WISH_SPLIT not set.
+# Seen to fail with: SINK_WISH_SPLIT not set; can_omit() without the option.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"
@@ -52,5 +52,28 @@ is "$code" 65 'one event that is too large alone halts the sink'
 has "$out" 413 'by what the receiver said'
 is "$(stored 'SELECT count(*) FROM event')" 129 'behind what came before it'
 is "$(count files)" 131 'other sinks have it'
+
+HOOK_OPTIONS='on_too_large = omit'
+conf_write
+run sink resume hook
+poll_quietly 'one event that may go in part'
+is "$(stored 'SELECT count(*), count(DISTINCT event_id) FROM event')" \
+	'131|131' 'goes, and what is behind it'
+is "$(stored "SELECT json FROM event WHERE json LIKE '%too_large%'" |
+	jq -c '[.key.id, .after, .omitted]')" '["202",{"id":"202"},[{"column":"note","reason":"too_large","after":{"bytes":9000}}]]' \
+	'without its largest value, of which the size is there'
+is "$(events files | jq -r 'select(.key.id == "202") | .after.note | length')" \
+	9000 'other sinks have it whole'
+is "$(stored "SELECT count(*) FROM event
+	WHERE json LIKE '%too_large%'")" 1 'and no other event lacks anything'
+is "$(stored "SELECT count(*) FROM (SELECT batch_id FROM request GROUP BY 1
+	HAVING count(DISTINCT sha256) > 1)")" 0 'no id stood for other bytes'
+run peek --sink hook
+is "$code:$out" 0: 'nothing is left'
+HOOK_OPTIONS=$(printf 'on_too_large = omit\nformat = maxwell')
+conf_write
+poll
+is "$code" 78 'a format that cannot tell'
+has "$out" 'on_too_large: maxwell has no place' 'is refused'
 receiver_stop
 done_testing

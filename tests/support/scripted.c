@@ -362,6 +362,8 @@ static bool answer(struct scripted *script, const struct batch *batch,
 		said.kind = SAY_TAKEN;
 	if (takes_nothing(said.kind))
 		return refuse(said.kind, reply, err);
+	if (script->limit && batch->body.n > script->limit)
+		return refuse(SAY_SPLIT, reply, err);
 	if (bad < batch->count && script->poison_500)
 		return say_500(reply, err);
 	if (bad < batch->count && (!script->poison_at || batch->count == 1))

@@ -83,6 +83,7 @@ struct scripted {
 	size_t npoison;
 	bool poison_at;
 	bool poison_500; /* those answer 500 instead of a refusal */
+	size_t limit;    /* bytes of a body; more is too large; 0: any */
 	bool down;       /* everything answers 500, a ping as well */
 	volatile sig_atomic_t *stop; /* what SIGTERM sets */
 	bool disk_full;              /* limit_files(0) is in force */

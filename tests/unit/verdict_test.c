@@ -78,8 +78,8 @@ static struct poller_sink *sink_of(struct play *play)
 	return &play->bed.poller.sinks[0];
 }
 
-static void play_open(struct play *play, enum on_reject on_reject,
-		      const char *format)
+static void play_open_with(struct play *play, enum on_reject on_reject,
+			   const char *format, const char *more)
 {
 	static const char *const rejects[] = { "halt", "dlq", "park-key" };
 	struct buf text = { 0 };
@@ -89,12 +89,18 @@ static void play_open(struct play *play, enum on_reject on_reject,
 	buf_addf(&text,
 		 "keep = 1h\n[batch]\nevents = %d\n"
 		 "[sink a]\n" BED_WEBHOOK "on_reject = %s\nformat = %s\n"
-		 "suspect_after = 2\n",
-		 EVENTS, rejects[on_reject], format);
+		 "suspect_after = 2\n%s",
+		 EVENTS, rejects[on_reject], format, more);
 	bed_configure(&play->bed, text.data);
 	bed_start(&play->bed);
 	bed_script(&play->bed, 0, &play->script);
 	buf_release(&text);
+}
+
+static void play_open(struct play *play, enum on_reject on_reject,
+		      const char *format)
+{
+	play_open_with(play, on_reject, format, "");
 }
 
 static void play_close(struct play *play)
@@ -762,6 +768,113 @@ static void test_suspect_down(void)
 	play_close(&play);
 }
 
+/* A row with a note of so many bytes. */
+static void write_large(struct play *play, int key, int bytes)
+{
+	struct buf row = { 0 };
+
+	play->written = xgrow(play->written, &play->written_cap,
+			      play->nwritten + 2, sizeof(*play->written));
+	play->written[++play->nwritten] = (struct written){ 'I', key, key };
+	buf_addf(&row, "'%d,''%0*d'''", key, bytes, 7);
+	bed_change(&play->bed, play->bed.shape, 'I', "NULL", row.data);
+	buf_release(&row);
+}
+
+/* One change is too large: its note is left out, and the others go whole. */
+static void test_omit(const char *format)
+{
+	struct buf got = { 0 };
+	struct play play;
+
+	play_open_with(&play, ON_REJECT_DLQ, format, "on_too_large = omit\n");
+	write_all(&play, "1");
+	write_large(&play, 2, 9000);
+	write_all(&play, "3 4");
+	play.script.limit = 4000;
+	go_round(&play);
+	places(&play, &got);
+	is_str(buf_str(&got), "dddd", "%s: too large, and taken in part",
+	       format);
+	is_int(sink_of(&play)->state.omit_seq, 0, "%s: which is over", format);
+	/* Lost by the receiver, it is made again as it was. */
+	scripted_say(&play.script,
+		     (struct scripted_answer){ SAY_LOSE, .n = 3 });
+	write_all(&play, "1");
+	settle(&play);
+	restart(&play);
+	/* And one that a restart finds sealed. */
+	write_large(&play, 2, 9000);
+	scripted_say(&play.script,
+		     (struct scripted_answer){ .kind = SAY_SPLIT });
+	scripted_say(&play.script,
+		     (struct scripted_answer){ .kind = SAY_SIGNAL });
+	go_round(&play);
+	restart(&play);
+	settle(&play);
+	check_places(&play);
+	check_order(&play, ORDER_WINDOW);
+	places(&play, &got);
+	is_str(buf_str(&got), "dddddd", "%s: also after a restart", format);
+	is_str(play.script.wrong, "", "%s: and all is as it has to be", format);
+	buf_release(&got);
+	play_close(&play);
+}
+
+/* Nothing more can be left out of it. */
+static void test_omit_all(void)
+{
+	struct buf got = { 0 };
+	struct play play;
+
+	play_open_with(&play, ON_REJECT_DLQ, "native", "on_too_large = omit\n");
+	write_large(&play, 2, 9000);
+	write_all(&play, "3");
+	play.script.limit = 100;
+	go_round(&play);
+	places(&play, &got);
+	is_str(buf_str(&got), "xx",
+	       "what is too large without its values, too");
+	ok(play.script.deliveries <= 7, "and no value is left out twice: %d",
+	   (int)play.script.deliveries);
+	is_str(play.script.wrong, "", "and all is as it has to be");
+	play_close(&play);
+
+	play_open(&play, ON_REJECT_DLQ, "native");
+	write_large(&play, 2, 9000);
+	write_all(&play, "3");
+	play.script.limit = 4000;
+	go_round(&play);
+	places(&play, &got);
+	is_str(buf_str(&got), "xd", "nothing is left out unless it may be");
+	play_close(&play);
+	buf_release(&got);
+}
+
+/* In doubt it stays whole until an operator knows. */
+static void test_omit_in_doubt(void)
+{
+	struct buf got = { 0 };
+	struct play play;
+
+	play_open_with(&play, ON_REJECT_DLQ, "native", "on_too_large = omit\n");
+	write_large(&play, 2, 9000);
+	scripted_say(&play.script,
+		     (struct scripted_answer){ .kind = SAY_DOUBT });
+	go_round(&play);
+	play.script.limit = 4000;
+	make_due(&play);
+	go_round(&play);
+	is_str(sink_of(&play)->state.condition, "halted",
+	       "too large, after an attempt in doubt");
+	settle(&play);
+	places(&play, &got);
+	is_str(buf_str(&got), "d", "an operator lets it go in part");
+	is_str(play.script.wrong, "", "and all is as it has to be");
+	play_close(&play);
+	buf_release(&got);
+}
+
 /* A row that does not decode: nobody knows its key, so it cannot be parked. */
 static void test_undecodable(void)
 {
@@ -973,6 +1086,10 @@ int main(void)
 	test_in_doubt();
 	test_suspect();
 	test_suspect_down();
+	test_omit("native");
+	test_omit("debezium");
+	test_omit_all();
+	test_omit_in_doubt();
 	test_undecodable();
 	test_random();
 	return done();
