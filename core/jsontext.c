@@ -1,5 +1,7 @@
 #include "core/jsontext.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base64.h"
@@ -191,11 +193,37 @@ bool jsontext_next(struct jsontext *in, struct str *name, struct str *value)
 	return true;
 }
 
-bool jsontext_is(struct str text, const char *other)
+struct str jsontext_member(struct str object, const char *wanted)
 {
-	size_t n = strlen(other);
+	struct jsontext in = jsontext_open(object);
+	struct str name, value;
 
-	return text.n == n && memcmp(text.p, other, n) == 0;
+	while (jsontext_next(&in, &name, &value))
+		if (jsontext_is(name, wanted))
+			return value;
+	return (struct str){ NULL, 0 };
+}
+
+bool jsontext_is(struct str value, const char *string)
+{
+	size_t n = strlen(string);
+
+	return value.n == n + 2 && *value.p == '"' &&
+	       memcmp(value.p + 1, string, n) == 0;
+}
+
+bool jsontext_int(struct str value, int64_t *out)
+{
+	char digits[24];
+	char *end;
+
+	if (!value.n || value.n >= sizeof(digits) || *value.p == '"')
+		return false;
+	memcpy(digits, value.p, value.n);
+	digits[value.n] = '\0';
+	errno = 0;
+	*out = strtoll(digits, &end, 10);
+	return !*end && !errno;
 }
 
 bool jsontext_name(struct str value, struct arena *arena, struct str *out)

@@ -8,7 +8,7 @@
 
 /* A member that is wanted, and where it goes. */
 struct wanted {
-	const char *name; /* with its quotes */
+	const char *name;
 	struct str *to;
 };
 
@@ -53,21 +53,21 @@ static const char *text_of(struct body *body, struct str value)
 }
 
 /* Of a whole number that int64_t holds; else 0. */
-static int64_t number_of(struct body *body, struct str value)
+static int64_t number_of(struct str value)
 {
-	return value.n ? strtoll(arena_strndup(&body->arena, value.p, value.n),
-				 NULL, 10)
-		       : 0;
+	int64_t n;
+
+	return jsontext_int(value, &n) ? n : 0;
 }
 
 static void add_event(struct body *body, struct str json)
 {
 	struct body_event event = { .json = json };
 	const struct wanted wanted[] = {
-		{ "\"id\"", &event.id },
-		{ "\"pos\"", &event.pos },
-		{ "\"op\"", &event.op },
-		{ "\"table\"", &event.table },
+		{ "id", &event.id },
+		{ "pos", &event.pos },
+		{ "op", &event.op },
+		{ "table", &event.table },
 	};
 
 	pick(json, wanted, sizeof(wanted) / sizeof(wanted[0]));
@@ -94,8 +94,8 @@ static void read_source(struct body *body, struct str source)
 {
 	struct str id = { NULL, 0 }, epoch = { NULL, 0 };
 	const struct wanted wanted[] = {
-		{ "\"id\"", &id },
-		{ "\"epoch\"", &epoch },
+		{ "id", &id },
+		{ "epoch", &epoch },
 	};
 
 	pick(source, wanted, sizeof(wanted) / sizeof(wanted[0]));
@@ -120,11 +120,11 @@ bool body_read(struct body *body, struct str text)
 			  prev = type, source = type, sink = type,
 			  replay = type, count = type, data = type;
 	const struct wanted wanted[] = {
-		{ "\"type\"", &type },     { "\"id\"", &id },
-		{ "\"batch_seq\"", &seq }, { "\"prev_batch_id\"", &prev },
-		{ "\"source\"", &source }, { "\"sink\"", &sink },
-		{ "\"replay\"", &replay }, { "\"count\"", &count },
-		{ "\"data\"", &data },
+		{ "type", &type },     { "id", &id },
+		{ "batch_seq", &seq }, { "prev_batch_id", &prev },
+		{ "source", &source }, { "sink", &sink },
+		{ "replay", &replay }, { "count", &count },
+		{ "data", &data },
 	};
 
 	forget(body);
@@ -133,11 +133,11 @@ bool body_read(struct body *body, struct str text)
 	pick(whole, wanted, sizeof(wanted) / sizeof(wanted[0]));
 	body->type = text_of(body, type);
 	body->id = text_of(body, id);
-	body->batch_seq = number_of(body, seq);
+	body->batch_seq = number_of(seq);
 	body->prev = text_of(body, prev);
 	body->sink = text_of(body, sink);
-	body->count = number_of(body, count);
-	body->replay = replay.n && !jsontext_is(replay, "null");
+	body->count = number_of(count);
+	body->replay = replay.n && *replay.p != 'n'; /* null is none */
 	read_source(body, source);
 	add_events(body, data);
 	return true;
