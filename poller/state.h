@@ -158,6 +158,7 @@ struct seal {
 	char replay[8];      /* "dlq", "manual"; "": new changes */
 	bool ping;           /* no batch at all: never stored */
 	int64_t dead_letter; /* the one that it carries; 0: none */
+	int64_t taken;       /* of a sent one: how many events were */
 	/*
 	 * The very bytes, if they were kept; where the events lie in them; and
 	 * the head, where the body does not begin with it.

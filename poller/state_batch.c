@@ -159,6 +159,8 @@ static bool one_seal(struct state *state, sqlite3_stmt *row, bool pending,
 		read_kept(row, out);
 	if (*found && good && pending)
 		read_pending(row, out);
+	else if (*found && good)
+		out->taken = sqlite3_column_int64(row, 15);
 	state_done(state, row);
 	if (!good)
 		seal_release(out);
@@ -184,7 +186,9 @@ bool state_sent(struct state *state, const char *sink, int64_t batch_seq,
 {
 	return one_seal(state,
 			state_prepare(state, err,
-				      "SELECT " SEAL_COLUMNS " FROM sent"
+				      "SELECT " SEAL_COLUMNS
+				      ", coalesce(taken, events)"
+				      " FROM sent"
 				      " WHERE sink = ? AND batch_seq = ?",
 				      "si", sink, batch_seq),
 			false, out, found, err);
@@ -265,8 +269,8 @@ static void move_on(struct sink_state *sink, const struct seal *seal)
 }
 
 /*
- * Notes the batch, taken whole, for a receiver that wants it again.  Bytes that
- * were kept for a retry alone are not kept any longer.
+ * Notes the batch, and how much of it was taken, for a receiver that wants it
+ * again.  Bytes that were kept for a retry alone are not kept any longer.
  */
 static bool remember(struct state *state, const char *sink,
 		     const struct seal *seal, struct err *err)
@@ -275,14 +279,14 @@ static bool remember(struct state *state, const char *sink,
 	    state,
 	    state_prepare(state, err,
 			  "INSERT OR REPLACE INTO sent (sink, " SEAL_COLUMNS
-			  ", acked_at) SELECT sink, batch_seq, id, prev_id,"
+			  ", acked_at, taken)"
+			  " SELECT sink, batch_seq, id, prev_id,"
 			  " seqs, events, sha256, sealed_at, tx_open,"
 			  " tx_complete, format, replay,"
 			  " CASE seqs WHEN '' THEN body END,"
 			  " CASE seqs WHEN '' THEN spans END,"
-			  " CASE seqs WHEN '' THEN head END, omit, ?"
-			  " FROM batch WHERE sink = ? AND batch_seq = ?"
-			  " AND events = ?",
+			  " CASE seqs WHEN '' THEN head END, omit, ?1, ?4"
+			  " FROM batch WHERE sink = ?2 AND batch_seq = ?3",
 			  "isii", clock_now(), sink, seal->batch_seq,
 			  seal->events),
 	    err);

@@ -132,6 +132,58 @@ static bool settle_resent(struct poller *poller, struct poller_sink *sink,
 	return state_sink_save(poller->state, state, err);
 }
 
+/* The changes whose events all stand among the first n. */
+static size_t whole_changes(const struct batch *batch, size_t n,
+			    struct rangeset *out)
+{
+	size_t i;
+
+	while (n > 0 && n < batch->count &&
+	       memcmp(batch->events[n].pos.p, batch->events[n - 1].pos.p,
+		      batch->events[n].pos.n) == 0)
+		n--;
+	for (i = 0; i < n; i++) {
+		int64_t seq = strtoll(batch->events[i].pos.p, NULL, 10);
+
+		rangeset_add(out, seq, seq);
+	}
+	return n;
+}
+
+static size_t events_taken(const struct courier *courier)
+{
+	if (courier->reply.partial)
+		return courier->reply.accepted;
+	return courier->good ? courier->batch.count : 0;
+}
+
+/*
+ * The receiver has lost a batch, and has taken something of it again.  If it
+ * had taken a part, the others are in the batches behind, which are what they
+ * are: if it takes more this time, some come twice, if less, some are missing.
+ */
+static bool settle_taken_again(struct poller *poller, struct poller_sink *sink,
+			       size_t took, struct err *err)
+{
+	const struct seal *seal = &sink->out->seal;
+	struct rangeset unused = { 0 };
+	size_t whole = whole_changes(&sink->courier.batch, took, &unused);
+	struct err why;
+
+	rangeset_release(&unused);
+	if ((int64_t)took == seal->taken || (int64_t)whole == seal->taken)
+		return settle_resent(poller, sink, err);
+	err_set(
+	    &why, ERR_MISCONFIGURED,
+	    "the receiver had taken %" PRId64 " events of batch %" PRId64
+	    ", lost it, and has taken %zu of it now, though all but %" PRId64
+	    " are in the batches behind: restore it once more and have it "
+	    "take as many as the header shadowlog-taken says, or "
+	    "`shadowlog migrate --new-epoch`",
+	    seal->taken, seal->batch_seq, took, seal->taken);
+	return verdict_failure(poller, sink, NULL, &why, 0, err);
+}
+
 static bool settle_taken(struct poller *poller, struct poller_sink *sink,
 			 struct err *err)
 {
@@ -198,24 +250,6 @@ static bool refuse_change(struct poller *poller, struct poller_sink *sink,
 }
 
 /* -------------------------------------------------------------- part of it */
-
-/* The changes whose events all stand among the first n. */
-static size_t whole_changes(const struct batch *batch, size_t n,
-			    struct rangeset *out)
-{
-	size_t i;
-
-	while (n > 0 && n < batch->count &&
-	       memcmp(batch->events[n].pos.p, batch->events[n - 1].pos.p,
-		      batch->events[n].pos.n) == 0)
-		n--;
-	for (i = 0; i < n; i++) {
-		int64_t seq = strtoll(batch->events[i].pos.p, NULL, 10);
-
-		rangeset_add(out, seq, seq);
-	}
-	return n;
-}
 
 /* Acknowledges the first events; *done tells whether there were any. */
 static bool ack_part(struct poller *poller, struct poller_sink *sink,
@@ -567,12 +601,16 @@ bool verdict_settle(struct poller *poller, struct poller_sink *sink,
 	struct courier *courier = &sink->courier;
 	const struct sink_reply *reply = &courier->reply;
 	bool part, simple;
+	size_t took;
 
 	job_finish(&courier->job);
 	if (reply->note[0])
 		report_note(poller->report, sink->state.name, reply->note);
 	if (sink->suspicion.asking)
 		return settle_ping(poller, sink, err);
+	took = events_taken(courier);
+	if (sink->resending && sink->out->seal.taken && took)
+		return settle_taken_again(poller, sink, took, err);
 	simple = sink->resending || !sink->out->seal.seqs.n;
 	part = reply->partial && reply->accepted < courier->batch.count;
 	if (part && (!simple || is_part_of_replay(sink)))

@@ -343,6 +343,19 @@ static bool admit(const struct server *server, struct pending *pending,
 	return true;
 }
 
+/*
+ * Of a batch that was lost, and of which only a part had been taken, as many
+ * events as then, whatever rules say.
+ */
+static struct part part_of(struct MHD_Connection *connection)
+{
+	const char *taken = header(connection, "shadowlog-taken");
+
+	return taken ? (struct part){ PART_PREFIX, strtoll(taken, NULL, 10),
+				      NULL }
+		     : (struct part){ .form = PART_NOT };
+}
+
 /* What the rule does before anybody looks at the batch. */
 static void follow_rule(struct server *server, struct pending *pending,
 			struct request *request)
@@ -355,7 +368,8 @@ static void follow_rule(struct server *server, struct pending *pending,
 	if (!pending->rule)
 		return;
 	request->rule = pending->rule->text;
-	request->part = pending->rule->part;
+	if (request->part.form == PART_NOT)
+		request->part = pending->rule->part;
 	if (pending->rule->lose &&
 	    !store_lose(server->options.store, pending->rule->lose, &err))
 		fprintf(stderr, "shadowlog-receiver: %s\n", err.text);
@@ -375,6 +389,7 @@ static void process(struct server *server, struct pending *pending)
 		.signature = header(connection, "webhook-signature"),
 		.attempt = header(connection, "shadowlog-attempt"),
 		.token = header(connection, "shadowlog-token"),
+		.part = part_of(connection),
 		.body = { buf_str(&pending->body), pending->body.len },
 	};
 	struct store *store = server->options.store;

@@ -70,6 +70,11 @@ struct batch {
 	/* Sent again by an operator: "dlq" or "manual"; NULL: it is not. */
 	const char *replay;
 	/*
+	 * A batch of the past that the receiver has lost, and of which it had
+	 * taken this many events: any others came behind it.  0: no such batch.
+	 */
+	size_t taken;
+	/*
 	 * No batch of the stream: asks whether the receiver takes any.  It has
 	 * the number of the last one that was acknowledged, an id of its own
 	 * and no events, so that it changes nothing for whoever goes by one of

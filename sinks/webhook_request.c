@@ -141,6 +141,8 @@ void webhook_request_lines(const struct webhook_request *request,
 	header_addf(out, "shadowlog-attempt: %" PRId64, batch->attempt + 1);
 	if (batch->replay)
 		header_addf(out, "shadowlog-replay: %s", batch->replay);
+	if (batch->taken)
+		header_addf(out, "shadowlog-taken: %zu", batch->taken);
 	if (batch->token)
 		header_addf(out, "shadowlog-token: %" PRId64, batch->token);
 	for (i = 0; i < batch->nheaders; i++)

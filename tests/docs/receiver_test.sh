@@ -21,7 +21,7 @@ done
 
 # Headers: those of the example are those of a request.
 for header in $(sed -n '/^    POST/,/^$/s/^    \([A-Za-z-]*\): .*/\1/p' $text) \
-	shadowlog-replay; do
+	shadowlog-replay shadowlog-taken; do
 	ok "$header is sent" grep -q "\"$header: " sinks/webhook_request.c
 done
 

@@ -1,6 +1,6 @@
 # The poller against the reference receiver that takes batches in part, wants
-# events again, and is restored from backups, while both are killed now and then
-# and the application writes.  In the end the receiver has each event once, in
+# events again, is restored from backups, and both, while it and the poller are
+# killed now and then and the application writes.  In the end the receiver has each event once, in
 # the order of the files.  Behind every poll, whatever became of it, each change is
 # where the law of tests/law.sh allows.
 #
@@ -146,4 +146,7 @@ ended partial declined duplicate failed
 chaos restored 'keep = 1d' '' every=7,lose=3 every=5,close=after \
 	every=11,status=503 every=13,cut_response=20
 ended gap duplicate failed
+chaos both 'keep = 1d' 'ack = body' every=7,lose=4 every=3,accept=4 \
+	every=5,accept=1,close=after every=11,reject=2 every=13,retry=3
+ended gap partial duplicate
 done_testing

@@ -1,8 +1,9 @@
 # A receiver that was restored from a backup asks for the batches that it has
 # lost (412 with expected_batch_seq).  While [source] keep holds their changes it
-# gets them again, byte for byte; else the sink stops and says why.
+# gets them again, byte for byte; else the sink stops and says why.  Of a batch of
+# which it had taken a part it is told how much that was.
 #
-# Seen to fail with: SINK_WISH_REWIND not set; keep left out.
+# Seen to fail with: SINK_WISH_REWIND not set; keep left out; no shadowlog-taken.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"
@@ -59,6 +60,7 @@ sql "INSERT INTO t VALUES (3, 'more')"
 poll
 ok 'a rewind that breaks off is no reason to forget it' \
 	[ "$(stored 'SELECT batch_seq FROM position')" -lt 9 ]
+lawful 'while a rewind is broken off'
 set_rules 'at=2,lose=1'
 run sink resume hook
 poll
@@ -68,6 +70,50 @@ is "$(stored 'SELECT batch_seq FROM position')" 9 'the next run goes on'
 is "$(stored 'SELECT count(*), count(DISTINCT event_id) FROM event')" '21|21' \
 	'and all is there once more'
 lawful 'after a rewind that was broken off'
+receiver_stop
+
+# Batches of which it took a part, one of two times without a word on the rest.
+begin parts 'keep = 1d'
+HOOK_OPTIONS='ack = body'
+conf_write 'keep = 1d'
+set_rules 'at=1,accept=2' 'at=3,reject=2'
+sql "INSERT INTO t VALUES (1, 'p'), (2, 'q'), (3, 'r')"
+poll_quietly 'a batch of which two events of three are taken'
+sql "INSERT INTO t VALUES (4, 's'), (5, 't'), (6, 'u')"
+poll_quietly 'and one of which an event is refused at first'
+is "$(stored "SELECT group_concat(verdict || ' ' || batch_seq, ', ') FROM
+	(SELECT verdict, batch_seq FROM request ORDER BY n LIMIT -1 OFFSET 6)")" \
+	'partial 7, stored 8, partial 9, stored 10, stored 11' \
+	'what was left came in the batches behind'
+is "$(stored 'SELECT count(*), count(DISTINCT event_id) FROM event')" '24|24' \
+	'each event is there once'
+stored 'SELECT batch_seq, batch_id, sha256, answer IS NULL FROM batch' \
+	>"$E/before"
+stored 'SELECT json FROM event ORDER BY ordinal' >"$E/events"
+set_rules 'lose=6,times=1'
+sql "INSERT INTO t VALUES (7, 'more')"
+poll_quietly 'it has lost them all'
+stored 'SELECT batch_seq, batch_id, sha256, answer IS NULL FROM batch
+	WHERE batch_seq < 12' >"$E/after"
+same_file "$E/after" "$E/before" 'and gets them byte for byte, in part as then'
+stored 'SELECT json FROM event WHERE batch_id NOT LIKE "%-12"
+	ORDER BY ordinal' >"$E/again"
+same_file "$E/again" "$E/events" 'it has the same events as before'
+lawful 'after a rewind across parts'
+
+# One that does not say so.
+set_rules 'lose=6,times=1' 'at=2,body={}'
+sql "INSERT INTO t VALUES (8, 'more')"
+poll
+is "$code" 78 'if it takes another part than then, an operator is needed'
+has "$out" 'had taken 2 events of batch 7, lost it, and has taken 3 of it now' \
+	'who is told'
+has "$out" shadowlog-taken 'what it should have done'
+run sink resume hook
+poll_quietly 'and once it says what it took it goes on'
+is "$(stored 'SELECT count(*), count(DISTINCT event_id) FROM event')" '26|26' \
+	'it has each event once'
+lawful 'it has listened'
 receiver_stop
 
 begin forgotten

@@ -200,13 +200,13 @@ static size_t whole_changes(const struct batch *batch, int64_t wanted)
 	return n;
 }
 
-/* The last batch is gone, if it can be got again: one that was taken whole. */
+/* The last batch is gone, as if a backup had been restored. */
 static bool lose_one(struct scripted *script)
 {
 	struct scripted_batch *last = find_batch(script, script->last_id);
 	size_t i, kept = 0;
 
-	if (!last || last->accepted < last->count)
+	if (!last)
 		return false;
 	last->held = false;
 	for (i = 0; i < script->nevents; i++)
@@ -350,6 +350,21 @@ static size_t poisoned(const struct scripted *script, const struct batch *batch)
 	return batch->count;
 }
 
+static bool take_part_again(struct scripted *script, const struct batch *batch,
+			    struct scripted_batch *known,
+			    struct sink_reply *reply, struct err *err)
+{
+	enum scripted_kind then =
+	    known->answer == SAY_DOUBT_PART ? SAY_PART : known->answer;
+
+	take(script, batch, known, script->deaf ? batch->count : batch->taken,
+	     then);
+	if (known->deaf || script->deaf)
+		known->told = known->accepted;
+	known->deaf = script->deaf;
+	return say(script, then, known, reply, err);
+}
+
 /* A batch that is the next one: by the script. */
 static bool answer(struct scripted *script, const struct batch *batch,
 		   struct scripted_batch *known, struct scripted_answer said,
@@ -357,6 +372,13 @@ static bool answer(struct scripted *script, const struct batch *batch,
 {
 	size_t bad = poisoned(script, batch), n = batch->count;
 
+	/* Of what it had it takes as much as it is told that it took. */
+	if (known->was_held && batch->taken && said.kind != SAY_DOUBT) {
+		if (batch->taken != known->accepted && !known->deaf)
+			complain(script, "%s: %zu were taken, not %zu",
+				 batch->id, known->accepted, batch->taken);
+		return take_part_again(script, batch, known, reply, err);
+	}
 	/* What it had it does not find bad, or too much, today. */
 	if (known->was_held && said.kind != SAY_DOUBT)
 		said.kind = SAY_TAKEN;

@@ -32,7 +32,7 @@ enum scripted_kind {
 	SAY_REJECTED_AT,
 	SAY_REJECTED, /* as a whole */
 	SAY_SPLIT,
-	/* Loses the last n batches that it can get again, then goes on. */
+	/* Loses the last n batches, then goes on. */
 	SAY_LOSE,
 	SAY_STOP,
 	SAY_MISCONFIGURED,
@@ -58,6 +58,7 @@ struct scripted_batch {
 	char id[160], prev_id[160], sha256[65];
 	int64_t seq;
 	bool held, was_held, replay;
+	bool deaf; /* it took something else than it was told */
 	/* The answer that it gives to a repeat. */
 	size_t accepted, told, count;
 	enum scripted_kind answer;
@@ -85,6 +86,7 @@ struct scripted {
 	bool poison_500; /* those answer 500 instead of a refusal */
 	size_t limit;    /* bytes of a body; more is too large; 0: any */
 	bool down;       /* everything answers 500, a ping as well */
+	bool deaf; /* takes all of what it had taken a part of, and has lost */
 	volatile sig_atomic_t *stop; /* what SIGTERM sets */
 	bool disk_full;              /* limit_files(0) is in force */
 

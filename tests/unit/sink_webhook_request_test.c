@@ -72,6 +72,7 @@ static void test_batch(void)
 	sample.batch.nheaders = 2;
 	sample.batch.replay = "dlq";
 	sample.batch.token = 77;
+	sample.batch.taken = 2;
 	ok(stage.opened.type->deliver(stage.opened.sink, &sample.batch,
 				      &stage.reply, &stage.err),
 	   "delivered %s", stage.err.text);
@@ -82,12 +83,14 @@ static void test_batch(void)
 		  "both of them, and no third one in its value");
 	is_header(&stage, 1, "shadowlog-replay", "dlq", "sent again");
 	is_header(&stage, 1, "shadowlog-token", "77", "the fencing token");
+	is_header(&stage, 1, "shadowlog-taken", "2", "what was taken of it");
 	is_header(&stage, 1, "shadowlog-attempt", "3", "the attempt");
 	sample_release(&sample);
 	ok(stage_send(&stage, 2), "and one without %s", stage.err.text);
 	is_header(&stage, 2, "Content-Type", "application/json", "as ever");
 	is_header(&stage, 2, "shadowlog-replay", "", "no replay");
 	is_header(&stage, 2, "shadowlog-token", "", "no token");
+	is_header(&stage, 2, "shadowlog-taken", "", "nor a batch of the past");
 	is_header(&stage, 2, "Content-Encoding", "", "not compressed");
 	is_header(&stage, 2, "Content-Digest", "", "no digest");
 	is_header(&stage, 2, "traceparent", "", "no trace");

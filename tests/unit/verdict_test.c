@@ -8,7 +8,8 @@
  *
  * Seen to fail with a floor that passed by what was held, a batch that was in
  * doubt behind a gap, a batch cut anew under its old id, a change of two events
- * torn, a rewind that began one too late, and a doubt that was ignored.
+ * torn, a rewind that began one too late, one that did not tell how much of a
+ * batch had been taken, and a doubt that was ignored.
  */
 #include "poller/poller.h"
 
@@ -575,6 +576,34 @@ static const struct by_hand by_hand[] = {
 	  false,
 	  "ddddddddd",
 	  "ok" },
+	{ "it loses what it had in part",
+	  ON_REJECT_HALT,
+	  "1 2 3 4 1 2 3 4 1",
+	  { { SAY_PART, 2, 0 }, { SAY_TAKEN, 0, 0 }, { SAY_LOSE, 2, 0 } },
+	  { 0 },
+	  false,
+	  "ddddddddd",
+	  "ok" },
+	{ "it loses what it had in part, twice, and a changed key",
+	  ON_REJECT_HALT,
+	  "1 1>2 3 4 1 2 3 4 1 2",
+	  { { SAY_PART, 2, 0 },
+	    { SAY_PART, 3, 0 },
+	    { SAY_LOSE, 2, 0 },
+	    { SAY_TAKEN, 0, 0 },
+	    { SAY_LOSE, 3, 0 } },
+	  { 0 },
+	  false,
+	  "dddddddddd",
+	  "ok" },
+	{ "it loses what it had up to a bad one",
+	  ON_REJECT_DLQ,
+	  "1 2 3 4 1 2 3",
+	  { { SAY_TAKEN, 0, 0 }, { SAY_TAKEN, 0, 0 }, { SAY_LOSE, 2, 0 } },
+	  { 3 },
+	  true,
+	  "ddxdddd",
+	  "ok" },
 	{ "it loses what it had, and then a bad one comes",
 	  ON_REJECT_DLQ,
 	  "1 2 3 4 1 2 3",
@@ -694,6 +723,44 @@ static void test_in_doubt(void)
 	       place_of(&play, 3) == 'd',
 	   "until an operator says so");
 	is_str(play.script.wrong, "", "and all is as it has to be");
+	play_close(&play);
+}
+
+/*
+ * It has lost a batch of which it had taken a part, and takes all of it now:
+ * the batches behind would bring the rest once more.
+ */
+static void test_deaf(void)
+{
+	struct scripted_answer part = { SAY_PART, 2, 0 },
+			       taken = { SAY_TAKEN, 0, 0 },
+			       lose = { SAY_LOSE, 2, 0 };
+	struct play play;
+	int i;
+
+	play_open(&play, ON_REJECT_DLQ, "native");
+	play.script.deaf = true;
+	scripted_say(&play.script, part);
+	scripted_say(&play.script, taken);
+	scripted_say(&play.script, lose);
+	write_all(&play, "1 2 3 4 1 2 3");
+	for (i = 0; i < 3; i++) {
+		resume(&play);
+		make_due(&play);
+		go_round(&play);
+		is_str(sink_of(&play)->state.condition, "misconfigured",
+		       "it takes more than it had taken, poll %d", i + 1);
+		ok(strstr(sink_of(&play)->state.error,
+			  "had taken 2 events of batch 1, lost it, and has "
+			  "taken 4 of it now") != NULL,
+		   "the state says so: %s", sink_of(&play)->state.error);
+	}
+	is_int((int64_t)play.script.nevents, 4, "and it gets nothing more");
+	play.script.deaf = false;
+	scripted_say(&play.script, (struct scripted_answer){ SAY_LOSE, 1, 0 });
+	settle(&play);
+	check_places(&play);
+	is_str(play.script.wrong, "", "restored once more it gets the rest");
 	play_close(&play);
 }
 
@@ -1084,6 +1151,7 @@ int main(void)
 	for (i = 0; i < sizeof(by_hand) / sizeof(by_hand[0]); i++)
 		test_by_hand(&by_hand[i]);
 	test_in_doubt();
+	test_deaf();
 	test_suspect();
 	test_suspect_down();
 	test_omit("native");
