@@ -90,7 +90,8 @@ SELECT *, delivered AS is_delivered,
 	dropped AS is_dropped,
 	(passed OR elsewhere) AND (acked OR NOT there) OR waits AND acked
 		AND NOT (delivered OR dead OR dropped OR owed) AS is_passed,
-	acked AND there AND owed AND NOT delivered AS is_owed,
+	acked AND there AND owed AND NOT (delivered OR dead OR dropped)
+		AS is_owed,
 	captured AND there AND NOT acked AND NOT delivered AND NOT dead
 		AND NOT dropped AS is_pending
 FROM place;

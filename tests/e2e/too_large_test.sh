@@ -36,6 +36,11 @@ is "$(stored "SELECT max(bytes) <= 6000 FROM request
 ok 'as large as can be, give or take a half' [ "$(stored "SELECT max(bytes)
 	FROM request WHERE verdict = 'stored'")" -ge 2000 ]
 n=$(stored "SELECT count(*) FROM request WHERE verdict = 'too_large'")
+is "$(stored "SELECT group_concat(substr(batch_id, instr(batch_id, '-hook-') + 15)
+	|| ' ' || verdict, ', ') FROM (SELECT * FROM request ORDER BY n
+	LIMIT $n + 2)")" "1 too_large, $(for i in $(seq $((n - 1))); do
+	printf '1-%d too_large, ' "$i"; done)1-$n stored, 2 stored" \
+	'each under the same number and another id, until one is taken'
 rows 101 164
 poll_quietly 'the next run'
 is "$(stored "SELECT count(*) FROM request WHERE verdict = 'too_large'")" \
