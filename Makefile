@@ -90,7 +90,7 @@ FUZZ_ALL := $(patsubst tests/fuzz/%.c,$(B)/fuzzers/%,$(wildcard tests/fuzz/*_fuz
 
 RESOURCES := $(sort $(wildcard triggers/dialects/*.sql \
                migrations/changelog/*/*.sql migrations/state/*.sql \
-               migrations/outbox/*.sql poller/sql/*.sql poller/*.ini \
+               migrations/outbox/*.sql poller/*.sql sinks/*.sql poller/*.ini \
                receiver/*.sql \
                docs/schemas/*.json))
 

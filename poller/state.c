@@ -10,14 +10,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/clock.h"
 #include "core/mem.h"
 #include "core/resource.h"
-#include "core/clock.h"
+#include "core/statements.h"
 #include "poller/state_private.h"
 
 enum { BUSY_MILLISECONDS = 2000 };
 
-/* The database's last error as ours. */
 bool state_failed(struct state *state, struct err *err)
 {
 	int code = sqlite3_errcode(state->db) & 0xff;
@@ -42,16 +42,21 @@ bool state_failed(struct state *state, struct err *err)
 		       error ? strerror(error) : "");
 }
 
-bool state_run(struct state *state, const char *sql, struct err *err)
+static bool exec(struct state *state, const char *sql, struct err *err)
 {
-	if (sqlite3_exec(state->db, sql, NULL, NULL, NULL) == SQLITE_OK)
-		return true;
-	return state_failed(state, err);
+	return sqlite3_exec(state->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+	       state_failed(state, err);
 }
 
-/* The kept statement of that text, its place to be filled, or NULL: all busy.
- */
-static struct state_statement *place_of(struct state *state, const char *sql)
+bool state_run(struct state *state, const char *name, struct err *err)
+{
+	const char *sql = statements_find(state->sql, name, err);
+
+	return sql && exec(state, sql, err);
+}
+
+/* Where that one is kept, or will be; NULL: all of them are busy. */
+static struct state_statement *place_of(struct state *state, const char *name)
 {
 	struct state_statement *free_one = NULL;
 	size_t i;
@@ -61,12 +66,12 @@ static struct state_statement *place_of(struct state *state, const char *sql)
 
 		if (s->busy)
 			continue;
-		if (s->sql == sql)
+		if (s->name == name)
 			return s;
-		if (!free_one || (free_one->sql && !s->sql))
+		if (!free_one || (free_one->name && !s->name))
 			free_one = s;
 	}
-	if (free_one && free_one->sql) {
+	if (free_one && free_one->name) {
 		sqlite3_finalize(free_one->statement);
 		*free_one = (struct state_statement){ 0 };
 	}
@@ -95,30 +100,44 @@ static void bind(sqlite3_stmt *statement, const char *types, va_list args)
 	}
 }
 
-sqlite3_stmt *state_prepare(struct state *state, struct err *err,
-			    const char *sql, const char *types, ...)
+/* The statement of that name, bound; it is busy from now on. */
+static sqlite3_stmt *prepare(struct state *state, struct err *err,
+			     const char *name, const char *types, va_list args)
 {
-	struct state_statement *place = place_of(state, sql);
-	va_list args;
+	struct state_statement *place = place_of(state, name);
+	const char *sql;
 
 	if (!place) {
 		err_set(err, ERR_INTERNAL, "too many statements at once");
 		return NULL;
 	}
-	if (!place->sql) {
+	if (!place->name) {
+		sql = statements_find(state->sql, name, err);
+		if (!sql)
+			return NULL;
 		if (sqlite3_prepare_v3(state->db, sql, -1,
 				       SQLITE_PREPARE_PERSISTENT,
 				       &place->statement, NULL)) {
 			state_failed(state, err);
 			return NULL;
 		}
-		place->sql = sql;
+		place->name = name;
 	}
 	place->busy = true;
-	va_start(args, types);
 	bind(place->statement, types, args);
-	va_end(args);
 	return place->statement;
+}
+
+sqlite3_stmt *state_prepare(struct state *state, struct err *err,
+			    const char *name, const char *types, ...)
+{
+	sqlite3_stmt *statement;
+	va_list args;
+
+	va_start(args, types);
+	statement = prepare(state, err, name, types, args);
+	va_end(args);
+	return statement;
 }
 
 void state_done(struct state *state, sqlite3_stmt *statement)
@@ -145,6 +164,18 @@ bool state_finish(struct state *state, sqlite3_stmt *statement, struct err *err)
 		state_failed(state, err);
 	state_done(state, statement);
 	return good;
+}
+
+bool state_do(struct state *state, struct err *err, const char *name,
+	      const char *types, ...)
+{
+	sqlite3_stmt *statement;
+	va_list args;
+
+	va_start(args, types);
+	statement = prepare(state, err, name, types, args);
+	va_end(args);
+	return state_finish(state, statement, err);
 }
 
 bool state_first(struct state *state, sqlite3_stmt *statement, bool *found,
@@ -199,10 +230,8 @@ static bool check_fence(struct state *state, struct err *err)
 
 	if (!state->fenced)
 		return true;
-	if (!state_number(
-		state,
-		state_prepare(state, err, "SELECT token FROM identity", ""),
-		&token, err))
+	if (!state_number(state, state_prepare(state, err, "token", ""), &token,
+			  err))
 		return false;
 	return token == state->identity.token ||
 	       err_set(err, ERR_BUSY,
@@ -213,16 +242,12 @@ static bool check_fence(struct state *state, struct err *err)
 
 static bool tell_taken(struct state *state, struct err *err)
 {
-	return !state->untold ||
-	       state_finish(state,
-			    state_prepare(state, err,
-					  "UPDATE identity SET taken = 1", ""),
-			    err);
+	return !state->untold || state_do(state, err, "identity_set_taken", "");
 }
 
 bool state_begin(struct state *state, struct err *err)
 {
-	if (!state_run(state, "BEGIN IMMEDIATE", err))
+	if (!state_run(state, "begin", err))
 		return false;
 	return (check_fence(state, err) && tell_taken(state, err)) ||
 	       state_end(state, false, err);
@@ -234,29 +259,28 @@ static bool end_lazy(struct state *state, struct err *err)
 	if (!state->lazy)
 		return true;
 	state->lazy = false;
-	return state_run(state, "PRAGMA synchronous = FULL", err);
+	return state_run(state, "flushed", err);
 }
 
 bool state_begin_lazy(struct state *state, struct err *err)
 {
 	struct err ignored = { 0 };
 
-	state->lazy = state_run(state, "PRAGMA synchronous = NORMAL", err);
+	state->lazy = state_run(state, "not_flushed", err);
 	return state->lazy &&
 	       (state_begin(state, err) || (end_lazy(state, &ignored), false));
 }
 
-/* Ends a transaction: good commits, anything else leaves nothing behind. */
 bool state_end(struct state *state, bool good, struct err *err)
 {
 	struct err ignored = { 0 };
 
-	if (good && state_run(state, "COMMIT", err)) {
+	if (good && state_run(state, "commit", err)) {
 		state->untold = false;
 		return end_lazy(state, err);
 	}
 	if (!sqlite3_get_autocommit(state->db))
-		sqlite3_exec(state->db, "ROLLBACK", NULL, NULL, NULL);
+		state_run(state, "rollback", &ignored);
 	end_lazy(state, &ignored);
 	return false;
 }
@@ -288,7 +312,7 @@ static bool migrate(struct state *state, struct err *err)
 	int64_t version, newest = 0, i;
 
 	if (!state_number(state,
-			  state_prepare(state, err, "PRAGMA user_version", ""),
+			  state_prepare(state, err, "schema_version", ""),
 			  &version, err))
 		return false;
 	for (i = version;
@@ -300,8 +324,8 @@ static bool migrate(struct state *state, struct err *err)
 			 "PRAGMA user_version = %" PRId64, i + 1);
 		if (!state_begin(state, err) ||
 		    !state_end(state,
-			       state_run(state, migration->text, err) &&
-				   state_run(state, pragma, err),
+			       exec(state, migration->text, err) &&
+				   exec(state, pragma, err),
 			       err))
 			return err_prefix(err, "%s", migration->name);
 	}
@@ -339,14 +363,8 @@ static bool make_identity(struct state *state, const char *source,
 	if (!random_hex(epoch, 8, err) || !random_hex(tail, 8, err))
 		return false;
 	snprintf(holder, sizeof(holder), "%s/%s", state->host, tail);
-	return state_finish(
-	    state,
-	    state_prepare(state, err,
-			  "INSERT OR IGNORE INTO identity"
-			  " (id, source, epoch, holder, created_at)"
-			  " VALUES (1, ?, ?, ?, ?)",
-			  "ssss", source, epoch, holder, now),
-	    err);
+	return state_do(state, err, "identity_add", "ssss", source, epoch,
+			holder, now);
 }
 
 /*
@@ -371,11 +389,7 @@ static bool load_identity(struct state *state, struct err *err)
 	char holder[128];
 	sqlite3_stmt *row;
 
-	row = state_prepare(
-	    state, err,
-	    "SELECT source, epoch, holder, source_uuid, engine, token,"
-	    " taken FROM identity",
-	    "");
+	row = state_prepare(state, err, "identity", "");
 	if (!row)
 		return false;
 	if (sqlite3_step(row) != SQLITE_ROW) {
@@ -440,8 +454,6 @@ static void make_file(const struct state *state)
 static bool open_database(struct state *state, bool lock, bool shared,
 			  struct err *err)
 {
-	const char *journal = shared ? "PRAGMA journal_mode = DELETE"
-				     : "PRAGMA journal_mode = WAL";
 	int flags = lock ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
 			 : SQLITE_OPEN_READONLY;
 
@@ -455,9 +467,9 @@ static bool open_database(struct state *state, bool lock, bool shared,
 		return state_failed(state, err);
 	sqlite3_extended_result_codes(state->db, 0);
 	sqlite3_busy_timeout(state->db, BUSY_MILLISECONDS);
-	return !lock || (state_run(state, journal, err) &&
-			 state_run(state, "PRAGMA synchronous = FULL", err) &&
-			 migrate(state, err));
+	return !lock ||
+	       (state_run(state, shared ? "no_wal" : "wal", err) &&
+		state_run(state, "flushed", err) && migrate(state, err));
 }
 
 static bool check_source(struct state *state, const char *source,
@@ -484,9 +496,8 @@ static void name_host(struct state *state, const char *host)
 			state->host[i] = '_';
 }
 
-static bool open_state(struct state **out, const char *dir, const char *source,
-		       const char *host, bool lock, bool shared,
-		       struct err *err)
+/* A state that is not open yet; NULL with err set. */
+static struct state *new_state(const char *dir, struct err *err)
 {
 	struct state *state = xcalloc(1, sizeof(*state));
 	struct buf path = { 0 };
@@ -495,6 +506,20 @@ static bool open_state(struct state **out, const char *dir, const char *source,
 	buf_addf(&path, "%s/state.db", dir);
 	state->path = buf_steal(&path);
 	state->lock = -1;
+	if (statements_open(&state->sql, "poller/state.sql", err))
+		return state;
+	state_close(state);
+	return NULL;
+}
+
+static bool open_state(struct state **out, const char *dir, const char *source,
+		       const char *host, bool lock, bool shared,
+		       struct err *err)
+{
+	struct state *state = new_state(dir, err);
+
+	if (!state)
+		return false;
 	name_host(state, host);
 	if ((lock && !take_lock(state, dir, shared, err)) ||
 	    !open_database(state, lock, shared, err) ||
@@ -533,13 +558,10 @@ void state_lose(struct state *state)
 bool state_open_beside(struct state **out, const char *dir, const char *source,
 		       struct err *err)
 {
-	struct state *state = xcalloc(1, sizeof(*state));
-	struct buf path = { 0 };
+	struct state *state = new_state(dir, err);
 
-	err_clear(err);
-	buf_addf(&path, "%s/state.db", dir);
-	state->path = buf_steal(&path);
-	state->lock = -1;
+	if (!state)
+		return false;
 	if (sqlite3_open_v2(state->path, &state->db, SQLITE_OPEN_READWRITE,
 			    NULL)) {
 		state_failed(state, err);
@@ -547,8 +569,8 @@ bool state_open_beside(struct state **out, const char *dir, const char *source,
 		return false;
 	}
 	sqlite3_busy_timeout(state->db, BUSY_MILLISECONDS);
-	if (!state_run(state, "PRAGMA synchronous = FULL", err) ||
-	    !load_identity(state, err) || !check_source(state, source, err)) {
+	if (!state_run(state, "flushed", err) || !load_identity(state, err) ||
+	    !check_source(state, source, err)) {
 		state_close(state);
 		return false;
 	}
@@ -565,6 +587,7 @@ void state_close(struct state *state)
 	for (i = 0; i < STATE_STATEMENTS; i++)
 		sqlite3_finalize(state->statements[i].statement);
 	sqlite3_close(state->db);
+	statements_close(state->sql);
 	if (state->lock >= 0)
 		close(state->lock);
 	free(state->path);
@@ -579,13 +602,10 @@ const struct state_identity *state_identity(const struct state *state)
 bool state_set_engine(struct state *state, const char *source_uuid,
 		      const char *engine, struct err *err)
 {
-	return state_write(
-		   state,
-		   state_prepare(
-		       state, err,
-		       "UPDATE identity SET source_uuid = ?, engine = ?", "ss",
-		       source_uuid, engine),
-		   err) &&
+	return state_write(state,
+			   state_prepare(state, err, "identity_set_engine",
+					 "ss", source_uuid, engine),
+			   err) &&
 	       load_identity(state, err);
 }
 
@@ -598,12 +618,10 @@ bool state_set_token(struct state *state, int64_t token, bool taken,
 	 */
 	state->untold = taken && token == state->identity.token;
 	if (!state->untold &&
-	    !state_write(
-		state,
-		state_prepare(state, err,
-			      "UPDATE identity SET token = ?, taken = ?", "ii",
-			      token, (int64_t)taken),
-		err))
+	    !state_write(state,
+			 state_prepare(state, err, "identity_set_token", "ii",
+				       token, (int64_t)taken),
+			 err))
 		return false;
 	state->identity.token = token;
 	state->identity.taken = taken;
@@ -617,27 +635,8 @@ bool state_new_epoch(struct state *state, struct err *err)
 
 	if (!random_hex(epoch, 8, err) || !state_begin(state, err))
 		return false;
-	good = state_run(
-		   state,
-		   "DELETE FROM acked; DELETE FROM batch; DELETE FROM kept;"
-		   "DELETE FROM held; DELETE FROM sent; DELETE FROM chain;"
-		   "UPDATE sink SET batch_seq = 0, batch_id = NULL,"
-		   " anchor_seq = 0, anchor_hash = NULL, floor = 0,"
-		   " floor_candidate = 0, floor_mark = NULL, failures = 0,"
-		   " next_attempt_at = 0, failing_since = NULL,"
-		   " error_kind = NULL, error = NULL, revision = 0,"
-		   " split = 0, split_last = 0, rejections = 0, rewind_to = 0,"
-		   " omit_seq = 0, omit = 0,"
-		   " changes_total = 0, filtered_total = 0,"
-		   " condition = CASE condition WHEN 'paused' THEN 'paused'"
-		   " ELSE 'ok' END",
-		   err) &&
-	       state_finish(state,
-			    state_prepare(state, err,
-					  "UPDATE identity SET epoch = ?,"
-					  " source_uuid = NULL, engine = NULL",
-					  "s", epoch),
-			    err);
+	good = state_run(state, "forget_epoch", err) &&
+	       state_do(state, err, "identity_set_epoch", "s", epoch);
 	return state_end(state, good, err) && load_identity(state, err);
 }
 

@@ -4,25 +4,15 @@
 static bool insert_range(struct state *state, const char *sink,
 			 const struct range *range, struct err *err)
 {
-	return state_finish(
-	    state,
-	    state_prepare(state, err,
-			  "INSERT OR REPLACE INTO acked (sink, first, last)"
-			  " VALUES (?, ?, ?)",
-			  "sii", sink, range->first, range->last),
-	    err);
+	return state_do(state, err, "acked_add", "sii", sink, range->first,
+			range->last);
 }
 
 /* Deletes the stored ranges that begin in first..last. */
 static bool delete_ranges(struct state *state, const char *sink, int64_t first,
 			  int64_t last, struct err *err)
 {
-	return state_finish(state,
-			    state_prepare(state, err,
-					  "DELETE FROM acked WHERE sink = ?"
-					  " AND first BETWEEN ? AND ?",
-					  "sii", sink, first, last),
-			    err);
+	return state_do(state, err, "acked_delete", "sii", sink, first, last);
 }
 
 /*
@@ -64,44 +54,16 @@ bool state_acked_add(struct state *state, const char *sink,
 	return true;
 }
 
-/* Runs a statement of (first, last, more) for every range of a set. */
-static bool each_range(struct state *state, const char *sql,
-		       const struct rangeset *set, int64_t more,
-		       struct err *err)
-{
-	bool good = true;
-	size_t i;
-
-	for (i = 0; good && i < set->n; i++)
-		good = state_finish(state,
-				    state_prepare(state, err, sql, "iii",
-						  set->ranges[i].first,
-						  set->ranges[i].last, more),
-				    err);
-	return good;
-}
-
 /* A range that goes on behind one of the same time becomes part of it. */
 static bool keep_range(struct state *state, const struct range *range,
 		       int64_t acked_at, struct err *err)
 {
-	if (!state_finish(state,
-			  state_prepare(state, err,
-					"UPDATE kept SET last = ?"
-					" WHERE last = ? AND acked_at = ?",
-					"iii", range->last, range->first - 1,
-					acked_at),
-			  err))
+	if (!state_do(state, err, "kept_extend", "iii", range->last,
+		      range->first - 1, acked_at))
 		return false;
 	return sqlite3_changes(state->db) > 0 ||
-	       state_finish(state,
-			    state_prepare(state, err,
-					  "INSERT OR REPLACE INTO kept"
-					  " (first, last, acked_at)"
-					  " VALUES (?, ?, ?)",
-					  "iii", range->first, range->last,
-					  acked_at),
-			    err);
+	       state_do(state, err, "kept_add", "iii", range->first,
+			range->last, acked_at);
 }
 
 bool state_keep(struct state *state, const struct rangeset *seqs,
@@ -122,17 +84,12 @@ bool state_kept(struct state *state, int64_t before, struct rangeset *all,
 {
 	rangeset_reset(all);
 	rangeset_reset(released);
-	return state_read_ranges(state,
-				 state_prepare(state, err,
-					       "SELECT first, last FROM kept",
-					       ""),
+	return state_read_ranges(state, state_prepare(state, err, "kept", ""),
 				 all, err) &&
-	       state_read_ranges(state,
-				 state_prepare(state, err,
-					       "SELECT first, last FROM kept"
-					       " WHERE acked_at <= ?",
-					       "i", before),
-				 released, err);
+	       state_read_ranges(
+		   state,
+		   state_prepare(state, err, "kept_released", "i", before),
+		   released, err);
 }
 
 /* The stored ranges of a sink that overlap one range. */
@@ -141,16 +98,11 @@ static bool overlapping(struct state *state, const char *sink,
 			struct err *err)
 {
 	rangeset_reset(out);
-	return state_read_ranges(
-	    state,
-	    state_prepare(state, err,
-			  "SELECT first, last FROM acked WHERE sink = ?1"
-			  " AND first <= ?3 AND last >= ?2 AND first >="
-			  " coalesce((SELECT max(first) FROM acked"
-			  " WHERE sink = ?1 AND first <= ?2), ?2)"
-			  " ORDER BY first",
-			  "sii", sink, range->first, range->last),
-	    out, err);
+	return state_read_ranges(state,
+				 state_prepare(state, err, "acked_overlapping",
+					       "sii", sink, range->first,
+					       range->last),
+				 out, err);
 }
 
 /* Takes seqs out of one sink's stored set: what is left of it is put back. */
@@ -191,18 +143,14 @@ bool state_forget(struct state *state, const struct rangeset *seqs,
 		if (good && found)
 			good = forget_acked(state, sink.name, seqs, err);
 	}
-	good = good && each_range(state,
-				  "DELETE FROM kept WHERE first BETWEEN ?1"
-				  " AND ?2 AND ?3 = 0",
-				  seqs, 0, err);
+	for (i = 0; good && i < seqs->n; i++)
+		good = state_do(state, err, "kept_delete", "ii",
+				seqs->ranges[i].first, seqs->ranges[i].last);
 	return state_end(state, good, err);
 }
 
 bool state_sent_forget(struct state *state, int64_t before, struct err *err)
 {
-	return state_write(state,
-			   state_prepare(state, err,
-					 "DELETE FROM sent WHERE acked_at <= ?",
-					 "i", before),
-			   err);
+	return state_write(
+	    state, state_prepare(state, err, "sent_delete", "i", before), err);
 }

@@ -57,25 +57,16 @@ bool state_batch_insert(struct state *state, const char *sink,
 	bool good;
 
 	state_print_ranges(&seal->seqs, &ranges);
-	good = state_finish(
-	    state,
-	    state_prepare(
-		state, err,
-		"INSERT INTO batch (sink, batch_seq, id, prev_id, seqs,"
-		" events, sha256, sealed_at, tx_open, tx_complete, anchor_seq,"
-		" anchor_hash, format, replay, dead_letter, body, spans, head,"
-		" omit, omit_all)"
-		" VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-		"sisssisssiisssiBBBii", sink, seal->batch_seq, seal->id,
-		state_or_null(seal->prev_id), buf_str(&ranges), seal->events,
-		seal->sha256, seal->timestamp, buf_str(&seal->tx_open),
-		(int64_t)seal->tx_complete, seal->anchor_seq, seal->anchor_hash,
-		seal->format[0] ? seal->format : "native",
-		state_or_null(seal->replay), seal->dead_letter,
-		kept_bytes(seal, &seal->body), kept_bytes(seal, &seal->spans),
-		kept_bytes(seal, &seal->head), seal->omit,
-		(int64_t)seal->omit_all),
-	    err);
+	good = state_do(
+	    state, err, "batch_add", "sisssisssiisssiBBBii", sink,
+	    seal->batch_seq, seal->id, state_or_null(seal->prev_id),
+	    buf_str(&ranges), seal->events, seal->sha256, seal->timestamp,
+	    buf_str(&seal->tx_open), (int64_t)seal->tx_complete,
+	    seal->anchor_seq, seal->anchor_hash,
+	    seal->format[0] ? seal->format : "native",
+	    state_or_null(seal->replay), seal->dead_letter,
+	    kept_bytes(seal, &seal->body), kept_bytes(seal, &seal->spans),
+	    kept_bytes(seal, &seal->head), seal->omit, (int64_t)seal->omit_all);
 	buf_release(&ranges);
 	return good;
 }
@@ -88,11 +79,7 @@ bool state_seal(struct state *state, const char *sink, const struct seal *seal,
 			 err);
 }
 
-/* The columns that `batch` and `sent` have in common, in this order. */
-#define SEAL_COLUMNS                                                           \
-	"batch_seq, id, prev_id, seqs, events, sha256, sealed_at, tx_open,"    \
-	" tx_complete, format, replay, body, spans, head, omit"
-
+/* Columns as seal_columns has them. */
 static bool read_seal(struct state *state, sqlite3_stmt *row, struct seal *out,
 		      struct err *err)
 {
@@ -171,27 +158,16 @@ bool state_sealed(struct state *state, const char *sink, struct seal *out,
 		  bool *found, struct err *err)
 {
 	return one_seal(state,
-			state_prepare(state, err,
-				      "SELECT " SEAL_COLUMNS
-				      ", anchor_seq, anchor_hash, attempts,"
-				      " in_doubt, dead_letter, status, alike"
-				      " FROM batch WHERE sink = ?"
-				      " ORDER BY batch_seq LIMIT 1",
-				      "s", sink),
+			state_prepare(state, err, "batch_first", "s", sink),
 			true, out, found, err);
 }
 
 bool state_sent(struct state *state, const char *sink, int64_t batch_seq,
 		struct seal *out, bool *found, struct err *err)
 {
-	return one_seal(state,
-			state_prepare(state, err,
-				      "SELECT " SEAL_COLUMNS
-				      ", coalesce(taken, events)"
-				      " FROM sent"
-				      " WHERE sink = ? AND batch_seq = ?",
-				      "si", sink, batch_seq),
-			false, out, found, err);
+	return one_seal(
+	    state, state_prepare(state, err, "sent", "si", sink, batch_seq),
+	    false, out, found, err);
 }
 
 bool state_keep_body(struct state *state, const char *sink,
@@ -200,15 +176,8 @@ bool state_keep_body(struct state *state, const char *sink,
 {
 	return state_begin(state, err) &&
 	       state_end(state,
-			 state_finish(state,
-				      state_prepare(state, err,
-						    "UPDATE batch SET body = ?,"
-						    " spans = ?, head = ?"
-						    " WHERE sink = ?"
-						    " AND batch_seq = ?",
-						    "bbBsi", body, spans, head,
-						    sink, seal->batch_seq),
-				      err),
+			 state_do(state, err, "batch_keep_bytes", "bbBsi", body,
+				  spans, head, sink, seal->batch_seq),
 			 err);
 }
 
@@ -216,27 +185,17 @@ bool state_doubt(struct state *state, const char *sink, const struct seal *seal,
 		 struct err *err)
 {
 	return state_begin(state, err) &&
-	       state_end(
-		   state,
-		   state_finish(state,
-				state_prepare(state, err,
-					      "UPDATE batch SET in_doubt = 1"
-					      " WHERE sink = ?"
-					      " AND batch_seq = ?",
-					      "si", sink, seal->batch_seq),
-				err),
-		   err);
+	       state_end(state,
+			 state_do(state, err, "batch_doubt", "si", sink,
+				  seal->batch_seq),
+			 err);
 }
 
 bool state_batch_delete(struct state *state, const char *sink,
 			const struct seal *seal, struct err *err)
 {
-	return state_finish(state,
-			    state_prepare(state, err,
-					  "DELETE FROM batch WHERE sink = ?"
-					  " AND batch_seq = ?",
-					  "si", sink, seal->batch_seq),
-			    err);
+	return state_do(state, err, "batch_delete", "si", sink,
+			seal->batch_seq);
 }
 
 /* What an acknowledgement makes of a sink. */
@@ -275,21 +234,8 @@ static void move_on(struct sink_state *sink, const struct seal *seal)
 static bool remember(struct state *state, const char *sink,
 		     const struct seal *seal, struct err *err)
 {
-	return state_finish(
-	    state,
-	    state_prepare(state, err,
-			  "INSERT OR REPLACE INTO sent (sink, " SEAL_COLUMNS
-			  ", acked_at, taken)"
-			  " SELECT sink, batch_seq, id, prev_id,"
-			  " seqs, events, sha256, sealed_at, tx_open,"
-			  " tx_complete, format, replay,"
-			  " CASE seqs WHEN '' THEN body END,"
-			  " CASE seqs WHEN '' THEN spans END,"
-			  " CASE seqs WHEN '' THEN head END, omit, ?1, ?4"
-			  " FROM batch WHERE sink = ?2 AND batch_seq = ?3",
-			  "isii", clock_now(), sink, seal->batch_seq,
-			  seal->events),
-	    err);
+	return state_do(state, err, "sent_add", "iisi", clock_now(),
+			seal->events, sink, seal->batch_seq);
 }
 
 /* A dead letter that has reached its receiver; its key waits no more. */
@@ -301,13 +247,8 @@ static bool raise_dead(struct state *state, const struct seal *seal,
 	if (!seal->dead_letter)
 		return true;
 	clock_now_text(now);
-	return state_finish(
-		   state,
-		   state_prepare(state, err,
-				 "UPDATE dead_letter SET condition ="
-				 " 'delivered', decided_at = ? WHERE id = ?",
-				 "si", now, seal->dead_letter),
-		   err) &&
+	return state_do(state, err, "dead_delivered", "si", now,
+			seal->dead_letter) &&
 	       state_unpark(state, err);
 }
 

@@ -28,29 +28,14 @@ static bool insert_dead(struct state *state, const struct dead_letter *dead,
 
 	buf_add(&txid, change->txid.p, change->txid.n);
 	buf_add(&captured, change->captured_at.p, change->captured_at.n);
-	good = state_finish(
-	    state,
-	    state_prepare(state, err,
-			  "INSERT INTO dead_letter (sink, epoch, seq, event_id,"
-			  " table_name, key, key_hash, key_hash_new, batch_id,"
-			  " reason, died_at, condition, shape, op, txid,"
-			  " captured_at, old_row, new_row)"
-			  " VALUES (?,?,?,?,?,?,?,?,?,?,?,'dead',?,?,?,?,?,?)"
-			  " ON CONFLICT (sink, epoch, seq) DO UPDATE SET"
-			  " condition = 'dead', key_hash = excluded.key_hash,"
-			  " key_hash_new = excluded.key_hash_new,"
-			  " batch_id = excluded.batch_id,"
-			  " reason = excluded.reason,"
-			  " died_at = excluded.died_at",
-			  "ssissssssssisssBB", dead->sink, dead->epoch,
-			  change->seq, dead->event_id, dead->table, dead->key,
-			  dead->key_hash[0], dead->key_hash[1], dead->batch_id,
-			  dead->reason, dead->died_at, (int64_t)change->shape,
-			  op, change->txid.n ? buf_str(&txid) : NULL,
-			  buf_str(&captured),
-			  image(change->has_old, change->old_row),
-			  image(change->has_new, change->new_row)),
-	    err);
+	good = state_do(
+	    state, err, "dead_add", "ssissssssssisssBB", dead->sink,
+	    dead->epoch, change->seq, dead->event_id, dead->table, dead->key,
+	    dead->key_hash[0], dead->key_hash[1], dead->batch_id, dead->reason,
+	    dead->died_at, (int64_t)change->shape, op,
+	    change->txid.n ? buf_str(&txid) : NULL, buf_str(&captured),
+	    image(change->has_old, change->old_row),
+	    image(change->has_new, change->new_row));
 	buf_release(&txid);
 	buf_release(&captured);
 	return good;
@@ -87,13 +72,8 @@ bool state_bury_again(struct state *state, struct sink_state *sink,
 	if (!good)
 		return false;
 	good = state_batch_delete(state, sink->name, seal, err) &&
-	       state_finish(state,
-			    state_prepare(state, err,
-					  "UPDATE dead_letter SET condition ="
-					  " 'dead', retries = retries + 1,"
-					  " reason = ? WHERE id = ?",
-					  "si", reason, seal->dead_letter),
-			    err) &&
+	       state_do(state, err, "dead_again", "si", reason,
+			seal->dead_letter) &&
 	       state_sink_update(state, sink, err);
 	return state_end(state, good, err);
 }
@@ -152,15 +132,8 @@ bool state_dead_next(struct state *state, const char *sink,
 		     const char *condition, int64_t after, struct arena *arena,
 		     struct dead_letter *out, bool *found, struct err *err)
 {
-	sqlite3_stmt *row = state_prepare(
-	    state, err,
-	    "SELECT id, sink, epoch, seq, event_id, table_name, key, key_hash,"
-	    " key_hash_new, batch_id, reason, died_at, condition, note,"
-	    " decided_at, retries, shape, op, txid, captured_at, old_row,"
-	    " new_row FROM dead_letter WHERE id > ?1"
-	    " AND (?2 IS NULL OR sink = ?2)"
-	    " AND (?3 IS NULL OR condition = ?3) ORDER BY id LIMIT 1",
-	    "iss", after, sink, condition);
+	sqlite3_stmt *row = state_prepare(state, err, "dead_next", "iss", after,
+					  sink, condition);
 
 	if (!state_first(state, row, found, err))
 		return false;
@@ -177,10 +150,7 @@ static bool check_decided(struct state *state, int64_t id, struct err *err)
 	if (sqlite3_changes(state->db) == 1)
 		return true;
 	if (!state_number(state,
-			  state_prepare(state, err,
-					"SELECT count(*) FROM dead_letter"
-					" WHERE id = ?",
-					"i", id),
+			  state_prepare(state, err, "dead_known", "i", id),
 			  &known, err))
 		return false;
 	return err_set(err, ERR_CONFIG,
@@ -194,17 +164,8 @@ static bool check_decided(struct state *state, int64_t id, struct err *err)
 static bool decide(struct state *state, int64_t id, const char *condition,
 		   const char *note, const char *now, struct err *err)
 {
-	return state_finish(
-		   state,
-		   state_prepare(state, err,
-				 "UPDATE dead_letter SET condition = ?,"
-				 " note = coalesce(?, note), decided_at = ?"
-				 " WHERE id = ? AND condition IN"
-				 " ('dead', 'retry') AND NOT EXISTS (SELECT 1"
-				 " FROM batch WHERE dead_letter ="
-				 " dead_letter.id)",
-				 "sssi", condition, note, now, id),
-		   err) &&
+	return state_do(state, err, "dead_decide", "sssi", condition, note, now,
+			id) &&
 	       check_decided(state, id, err);
 }
 
@@ -227,13 +188,9 @@ bool state_dead_decide(struct state *state, const int64_t *ids, size_t n,
 bool state_dead_count(struct state *state, const char *sink, bool all_epochs,
 		      struct dead_count *out, struct err *err)
 {
-	sqlite3_stmt *row = state_prepare(
-	    state, err,
-	    "SELECT total(condition = 'dead'), total(condition = 'retry'),"
-	    " total(condition = 'delivered'), total(condition = 'dropped'),"
-	    " min(CASE WHEN condition IN ('dead', 'retry') THEN died_at END)"
-	    " FROM dead_letter WHERE sink = ?1 AND (?2 OR epoch = ?3)",
-	    "sis", sink, (int64_t)all_epochs, state->identity.epoch);
+	sqlite3_stmt *row =
+	    state_prepare(state, err, "dead_count", "sis", sink,
+			  (int64_t)all_epochs, state->identity.epoch);
 	bool found;
 
 	*out = (struct dead_count){ 0 };
@@ -253,33 +210,14 @@ bool state_dead_count(struct state *state, const char *sink, bool all_epochs,
 /* A key waits as long as a dead letter of it does. */
 bool state_unpark(struct state *state, struct err *err)
 {
-	return state_finish(
-	    state,
-	    state_prepare(state, err,
-			  "DELETE FROM held WHERE NOT EXISTS (SELECT 1"
-			  " FROM dead_letter d WHERE d.sink = held.sink"
-			  " AND d.epoch = ?"
-			  " AND held.key_hash IN (d.key_hash, d.key_hash_new)"
-			  " AND d.condition IN ('dead', 'retry'))",
-			  "s", state->identity.epoch),
-	    err);
+	return state_do(state, err, "held_release", "s", state->identity.epoch);
 }
 
 bool state_parked(struct state *state, const char *sink, struct key_set *out,
 		  struct err *err)
 {
-	sqlite3_stmt *row = state_prepare(
-	    state, err,
-	    "SELECT key_hash, key_hash FROM dead_letter"
-	    " WHERE sink = ?1 AND epoch = ?2"
-	    " AND condition IN ('dead', 'retry') AND key_hash IS NOT NULL"
-	    " UNION SELECT key_hash_new, key_hash_new FROM dead_letter"
-	    " WHERE sink = ?1 AND epoch = ?2"
-	    " AND condition IN ('dead', 'retry')"
-	    " AND key_hash_new IS NOT NULL"
-	    " UNION SELECT also, key_hash FROM held WHERE sink = ?1"
-	    " AND also IS NOT NULL",
-	    "ss", sink, state->identity.epoch);
+	sqlite3_stmt *row = state_prepare(state, err, "parked", "ss", sink,
+					  state->identity.epoch);
 	int rc;
 
 	key_set_reset(out);
@@ -298,12 +236,8 @@ bool state_held(struct state *state, const char *sink, struct rangeset *out,
 		struct err *err)
 {
 	rangeset_reset(out);
-	return state_read_ranges(state,
-				 state_prepare(state, err,
-					       "SELECT seq, seq FROM held"
-					       " WHERE sink = ? ORDER BY seq",
-					       "s", sink),
-				 out, err);
+	return state_read_ranges(
+	    state, state_prepare(state, err, "held", "s", sink), out, err);
 }
 
 static bool hold(struct state *state, const char *sink,
@@ -313,16 +247,9 @@ static bool hold(struct state *state, const char *sink,
 	size_t i;
 
 	for (i = 0; good && i < n; i++)
-		good = state_finish(
-		    state,
-		    state_prepare(state, err,
-				  "INSERT OR IGNORE INTO held"
-				  " (sink, seq, key_hash, also)"
-				  " VALUES (?, ?, ?, ?)",
-				  "siss", sink, held[i].seq, held[i].key.text,
-				  *held[i].also.text ? held[i].also.text
-						     : NULL),
-		    err);
+		good = state_do(state, err, "held_add", "siss", sink,
+				held[i].seq, held[i].key.text,
+				*held[i].also.text ? held[i].also.text : NULL);
 	return good;
 }
 

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "core/err.h"
+#include "core/statements.h"
 #include "poller/state.h"
 
 enum { STATE_STATEMENTS = 64 };
@@ -20,13 +21,14 @@ struct state {
 	int lock; /* -1: none */
 	char host[64];
 	struct state_identity identity;
-	bool untold;  /* identity.taken is not written yet */
-	bool fenced;  /* writes only under our own token */
-	bool history; /* acknowledged batches are noted in `sent` */
-	bool lazy;    /* this transaction's commit is not flushed */
-	/* Prepared statements, by the address of their text. */
+	bool untold;            /* identity.taken is not written yet */
+	bool fenced;            /* writes only under our own token */
+	bool history;           /* acknowledged batches are noted in `sent` */
+	bool lazy;              /* this transaction's commit is not flushed */
+	struct statements *sql; /* poller/state.sql */
+	/* Prepared statements, by the address of their name. */
 	struct state_statement {
-		const char *sql;
+		const char *name;
 		sqlite3_stmt *statement;
 		bool busy;
 	} statements[STATE_STATEMENTS];
@@ -34,22 +36,26 @@ struct state {
 
 /* The database's last error as ours. */
 bool state_failed(struct state *state, struct err *err);
-/* Statements without parameters and rows. */
-bool state_run(struct state *state, const char *sql, struct err *err);
+/* Runs what stands under that name: statements without parameters and rows. */
+bool state_run(struct state *state, const char *name, struct err *err);
 
 /*
- * A statement with its parameters: i an int64_t, s a string (NULL is NULL), b a
- * struct str as a blob, B the same with NULL for no bytes at all (p is NULL).
- * Parameters are not copied.  `sql` is a literal: the statement is kept under
- * its address.
+ * The statement of that name, with its parameters: i an int64_t, s a string
+ * (NULL is NULL), b a struct str as a blob, B the same with NULL for no bytes
+ * at all (p is NULL).  Parameters are not copied.  `name` is a literal: the
+ * prepared statement is kept under its address.  NULL, with err set, if that
+ * does not work: what takes a statement below passes it on.
  */
 sqlite3_stmt *state_prepare(struct state *state, struct err *err,
-			    const char *sql, const char *types, ...);
+			    const char *name, const char *types, ...);
 /* Ends a statement; NULL is allowed. */
 void state_done(struct state *state, sqlite3_stmt *statement);
 /* Runs a statement that gives no rows, and ends it. */
 bool state_finish(struct state *state, sqlite3_stmt *statement,
 		  struct err *err);
+/* state_prepare() and state_finish(). */
+bool state_do(struct state *state, struct err *err, const char *name,
+	      const char *types, ...);
 /*
  * The first row of a statement that the caller reads and ends: *found.  False
  * with the statement ended.

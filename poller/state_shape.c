@@ -5,10 +5,8 @@
 bool state_seen_shape(struct state *state, const char *sink, const char *table,
 		      int32_t *shape, bool *found, struct err *err)
 {
-	sqlite3_stmt *row = state_prepare(state, err,
-					  "SELECT shape FROM seen_shape"
-					  " WHERE sink = ? AND table_name = ?",
-					  "ss", sink, table);
+	sqlite3_stmt *row =
+	    state_prepare(state, err, "seen_shape", "ss", sink, table);
 
 	if (!state_first(state, row, found, err))
 		return false;
@@ -29,16 +27,8 @@ bool state_set_seen_shape(struct state *state, const char *sink,
 		return true;
 	/* The seal of what has this layout flushes it. */
 	return state_begin_lazy(state, err) &&
-	       state_end(
-		   state,
-		   state_finish(
-		       state,
-		       state_prepare(state, err,
-				     "INSERT INTO seen_shape (sink, table_name,"
-				     " shape) VALUES (?, ?, ?)"
-				     " ON CONFLICT (sink, table_name)"
-				     " DO UPDATE SET shape = excluded.shape",
-				     "ssi", sink, table, (int64_t)shape),
-		       err),
-		   err);
+	       state_end(state,
+			 state_do(state, err, "seen_shape_set", "ssi", sink,
+				  table, (int64_t)shape),
+			 err);
 }

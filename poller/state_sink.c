@@ -6,14 +6,7 @@
 
 enum { NAMES_MOST = 64 /* in a message */ };
 
-#define SINK_COLUMNS                                                           \
-	"name, type, condition, batch_seq, batch_id, anchor_seq, anchor_hash," \
-	" floor, floor_candidate, floor_mark, failures, next_attempt_at,"      \
-	" failing_since, error_kind, error, last_success_at, events_total,"    \
-	" batches_total, revision, split, split_last, rejections, body_limit," \
-	" rewind_to, draining, changes_total, filtered_total, dead_total,"     \
-	" omit_seq, omit"
-
+/* Columns as sink_columns has them. */
 static void read_sink(sqlite3_stmt *row, struct sink_state *out)
 {
 	state_text(row, 0, out->name, sizeof(out->name));
@@ -65,10 +58,7 @@ bool state_sink_at(struct state *state, size_t i, struct sink_state *out,
 		   bool *found, struct err *err)
 {
 	return one_sink(state,
-			state_prepare(state, err,
-				      "SELECT " SINK_COLUMNS " FROM sink"
-				      " ORDER BY name LIMIT 1 OFFSET ?",
-				      "i", (int64_t)i),
+			state_prepare(state, err, "sink_at", "i", (int64_t)i),
 			out, found, err);
 }
 
@@ -76,23 +66,16 @@ bool state_sink_find(struct state *state, const char *name,
 		     struct sink_state *out, bool *found, struct err *err)
 {
 	return one_sink(state,
-			state_prepare(state, err,
-				      "SELECT " SINK_COLUMNS
-				      " FROM sink WHERE name = ?",
-				      "s", name),
-			out, found, err);
+			state_prepare(state, err, "sink_find", "s", name), out,
+			found, err);
 }
 
 bool state_acked(struct state *state, const char *name, struct rangeset *out,
 		 struct err *err)
 {
 	rangeset_reset(out);
-	return state_read_ranges(state,
-				 state_prepare(state, err,
-					       "SELECT first, last FROM acked"
-					       " WHERE sink = ? ORDER BY first",
-					       "s", name),
-				 out, err);
+	return state_read_ranges(
+	    state, state_prepare(state, err, "acked", "s", name), out, err);
 }
 
 bool state_sink_load(struct state *state, const char *name, const char *type,
@@ -103,17 +86,7 @@ bool state_sink_load(struct state *state, const char *name, const char *type,
 
 	return state_write(
 		   state,
-		   state_prepare(state, err,
-				 "INSERT INTO sink (name, type, batch_seq,"
-				 " batch_id, revision) SELECT ?1, ?2,"
-				 " coalesce(batch_seq, 0), batch_id,"
-				 " coalesce(revision, 0)"
-				 " FROM (SELECT 1) LEFT JOIN chain"
-				 " ON sink = ?1 WHERE true"
-				 " ON CONFLICT (name) DO UPDATE"
-				 " SET type = excluded.type"
-				 " WHERE type <> excluded.type",
-				 "ss", name, type),
+		   state_prepare(state, err, "sink_add", "ss", name, type),
 		   err) &&
 	       state_sink_find(state, name, out, &found, err) &&
 	       state_acked(state, name, acked, err);
@@ -123,19 +96,9 @@ bool state_sink_update(struct state *state, const struct sink_state *sink,
 		       struct err *err)
 {
 	sqlite3_stmt *statement = state_prepare(
-	    state, err,
-	    "UPDATE sink SET condition = ?, batch_seq = ?, batch_id = ?,"
-	    " anchor_seq = ?, anchor_hash = ?, floor = ?, floor_candidate = ?,"
-	    " floor_mark = ?, failures = ?, next_attempt_at = ?,"
-	    " failing_since = ?, error_kind = ?, error = ?,"
-	    " last_success_at = ?, events_total = ?, batches_total = ?,"
-	    " revision = ?, split = ?, split_last = ?, rejections = ?,"
-	    " body_limit = ?, rewind_to = ?, draining = ?, changes_total = ?,"
-	    " filtered_total = ?, dead_total = ?, omit_seq = ?, omit = ?"
-	    " WHERE name = ?",
-	    "sisisiiiiissssiiiiiiiiiiiiiis", sink->condition, sink->batch_seq,
-	    state_or_null(sink->batch_id), sink->anchor_seq,
-	    state_or_null(sink->anchor_hash), sink->floor,
+	    state, err, "sink_update", "sisisiiiiissssiiiiiiiiiiiiiis",
+	    sink->condition, sink->batch_seq, state_or_null(sink->batch_id),
+	    sink->anchor_seq, state_or_null(sink->anchor_hash), sink->floor,
 	    sink->floor_candidate, sink->floor_mark, sink->failures,
 	    sink->next_attempt_at, state_or_null(sink->failing_since),
 	    state_or_null(sink->error_kind), state_or_null(sink->error),
@@ -173,16 +136,9 @@ bool state_fail(struct state *state, const struct sink_state *sink,
 		return false;
 	good = state_sink_update(state, sink, err);
 	if (good && seal)
-		good = state_finish(
-		    state,
-		    state_prepare(state, err,
-				  "UPDATE batch SET attempts = attempts + 1,"
-				  " in_doubt = ?, status = ?, alike = ?"
-				  " WHERE sink = ? AND batch_seq = ?",
-				  "iiisi", (int64_t)seal->in_doubt,
-				  seal->status, seal->alike, sink->name,
-				  seal->batch_seq),
-		    err);
+		good = state_do(state, err, "batch_failed", "iiisi",
+				(int64_t)seal->in_doubt, seal->status,
+				seal->alike, sink->name, seal->batch_seq);
 	if (!state_end(state, good, err))
 		return false;
 	if (seal)
@@ -211,21 +167,12 @@ bool state_no_sink(struct state *state, const char *name, struct err *err)
 
 /*
  * Every table that holds something of one sink; dead letters stay, and where
- * its chain ended: a batch that may have arrived counts as one that did.
+ * its chain ended.
  */
 static const char *const forgets[] = {
-	"INSERT OR REPLACE INTO chain (sink, batch_seq, batch_id, revision)"
-	" SELECT s.name, coalesce(b.batch_seq, s.batch_seq),"
-	" coalesce(b.id, s.batch_id), CASE WHEN b.id IS NULL THEN s.revision"
-	" + EXISTS (SELECT 1 FROM batch WHERE sink = s.name) ELSE 0 END"
-	" FROM sink s LEFT JOIN batch b ON b.sink = s.name AND b.in_doubt"
-	" WHERE s.name = ?",
-	"DELETE FROM acked WHERE sink = ?",
-	"DELETE FROM batch WHERE sink = ?",
-	"DELETE FROM held WHERE sink = ?",
-	"DELETE FROM sent WHERE sink = ?",
-	"DELETE FROM seen_shape WHERE sink = ?",
-	"DELETE FROM sink WHERE name = ?", /* the last one */
+	"chain_add",        "sink_delete_acked", "sink_delete_batch",
+	"sink_delete_held", "sink_delete_sent",  "sink_delete_seen",
+	"sink_delete", /* the last one: its changes are counted */
 };
 
 bool state_sink_forget(struct state *state, const char *name, struct err *err)
@@ -236,9 +183,7 @@ bool state_sink_forget(struct state *state, const char *name, struct err *err)
 	if (!good)
 		return false;
 	for (i = 0; good && i < sizeof(forgets) / sizeof(*forgets); i++)
-		good = state_finish(
-		    state, state_prepare(state, err, forgets[i], "s", name),
-		    err);
+		good = state_do(state, err, forgets[i], "s", name);
 	if (good && sqlite3_changes(state->db) == 0)
 		good = state_no_sink(state, name, err);
 	return state_end(state, good, err);
@@ -247,34 +192,24 @@ bool state_sink_forget(struct state *state, const char *name, struct err *err)
 bool state_lanes(struct state *state, const char *section, int64_t *out,
 		 struct err *err)
 {
-	return state_number(state,
-			    state_prepare(state, err,
-					  "SELECT count FROM lanes"
-					  " WHERE section = ?",
-					  "s", section),
-			    out, err);
+	return state_number(
+	    state, state_prepare(state, err, "lanes", "s", section), out, err);
 }
 
 bool state_set_lanes(struct state *state, const char *section, int64_t lanes,
 		     struct err *err)
 {
-	return state_write(state,
-			   state_prepare(state, err,
-					 "INSERT OR REPLACE INTO lanes"
-					 " (section, count) VALUES (?, ?)",
-					 "si", section, lanes),
-			   err);
+	return state_write(
+	    state, state_prepare(state, err, "lanes_set", "si", section, lanes),
+	    err);
 }
 
 bool state_sink_wish(struct state *state, const char *name, const char *wish,
 		     struct err *err)
 {
-	bool good = state_write(state,
-				state_prepare(state, err,
-					      "UPDATE sink SET wish = ?"
-					      " WHERE name = ?",
-					      "ss", wish, name),
-				err);
+	bool good = state_write(
+	    state, state_prepare(state, err, "sink_set_wish", "ss", wish, name),
+	    err);
 
 	if (good && sqlite3_changes(state->db) == 0)
 		return state_no_sink(state, name, err);
@@ -298,18 +233,8 @@ static bool resume(struct state *state, struct sink_state *sink,
 	 * changed.
 	 */
 	return (!refused ||
-		state_finish(state,
-			     state_prepare(state, err,
-					   "UPDATE batch SET in_doubt = 0"
-					   " WHERE sink = ?",
-					   "s", sink->name),
-			     err)) &&
-	       state_finish(state,
-			    state_prepare(state, err,
-					  "DELETE FROM seen_shape"
-					  " WHERE sink = ?",
-					  "s", sink->name),
-			    err);
+		state_do(state, err, "batch_trust", "s", sink->name)) &&
+	       state_do(state, err, "sink_delete_seen", "s", sink->name);
 }
 
 static bool fulfil(struct state *state, struct sink_state *sink,
@@ -323,20 +248,14 @@ static bool fulfil(struct state *state, struct sink_state *sink,
 	if (strcmp(wish, "pause") == 0)
 		snprintf(sink->condition, sizeof(sink->condition), "paused");
 	return good &&
-	       state_finish(state,
-			    state_prepare(state, err,
-					  "UPDATE sink SET wish = NULL"
-					  " WHERE name = ?",
-					  "s", sink->name),
-			    err) &&
+	       state_do(state, err, "sink_clear_wish", "s", sink->name) &&
 	       state_sink_update(state, sink, err);
 }
 
 static bool read_wish(struct state *state, const char *name, char wish[16],
 		      struct err *err)
 {
-	sqlite3_stmt *row = state_prepare(
-	    state, err, "SELECT wish FROM sink WHERE name = ?", "s", name);
+	sqlite3_stmt *row = state_prepare(state, err, "sink_wish", "s", name);
 	bool found;
 
 	wish[0] = '\0';

@@ -23,6 +23,7 @@
 #include "core/escape.h"
 #include "core/mem.h"
 #include "core/resource.h"
+#include "core/statements.h"
 #include "sinks/options.h"
 
 enum {
@@ -41,13 +42,14 @@ enum {
 /* As long as a source may keep what was delivered. */
 static const int64_t KEEP_MOST = (int64_t)366 * 24 * 60 * 60 * 1000;
 
+/* The statements of sinks/outbox.sql that are kept prepared. */
 enum statement {
 	S_BEGIN,
 	S_COMMIT,
 	S_ROLLBACK,
 	S_CURRENT,
 	S_BATCH,
-	S_EPOCH_NEW,
+	S_EPOCH_ADD,
 	S_EPOCH_MOVE,
 	S_BATCH_ADD,
 	S_EVENT_ADD,
@@ -57,46 +59,44 @@ enum statement {
 	S_PRUNE_EVENTS,
 	S_PRUNE_BATCH,
 	S_PRUNE_EPOCH,
-	S_COUNT
+	S_SCHEMA_VERSION,
+	S_APPLICATION,
+	S_COUNT_OBJECTS,
+	S_META_ADD,
+	S_OWNER,
+	S_WAL,
+	STATEMENTS
 };
 
-static const char *const sql[S_COUNT] = {
-	[S_BEGIN] = "BEGIN IMMEDIATE",
-	[S_COMMIT] = "COMMIT",
-	[S_ROLLBACK] = "ROLLBACK",
-	[S_CURRENT] = "SELECT epoch, batch_seq, batch_id, token FROM epochs"
-		      " ORDER BY ordinal DESC LIMIT 1",
-	[S_BATCH] = "SELECT sha256 FROM batches WHERE id = ?1 UNION ALL"
-		    " SELECT sha256 FROM epochs WHERE batch_id = ?1 LIMIT 1",
-	[S_EPOCH_NEW] =
-	    "INSERT INTO epochs (epoch, batch_seq, batch_id, sha256)"
-	    " VALUES (?, 0, '', '')",
-	[S_EPOCH_MOVE] = "UPDATE epochs SET batch_seq = ?2, batch_id = ?3,"
-			 " sha256 = ?4, token = ?5 WHERE epoch = ?1",
-	[S_BATCH_ADD] =
-	    "INSERT INTO batches (id, epoch, batch_seq, prev_id, count,"
-	    " first_pos, last_pos, sha256, assembled_at, stored_at, head,"
-	    " first_position, last_position, format, replay)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? || '}', ?, ?, ?, ?)",
-	[S_EVENT_ADD] = "INSERT INTO events (position, id, batch, pos, op,"
-			" table_name, event) VALUES (?, ?, ?, ?, ?, ?, ?)",
-	[S_POSITION] = "SELECT last_position FROM meta",
-	[S_POSITION_MOVE] = "UPDATE meta SET last_position = ?",
-	/* Nothing where there is no consumer: min() of none is NULL. */
-	[S_OLDEST] = "SELECT n, count, first_position, last_position, epoch,"
-		     " batch_seq FROM batches WHERE stored_at < ?1"
-		     " AND coalesce(last_position, 0) <="
-		     " (SELECT min(position) FROM consumers)"
-		     " AND n = (SELECT min(n) FROM batches)",
-	[S_PRUNE_EVENTS] = "DELETE FROM events WHERE position BETWEEN ? AND ?",
-	[S_PRUNE_BATCH] = "DELETE FROM batches WHERE n = ?",
-	[S_PRUNE_EPOCH] = "UPDATE epochs SET pruned_seq = ?2 WHERE epoch = ?1",
+static const char *const names[STATEMENTS] = {
+	[S_BEGIN] = "begin",
+	[S_COMMIT] = "commit",
+	[S_ROLLBACK] = "rollback",
+	[S_CURRENT] = "current",
+	[S_BATCH] = "batch",
+	[S_EPOCH_ADD] = "epoch_add",
+	[S_EPOCH_MOVE] = "epoch_move",
+	[S_BATCH_ADD] = "batch_add",
+	[S_EVENT_ADD] = "event_add",
+	[S_POSITION] = "position",
+	[S_POSITION_MOVE] = "position_move",
+	[S_OLDEST] = "oldest",
+	[S_PRUNE_EVENTS] = "prune_events",
+	[S_PRUNE_BATCH] = "prune_batch",
+	[S_PRUNE_EPOCH] = "prune_epoch",
+	[S_SCHEMA_VERSION] = "schema_version",
+	[S_APPLICATION] = "application",
+	[S_COUNT_OBJECTS] = "count_objects",
+	[S_META_ADD] = "meta_add",
+	[S_OWNER] = "owner",
+	[S_WAL] = "wal",
 };
 
 struct sink {
 	sqlite3 *db;
 	char *path;
-	sqlite3_stmt *statements[S_COUNT];
+	struct statements *sql; /* sinks/outbox.sql */
+	sqlite3_stmt *prepared[STATEMENTS];
 	const volatile sig_atomic_t *stop;
 	int64_t busy_ms;
 	int64_t keep_ms; /* what all have read goes after that; 0: never */
@@ -162,14 +162,18 @@ static int on_busy(void *opaque, int tries)
 static sqlite3_stmt *prepare(struct sink *sink, enum statement which,
 			     struct err *err)
 {
-	sqlite3_stmt **statement = &sink->statements[which];
+	sqlite3_stmt **statement = &sink->prepared[which];
+	const char *sql;
 
 	if (*statement) {
 		sqlite3_reset(*statement);
 		sqlite3_clear_bindings(*statement);
 		return *statement;
 	}
-	if (sqlite3_prepare_v2(sink->db, sql[which], -1, statement, NULL) !=
+	sql = statements_find(sink->sql, names[which], err);
+	if (!sql)
+		return NULL;
+	if (sqlite3_prepare_v2(sink->db, sql, -1, statement, NULL) !=
 	    SQLITE_OK) {
 		fail_sqlite(sink, "cannot prepare a statement", err);
 		return NULL;
@@ -326,7 +330,7 @@ static bool move_cursor(struct sink *sink, const struct batch *batch,
 	sqlite3_stmt *statement;
 
 	if (batch->batch_seq == 1) {
-		statement = prepare(sink, S_EPOCH_NEW, err);
+		statement = prepare(sink, S_EPOCH_ADD, err);
 		if (!statement)
 			return false;
 		bind_text(statement, 1, batch->epoch);
@@ -336,11 +340,11 @@ static bool move_cursor(struct sink *sink, const struct batch *batch,
 	statement = prepare(sink, S_EPOCH_MOVE, err);
 	if (!statement)
 		return false;
-	bind_text(statement, 1, batch->epoch);
-	sqlite3_bind_int64(statement, 2, batch->batch_seq);
-	bind_text(statement, 3, batch->id);
-	bind_text(statement, 4, batch->sha256);
-	sqlite3_bind_int64(statement, 5, batch->token);
+	sqlite3_bind_int64(statement, 1, batch->batch_seq);
+	bind_text(statement, 2, batch->id);
+	bind_text(statement, 3, batch->sha256);
+	sqlite3_bind_int64(statement, 4, batch->token);
+	bind_text(statement, 5, batch->epoch);
 	return run(sink, statement, "cannot move its cursor", err);
 }
 
@@ -524,8 +528,8 @@ static bool delete_old(struct sink *sink, const struct old_batch *old,
 	sqlite3_bind_int64(events, 1, old->first);
 	sqlite3_bind_int64(events, 2, old->count ? old->last : -1);
 	sqlite3_bind_int64(batch, 1, old->n);
-	bind_text(epoch, 1, old->epoch);
-	sqlite3_bind_int64(epoch, 2, old->seq);
+	sqlite3_bind_int64(epoch, 1, old->seq);
+	bind_text(epoch, 2, old->epoch);
 	return run(sink, events, what, err) && run(sink, batch, what, err) &&
 	       run(sink, epoch, what, err);
 }
@@ -614,46 +618,45 @@ static bool exec(struct sink *sink, const char *text, const char *what,
 	       fail_sqlite(sink, what, err);
 }
 
-/* The first column of the first row of a query, as a number and as text. */
-static bool ask(struct sink *sink, const char *query, int64_t *number,
-		char *text, size_t size, struct err *err)
+/* The first row of a statement; the caller resets it.  NULL with err set. */
+static sqlite3_stmt *ask(struct sink *sink, enum statement which,
+			 struct err *err)
 {
-	sqlite3_stmt *statement;
-	bool good = false;
+	sqlite3_stmt *row = prepare(sink, which, err);
 
-	if (sqlite3_prepare_v2(sink->db, query, -1, &statement, NULL) ==
-	    SQLITE_OK) {
-		good = sqlite3_step(statement) == SQLITE_ROW;
-		*number = sqlite3_column_int64(statement, 0);
-		if (good && text)
-			copy_column(statement, 0, text, size);
-	}
-	if (!good)
-		fail_sqlite(sink, "cannot be read", err);
-	sqlite3_finalize(statement);
-	return good;
+	if (!row || sqlite3_step(row) == SQLITE_ROW)
+		return row;
+	fail_sqlite(sink, "cannot be read", err);
+	sqlite3_reset(row);
+	return NULL;
+}
+
+static bool ask_number(struct sink *sink, enum statement which, int64_t *out,
+		       struct err *err)
+{
+	sqlite3_stmt *row = ask(sink, which, err);
+
+	if (!row)
+		return false;
+	*out = sqlite3_column_int64(row, 0);
+	sqlite3_reset(row);
+	return true;
 }
 
 /* Writes whose outbox this is; only with the very first migration. */
 static bool add_meta(struct sink *sink, const struct sink_options *options,
 		     struct err *err)
 {
-	sqlite3_stmt *statement = NULL;
+	sqlite3_stmt *statement = prepare(sink, S_META_ADD, err);
 	char now[40];
-	bool good;
 
+	if (!statement)
+		return false;
 	clock_now_text(now);
-	if (sqlite3_prepare_v2(sink->db,
-			       "INSERT INTO meta (id, source, sink,"
-			       " created_at) VALUES (1, ?, ?, ?)",
-			       -1, &statement, NULL) != SQLITE_OK)
-		return fail_sqlite(sink, "cannot be made", err);
 	bind_text(statement, 1, options->source);
 	bind_text(statement, 2, options->name);
 	bind_text(statement, 3, now);
-	good = run(sink, statement, "cannot be made", err);
-	sqlite3_finalize(statement);
-	return good;
+	return run(sink, statement, "cannot be made", err);
 }
 
 /*
@@ -665,16 +668,15 @@ static bool migrate(struct sink *sink, const struct sink_options *options,
 {
 	static const char prefix[] = "migrations/outbox/";
 	const struct resource *step;
-	int64_t version, id, tables;
+	int64_t version, id, objects;
 	char pragma[64];
 	size_t i;
 
-	if (!ask(sink, "PRAGMA user_version", &version, NULL, 0, err) ||
-	    !ask(sink, "PRAGMA application_id", &id, NULL, 0, err) ||
-	    !ask(sink, "SELECT count(*) FROM sqlite_master", &tables, NULL, 0,
-		 err))
+	if (!ask_number(sink, S_SCHEMA_VERSION, &version, err) ||
+	    !ask_number(sink, S_APPLICATION, &id, err) ||
+	    !ask_number(sink, S_COUNT_OBJECTS, &objects, err))
 		return false;
-	if (id != APPLICATION_ID && (tables || version))
+	if (id != APPLICATION_ID && (objects || version))
 		return err_set(err, ERR_CONFIG,
 			       "\"%s\" is a database of something else, not an "
 			       "outbox",
@@ -699,14 +701,14 @@ static bool migrate(struct sink *sink, const struct sink_options *options,
 static bool check_owner(struct sink *sink, const struct sink_options *options,
 			struct err *err)
 {
+	sqlite3_stmt *row = ask(sink, S_OWNER, err);
 	char source[64], name[64], text[300];
-	int64_t number;
 
-	if (!ask(sink, "SELECT source FROM meta", &number, source,
-		 sizeof(source), err) ||
-	    !ask(sink, "SELECT sink FROM meta", &number, name, sizeof(name),
-		 err))
+	if (!row)
 		return false;
+	copy_column(row, 0, source, sizeof(source));
+	copy_column(row, 1, name, sizeof(name));
+	sqlite3_reset(row);
 	if (strcmp(source, options->source) == 0 &&
 	    strcmp(name, options->name) == 0)
 		return true;
@@ -717,34 +719,39 @@ static bool check_owner(struct sink *sink, const struct sink_options *options,
 	return options->fail(options, "path", err, text);
 }
 
+/* A journal that readers do not wait for. */
+static bool set_wal(struct sink *sink, struct err *err)
+{
+	sqlite3_stmt *row = ask(sink, S_WAL, err);
+	char mode[16];
+
+	if (!row)
+		return false;
+	copy_column(row, 0, mode, sizeof(mode));
+	sqlite3_reset(row);
+	return strcmp(mode, "wal") == 0 ||
+	       err_set(err, ERR_MISCONFIGURED,
+		       "outbox \"%s\": no write-ahead log is possible there; "
+		       "put it on a local disk",
+		       sink->path);
+}
+
 static bool set_up(struct sink *sink, const struct sink_options *options,
 		   struct err *err)
 {
-	char mode[16];
-	int64_t number;
+	const char *sql = statements_find(sink->sql, "set_up", err);
 	bool good;
 
 	sqlite3_extended_result_codes(sink->db, 1);
 	sqlite3_busy_handler(sink->db, on_busy, sink);
 	/* Before the WAL: a foreign database must be left as it is. */
-	if (!run_plain(sink, S_BEGIN, "cannot begin", err))
+	if (!sql || !run_plain(sink, S_BEGIN, "cannot begin", err))
 		return false;
 	good = migrate(sink, options, err) &&
 	       run_plain(sink, S_COMMIT, "cannot commit", err);
 	rollback(sink);
-	if (!good || !ask(sink, "PRAGMA journal_mode = WAL", &number, mode,
-			  sizeof(mode), err))
-		return false;
-	if (strcmp(mode, "wal") != 0)
-		return err_set(err, ERR_MISCONFIGURED,
-			       "outbox \"%s\": no write-ahead log is possible "
-			       "there; put it on a local disk",
-			       sink->path);
-	return exec(sink,
-		    "PRAGMA synchronous = FULL;"
-		    "PRAGMA wal_autocheckpoint = 4000;"
-		    "PRAGMA journal_size_limit = 67108864;",
-		    "cannot be set up", err) &&
+	return good && set_wal(sink, err) &&
+	       exec(sink, sql, "cannot be set up", err) &&
 	       check_owner(sink, options, err);
 }
 
@@ -754,9 +761,10 @@ static void outbox_close(struct sink *sink)
 
 	if (!sink)
 		return;
-	for (i = 0; i < S_COUNT; i++)
-		sqlite3_finalize(sink->statements[i]);
+	for (i = 0; i < STATEMENTS; i++)
+		sqlite3_finalize(sink->prepared[i]);
 	sqlite3_close(sink->db);
+	statements_close(sink->sql);
 	free(sink->path);
 	free(sink);
 }
@@ -796,6 +804,7 @@ static bool outbox_open(struct sink **out, const struct sink_options *options,
 	sink->busy_ms = BUSY_MS;
 	if (!option_time(options, "busy_timeout", 60000, &sink->busy_ms, err) ||
 	    !option_time(options, "keep", KEEP_MOST, &sink->keep_ms, err) ||
+	    !statements_open(&sink->sql, "sinks/outbox.sql", err) ||
 	    !make_file(path, err)) {
 		outbox_close(sink);
 		return false;

@@ -1,6 +1,6 @@
 /*
- * JSON as we write it, read again.  Seen to fail: at 17 deep, with text behind a
- * number, and with a string that only begins like the other.
+ * JSON as we write it, read again.  Seen to fail: at 17 deep, with text behind
+ * a number, and with a string that only begins like the other.
  */
 #include "core/jsontext.h"
 
