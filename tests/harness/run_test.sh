@@ -34,6 +34,22 @@ run bad
 is "$(tail -1 "$T/out") $(cat "$T/code")" '0 passed, 1 failed 1' \
 	'one failed: exit 1'
 has "$(cat "$T/out")" '# got 3' 'what a failing test said is shown'
+has "$(tail -2 "$T/out")" 'FAIL a/bad_test' 'its name stands at the end again'
+
+# Longer than a screen: what failed, what stands around it, the end.
+fake a/bad_test.sh 'i=0; while [ $i -lt 200 ]; do i=$((i + 1)); case $i in
+	50) echo "psql: it is gone"; echo "not ok 50 - sums"; echo "# got 3" ;;
+	150) echo "not ok 150 - more" ;;
+	*) echo "ok $i - x" ;;
+	esac; done; echo "a last word"; echo 1..200; exit 1'
+run bad
+for part in 'psql: it is gone' 'not ok 50 - sums' '# got 3' 'ok 60 - x' \
+	'not ok 150 - more' 'a last word'; do
+	has "$(cat "$T/out")" "    | $part" "of a long log is shown: $part"
+done
+not_ok 'and not all of it' grep -q 'ok 100 - x' "$T/out"
+ok 'not more than a screen' [ "$(wc -l <"$T/out")" -lt 70 ]
+is "$(tail -1 "$T/out")" '198 passed, 2 failed' 'and all of it is counted'
 rm "$T/tree/tests/a/bad_test.sh"
 
 fake a/short_test.sh 'echo "ok 1 - x"; echo 1..2'
