@@ -4,6 +4,8 @@
 #	. "$TOP/tests/firebird.sh"
 #	fb_start DIR [Super|Classic]	sets FB_PORT; false if it cannot, with
 #					the reason on stdout
+#	fb_need DIR [MODE]		the same for the whole test: stopped at its
+#					end; without a server it skips
 #	fb_stop DIR
 #	fb_driver			sets FB_DRIVER; false, and why, if no
 #					ODBC driver was built
@@ -12,6 +14,8 @@
 #
 # Debian's server has the paths of its configuration and of its user database
 # compiled in, so both are mounted over, for that process alone.
+
+. "$TOP/tests/servers.sh"
 
 fb_version=3.0
 
@@ -65,7 +69,7 @@ fb_configure() { # DIR MODE
 # One attempt on a port that is free now.  If somebody else takes it meanwhile,
 # Firebird stays alive and serves nobody: then it is stopped again.
 fb_attempt() { # DIR
-	FB_PORT=$((15000 + $(od -An -N2 -tu2 /dev/urandom) % 17000))
+	FB_PORT=$(port_for "$1")
 	case $(fb_asked) in *network*) ;; *) return 1 ;; esac
 	# shellcheck disable=SC2086 # words on purpose
 	fb_unshare sh -c 'mount --bind "$1/etc" /etc/firebird/$3 &&
@@ -78,7 +82,7 @@ fb_attempt() { # DIR
 	while fb_said=$(fb_asked); [ -n "$fb_said" ]; do
 		fb_n=$((fb_n + 1))
 		if [ $fb_n = 3000 ] || [ "${fb_said#*network}" = "$fb_said" ] ||
-			! kill -0 "$(cat "$1/pid")" 2>/dev/null; then
+			! ours "$(cat "$1/pid")"; then
 			fb_stop "$1"
 			return 1
 		fi
@@ -86,12 +90,20 @@ fb_attempt() { # DIR
 	done
 }
 
-fb_start() { # DIR [MODE]
+fb_find() {
 	fb_server=$(command -v firebird || ls /usr/sbin/firebird 2>/dev/null) &&
 		[ -f /etc/firebird/$fb_version/firebird.conf ] || {
 		echo "no Firebird $fb_version server on this machine"
 		return 1
 	}
+	(fb_unshare true) 2>/dev/null || {
+		echo "Firebird's paths cannot be mounted over here"
+		return 1
+	}
+}
+
+fb_start() { # DIR [MODE]
+	fb_find || return 1
 	fb_as=
 	[ "$(id -u)" != 0 ] || fb_as='setpriv --reuid=65534 --regid=65534
 		--clear-groups'
@@ -104,16 +116,28 @@ fb_start() { # DIR [MODE]
 	return 1
 }
 
+# One that is there and does not start is a failure, not a reason to skip.
+fb_need() { # DIR [MODE]
+	fb_find >"$T/.server" || skip_all "$(cat "$T/.server")"
+	at_end "fb_stop '$1'"
+	fb_start "$@" >"$T/.server" || {
+		tail -n 30 "$1/log" >>"$T/.server"
+		need_failed Firebird
+	}
+}
+
 fb_stop() { # DIR
 	fb_pid=$(cat "$1/pid" 2>/dev/null) || return 0
-	kill "$fb_pid" 2>/dev/null
+	rm -f "$1/pid"
+	end_ours "$fb_pid"
 	fb_n=0
-	while kill -0 "$fb_pid" 2>/dev/null && [ $fb_n -lt 100 ]; do
+	while ours "$fb_pid" && [ $fb_n -lt 100 ]; do
 		fb_n=$((fb_n + 1))
 		sleep 0.1
 	done
-	kill -9 "$fb_pid" 2>/dev/null
-	rm -f "$1/pid"
+	! ours "$fb_pid" || kill -9 "$fb_pid"
+	wait "$fb_pid" 2>/dev/null
+	:
 }
 
 # No distribution packages one: FIREBIRD_ODBC is the path of a library that was

@@ -34,11 +34,10 @@ receiver_start() {
 	RECEIVER_URL=http://127.0.0.1:$(cat "$T/port")
 }
 
-# On $PORT, which stays this test's own while no receiver is there: below those
-# that the system hands out.
+# On $PORT, which stays this test's own while no receiver is there.
 receiver_again() { # [option ...]
 	for receiver_try in 1 2 3 4 5; do
-		receiver_port=${PORT:-$(random_port)}
+		receiver_port=${PORT:-$(port_for "$T")}
 		receiver_start --listen "127.0.0.1:$receiver_port" "$@" && {
 			PORT=$receiver_port
 			return 0
@@ -50,18 +49,15 @@ receiver_again() { # [option ...]
 
 receiver_stop() {
 	[ -n "$RECEIVER_PID" ] || return 0
-	kill "$RECEIVER_PID" 2>/dev/null
+	end_ours "$RECEIVER_PID"
 	wait "$RECEIVER_PID" 2>/dev/null
 	RECEIVER_PID=
 }
 
-# Those that a test has left behind when it started the next one.  By then the
-# number of one that ended can be that of another process: it must be ours.
+# Those that a test has left behind when it started the next one.
 receiver_stop_all() {
-	for receiver_pid in $RECEIVERS; do
-		! grep -qaF "$T/port" "/proc/$receiver_pid/cmdline" \
-			2>/dev/null || kill "$receiver_pid"
-	done
+	# shellcheck disable=SC2086 # pids
+	end_ours $RECEIVERS
 }
 at_end receiver_stop_all
 

@@ -9,7 +9,7 @@
 #	sh tests/servers.sh stop DIR		and removes DIR
 #
 # A server that cannot start is left out of the lines, with the reason on
-# stderr.
+# stderr; one that is installed and does not start makes the command fail.
 #
 # A server of one test's own, to crash or to set up in its own way:
 #
@@ -21,9 +21,17 @@
 #	my_stop DIR
 #	my_crash DIR				kill -9
 #
+#	pg_need DIR [option ...]		the same for the whole test: stopped
+#	my_need DIR [option ...]		at its end; without a server it skips
+#
 # *_start on a DIR that was started before starts the same data on the same
 # port again.  DIR must be short: a socket's path has at most 107 bytes.  Tests
 # must stop what they start (tap.sh: at_end 'pg_stop "$T/pg"').
+#
+# No test gets the port of another one, of a server that stands still included
+# (port_for), and who answers is who was started: PostgreSQL says so in a file of
+# its own directory, MariaDB on a socket there, and neither runs without its
+# port.
 #
 # Who may come in: role `shadowlog` (superuser, no password) on PostgreSQL, in
 # database `postgres`; user `shadowlog`, password `shadowlog`, all privileges,
@@ -51,9 +59,25 @@ as_user() { # USER
 		--clear-groups --reset-env
 }
 
-# A port nobody listens on, below the range that the system hands out.
-random_port() {
-	echo $((15000 + $(od -An -N2 -tu2 /dev/urandom) % 17000))
+# A port for what belongs to DIR, for as long as DIR is there: below those that
+# the system hands out, and of no other test.  What was taken is noted in one
+# place for all, as a link to DIR.
+port_for() { # DIR
+	port_dir=/tmp/shadowlog-ports.$(id -u)
+	mkdir -p "$port_dir"
+	port_most=$(sed 's/[^0-9].*//' /proc/sys/net/ipv4/ip_local_port_range \
+		2>/dev/null)
+	[ "${port_most:-0}" -ge 12000 ] || port_most=32000
+	(
+		! command -v flock >/dev/null || flock 9
+		while :; do
+			port_n=$((10000 + $(od -An -N4 -tu4 /dev/urandom) %
+				(port_most - 10000)))
+			[ ! -e "$port_dir/$port_n" ] || continue
+			ln -sfn "$1" "$port_dir/$port_n" && break
+		done
+		echo "$port_n"
+	) 9>>"$port_dir/lock"
 }
 
 # Makes DIR, the server's own, reachable for its user: it may pass through the
@@ -132,8 +156,10 @@ pg_start() { # DIR [option ...]
 	pg_u=$(server_user postgres)
 	server_dir "$pg_d" "$pg_u" || return 1
 	[ -d "$pg_d/data" ] || pg_init "$pg_d" "$pg_u" || return 1
+	pg_again=
+	[ ! -f "$pg_d/port" ] || pg_again=yes
 	for pg_try in 1 2 3 4 5; do
-		[ -f "$pg_d/port" ] || random_port >"$pg_d/port"
+		[ -f "$pg_d/port" ] || port_for "$pg_d" >"$pg_d/port"
 		PG_PORT=$(cat "$pg_d/port")
 		$(as_user "$pg_u") "$PG_BIN/pg_ctl" -D "$pg_d/data" \
 			-l "$pg_d/log" -w -t 300 \
@@ -143,10 +169,12 @@ pg_start() { # DIR [option ...]
 			export PG_DIR PG_PORT PG_BIN
 			return 0
 		}
-		grep -q 'Address already in use' "$pg_d/log" || break
+		# Whoever was told of a port must find it again.
+		[ -z "$pg_again" ] &&
+			grep -q 'Address already in use' "$pg_d/log" || break
 		rm -f "$pg_d/port"
 	done
-	cat "$pg_d/start.log" "$pg_d/log" >&2
+	tail -n 30 "$pg_d/start.log" "$pg_d/log" >&2
 	return 1
 }
 
@@ -227,8 +255,10 @@ my_start() { # DIR [option ...]
 	server_dir "$my_d" "$my_u" || return 1
 	my_tmp "$my_d" "$my_u" || return 1
 	[ -d "$my_d/data" ] || my_init "$my_d" "$my_u" || return 1
+	my_again=
+	[ ! -f "$my_d/port" ] || my_again=yes
 	for my_try in 1 2 3 4 5; do
-		[ -f "$my_d/port" ] || random_port >"$my_d/port"
+		[ -f "$my_d/port" ] || port_for "$my_d" >"$my_d/port"
 		MY_PORT=$(cat "$my_d/port")
 		$my_as "$MARIADBD" --no-defaults \
 			--datadir="$my_d/data" --tmpdir="$my_d/tmp" \
@@ -246,10 +276,11 @@ my_start() { # DIR [option ...]
 			return 0
 		fi
 		server_end $! "$my_d" KILL
-		grep -q 'Address already in use' "$my_d/log" || break
+		[ -z "$my_again" ] &&
+			grep -q 'Address already in use' "$my_d/log" || break
 		rm -f "$my_d/port"
 	done
-	tail -30 "$my_d/log" >&2
+	tail -n 30 "$my_d/log" >&2
 	return 1
 }
 
@@ -262,17 +293,45 @@ my_crash() { # DIR
 	rm -f "$1/pid"
 }
 
+# --- For a whole test -----------------------------------------------------
+
+# A server that is installed and does not start is a failure, not a reason to
+# skip.
+need_failed() { # NAME
+	diag "$(cat "$T/.server")"
+	result 1 "$1 starts"
+	exit 1
+}
+
+pg_need() { # DIR [option ...]
+	pg_find || skip_all "no PostgreSQL server on this machine"
+	at_end "pg_stop '$1'"
+	pg_start "$@" 2>"$T/.server" || need_failed PostgreSQL
+}
+
+my_need() { # DIR [option ...]
+	my_find || skip_all "no MariaDB server on this machine"
+	at_end "my_stop '$1'"
+	my_start "$@" 2>"$T/.server" || need_failed MariaDB
+}
+
 # --- Both, as a command ---------------------------------------------------
 
 servers_start() { # DIR
 	mkdir -p "$1" || return 1
+	servers_code=0
 	if pg_start "$1/pg"; then
 		printf 'PG_DIR=%s\nPG_PORT=%s\nPG_BIN=%s\n' \
 			"$PG_DIR" "$PG_PORT" "$PG_BIN"
+	elif pg_find; then
+		servers_code=1
 	fi
 	if my_start "$1/my"; then
 		printf 'MY_SOCKET=%s\nMY_PORT=%s\n' "$MY_SOCKET" "$MY_PORT"
+	elif my_find; then
+		servers_code=1
 	fi
+	return $servers_code
 }
 
 servers_stop() { # DIR

@@ -5,6 +5,8 @@
 #	same_file got want "what is equal"
 #	skip_all "why nothing here can run"        (exits)
 #	done_testing                               (last line)
+#	at_end 'command'                           (last one first)
+#	at_end_kill PID...                         (if they are there still)
 #
 # $T is a directory of this test's own, removed at its end; $BUILD holds the
 # programs; $TOP is the root of the tree.
@@ -30,6 +32,54 @@ trap 'exit 1' INT TERM HUP
 at_end() {
 	tap_cleanup="$1; $tap_cleanup"
 }
+
+# ours PID: is it there, and did this test start it?  The number of a process
+# that has ended goes to another one, which may be anybody's.
+ours() { # PID
+	[ -n "${1:-}" ] && kill -0 "$1" 2>/dev/null || return 1
+	tap_process=$({
+		if [ -r "/proc/$1/stat" ]; then
+			sed 's/.*) . //; s/ .*//' "/proc/$1/stat"
+			tr '\0' ' ' <"/proc/$1/cmdline"
+		else
+			ps -p "$1" -o ppid= -o args= | sed 's/^ *//'
+		fi
+	} 2>/dev/null)
+	case $tap_process in
+	"$$"[!0-9]* | "$$" | *"$T"*) return 0 ;;
+	esac
+	return 1
+}
+
+# gone PID...: has each of them ended, whoever is to be told of it?
+gone() { # PID...
+	for tap_pid in "$@"; do
+		case $(ps -p "$tap_pid" -o stat= 2>/dev/null) in
+		'' | Z*) ;;
+		*) return 1 ;;
+		esac
+	done
+}
+
+# end_ours PID...: ends those that are there, also if they stand still.
+end_ours() { # PID...
+	for tap_pid in "$@"; do
+		! ours "$tap_pid" || kill "$tap_pid" 2>/dev/null
+		! ours "$tap_pid" || kill -CONT "$tap_pid" 2>/dev/null
+	done
+}
+
+# at_end_kill PID...: what runs beside the test does not outlive it.
+at_end_kill() { # PID...
+	at_end "end_ours $*"
+}
+
+# Whoever asks a database beside a program that uses it waits for its turn.
+if command -v sqlite3 >/dev/null; then
+	sqlite3() {
+		command sqlite3 -cmd '.timeout 600000' "$@"
+	}
+fi
 
 diag() {
 	printf '%s\n' "$*" | sed 's/^/# /'
@@ -114,8 +164,8 @@ nested() {
 		result 0 "$tap_what: $tap_ok checks"
 	else
 		result 1 "$tap_what"
-		diag "$(grep -A 8 '^not ok' "$T/.nested")" \
-			"$(tail -n 3 "$T/.nested")"
+		diag "$(grep -B 2 -A 12 '^not ok' "$T/.nested" | head -n 40)" \
+			"$(tail -n 12 "$T/.nested")"
 	fi
 }
 

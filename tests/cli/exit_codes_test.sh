@@ -115,8 +115,7 @@ fi
 
 # Passwords that are checked, from a file, with characters that need care.
 if pg_find; then
-	pg_start "$T/pg" || exit 1
-	at_end "pg_stop '$T/pg'"
+	pg_need "$T/pg"
 	for host in local host; do
 		echo "$host all shadowlog $([ $host = local ] ||
 			echo 127.0.0.1/32) $([ $host = local ] && echo trust ||
@@ -291,7 +290,7 @@ is "$(find "$FILES" -name '*.ndjson' -exec head -qn 1 {} + |
 fresh hangup
 "$SHADOWLOG" poll --config "$CONF" --follow >"$E/log" 2>&1 &
 pid=$!
-at_end "kill $pid 2>/dev/null; :"
+at_end_kill "$pid"
 wait_for '[ "$(count outbox)" = 4 ]'
 kill -HUP "$pid"
 wait "$pid"
@@ -300,7 +299,7 @@ is "$(sql 'SELECT coalesce(holder, 0) FROM shadowlog_lease')" 0 \
 	'which gives its lease back'
 (trap '' HUP && exec "$SHADOWLOG" poll --config "$CONF" --follow) &
 pid=$!
-at_end "kill $pid 2>/dev/null; :"
+at_end_kill "$pid"
 sql "INSERT INTO t VALUES (5,'e')"
 wait_for '[ "$(count outbox)" = 5 ]'
 kill -HUP "$pid"

@@ -18,7 +18,7 @@ HOOK_OPTIONS="bearer_file = $E/bearer"
 conf_write 'interval = 20ms'
 "$SHADOWLOG" poll --config "$CONF" --follow --log json 2>"$E/log" &
 poller=$!
-at_end "kill $poller 2>/dev/null; :"
+at_end_kill "$poller"
 
 # A row, and the head of the request that brings it: $head.
 n=0

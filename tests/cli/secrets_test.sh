@@ -21,7 +21,7 @@ serve() { # NAME ANSWER...
 	name=$1
 	shift
 	"$BUILD/tools/hook" "$E/$name" "$@" &
-	at_end "kill $! 2>/dev/null; :"
+	at_end_kill "$!"
 	wait_for "[ -f '$E/$name/port' ]"
 }
 serve tokens "99*$(printf 'HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n%s' \

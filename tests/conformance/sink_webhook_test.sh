@@ -114,7 +114,7 @@ fails 78 'expired' 'a certificate of yesterday'
 mkdir "$T/cut"
 "$BUILD/tools/hook" "$T/cut" 'TAKE 40' 'TAKE 0' CLOSE &
 cut=$!
-at_end "kill $cut 2>/dev/null; :"
+at_end_kill "$cut"
 while [ ! -s "$T/cut/port" ]; do
 	kill -0 "$cut" || break
 done

@@ -100,7 +100,7 @@ fresh follow 1s 'interval = 20ms'
 sql "INSERT INTO t VALUES (1, 'a')"
 "$SHADOWLOG" poll --config "$CONF" --follow >"$E/log" 2>&1 &
 pid=$!
-at_end "kill $pid 2>/dev/null; :"
+at_end_kill "$pid"
 wait_for '[ "$(stored "SELECT count(*) FROM batch" 2>/dev/null)" -ge 3 ]'
 kill "$pid"
 wait "$pid"
@@ -120,7 +120,7 @@ printf 'stall=3600\n' | curl -sf --data-binary @- "$RECEIVER_URL/control" >/dev/
 sql "INSERT INTO t VALUES (2, 'b')"
 "$SHADOWLOG" poll --config "$CONF" --follow >"$E/log" 2>&1 &
 pid=$!
-at_end "kill $pid 2>/dev/null; :"
+at_end_kill "$pid"
 wait_for '[ "$(batches outbox | wc -l)" -ge 4 ]'
 ok 'while the receiver stalls, the others are told that they are idle' \
 	[ "$(batches outbox | wc -l)" -ge 4 ]

@@ -108,7 +108,7 @@ fresh running
 conf_write 'keep = 1d' 'lease = 5s'
 "$SHADOWLOG" poll --config "$CONF" --follow >"$E/log" 2>&1 &
 pid=$!
-at_end "kill $pid 2>/dev/null; :"
+at_end_kill "$pid"
 wait_for '[ "$(counts)" = "5 5 5" ]'
 sqlite3 "$STATE/state.db" ".backup $E/backup.db"
 sql "INSERT INTO t VALUES (6,'f')"
@@ -322,8 +322,7 @@ fi
 
 if pg_find; then
 	unset PG_PORT
-	pg_start "$T/pg" || exit 1
-	at_end "pg_stop '$T/pg'"
+	pg_need "$T/pg"
 
 	fresh dump postgresql
 	"$PG_BIN/pg_dump" -h "$PG_DIR" -p "$PG_PORT" -U shadowlog "$DB" \

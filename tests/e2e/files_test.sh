@@ -102,7 +102,7 @@ signatures() { # of the newest file of `packed`
 }
 "$SHADOWLOG" poll --config "$CONF" --follow >"$E/followed" 2>&1 &
 follower=$!
-at_end "kill $follower 2>/dev/null; :"
+at_end_kill "$follower"
 before=$(events files | wc -l)
 work 15
 wait_for '[ "$(events files | wc -l)" -gt "$before" ] && [ "$(packed | wc -l)" \

@@ -43,7 +43,8 @@ engine_new() { # ENGINE NAME
 	case ${1%%-*} in
 	sqlite)
 		DB=$E/source.db
-		CONN="Driver={SQLite3};Database=$DB"
+		# Writers may stand still for as long as the machine does.
+		CONN="Driver={SQLite3};Database=$DB;Timeout=60000"
 		sql 'PRAGMA user_version'
 		: >>"$DB"
 		;;
@@ -161,13 +162,13 @@ hook_start() { # [ANSWER...]
 	rm -f "$E/hook/port"
 	"$BUILD/tools/hook" "$E/hook" "$@" &
 	hook_pid=$!
-	at_end "kill $hook_pid 2>/dev/null; :"
+	at_end_kill "$hook_pid"
 	wait_for "[ -f '$E/hook/port' ]"
 	HOOK=http://127.0.0.1:$(cat "$E/hook/port")/
 }
 
 hook_stop() {
-	kill "$hook_pid" 2>/dev/null
+	end_ours "$hook_pid"
 	wait "$hook_pid" 2>/dev/null
 	:
 }

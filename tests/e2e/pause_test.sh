@@ -51,7 +51,7 @@ odd() { # what the receiver has seen that is not in order
 follow() {
 	"$SHADOWLOG" poll --config "$CONF" --follow >"$E/log" 2>&1 &
 	pid=$!
-	at_end "kill $pid 2>/dev/null; :"
+	at_end_kill "$pid"
 }
 
 follow_ends() { # WHAT
@@ -133,7 +133,7 @@ rows 1 100
 follow
 wait_for '[ "$(stored)" -ge 2 ]'
 kill -STOP "$RECEIVER_PID"
-at_end "kill -CONT $RECEIVER_PID 2>/dev/null; :"
+at_end_kill "$RECEIVER_PID"
 run sink pause hook
 wait_for '[ "$(state_of hook)" = paused ]'
 is "$(state_of hook)" paused 'pause, in the middle of a backlog'

@@ -33,7 +33,7 @@ rows() { # FIRST LAST [LENGTH]
 follow() {
 	"$SHADOWLOG" poll --config "$CONF" --follow >"$E/log" 2>&1 &
 	pid=$!
-	at_end "kill $pid 2>/dev/null; :"
+	at_end_kill "$pid"
 }
 
 requests() { # that the hook has seen
@@ -108,7 +108,7 @@ hooks() { # how many events each of them has
 	done | tr '\n' ' '
 }
 kill -STOP "$pid1"
-at_end "kill -CONT $pid1 2>/dev/null; :"
+at_end_kill "$pid1"
 rows 1 30
 follow
 wait_for '[ "$(hooks)" = "0 30 30 " ]'

@@ -62,11 +62,11 @@ sessions() { # STATEMENT
 }
 
 test_postgresql() {
-	at_end 'pg_stop "$T/pg"'
-	pg_start "$T/pg" -c log_statement=all || {
-		skip postgresql 'no server can be started'
+	pg_find || {
+		skip postgresql 'no server on this machine'
 		return
 	}
+	pg_need "$T/pg" -c log_statement=all
 	fresh postgresql beside
 	rows_postgresql
 	poll_quietly 'postgresql: a long backlog'

@@ -5,10 +5,7 @@
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/servers.sh"
 
-my_find || skip_all "no MariaDB server on this machine"
-at_end 'my_stop "$T/my"'
-my_start "$T/my" --log-bin=binlog --binlog-format=STATEMENT --server-id=1 ||
-	skip_all "MariaDB does not start with a binlog"
+my_need "$T/my" --log-bin=binlog --binlog-format=STATEMENT --server-id=1
 
 for i in source_mysql mysql_engine; do
 	"$BUILD/live/${i}_test" >"$T/$i.tap" 2>&1

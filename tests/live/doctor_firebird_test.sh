@@ -13,8 +13,7 @@ command -v isql-fb >/dev/null || skip_all 'isql-fb (Firebird) is not installed'
 command -v jq >/dev/null || skip_all 'no jq'
 FB_DIR=$T/fb
 fb_driver >"$T/why" || skip_all "$(cat "$T/why")"
-at_end 'fb_stop "$FB_DIR"'
-fb_start "$FB_DIR" Super >"$T/why" || skip_all "$(cat "$T/why")"
+fb_need "$FB_DIR" Super
 
 # The values of a query, with a blank between.
 rows() { # QUERY

@@ -8,15 +8,15 @@
 . "$TOP/tests/e2e/doctor_lib.sh"
 
 command -v jq >/dev/null || skip_all "no jq"
-my_find || skip_all 'no MariaDB server on this machine'
 
-server() { # OPTION...
-	my_start "$T/my" --innodb-flush-log-at-trx-commit=1 --log-bin=bin \
+server() { # my_need|my_start OPTION...
+	server_how=$1
+	shift
+	$server_how "$T/my" --innodb-flush-log-at-trx-commit=1 --log-bin=bin \
 		--server-id=1 --sync-binlog=1 "$@"
 }
 
-at_end 'my_stop "$T/my"'
-server || skip_all 'no MariaDB server can be started'
+server my_need
 
 # Whom the doctor connects as: name and password are the same.
 as_user_of() { # NAME
@@ -321,7 +321,7 @@ test_transactions() {
 
 test_lock_mode() {
 	my_stop "$T/my"
-	server --innodb-autoinc-lock-mode=0 || exit 1
+	server my_start --innodb-autoinc-lock-mode=0 || exit 1
 	sees settings warning 'innodb_autoinc_lock_mode: it is 0'
 }
 

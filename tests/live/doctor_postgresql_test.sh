@@ -8,10 +8,7 @@
 . "$TOP/tests/e2e/doctor_lib.sh"
 
 command -v jq >/dev/null || skip_all "no jq"
-pg_find || skip_all 'no PostgreSQL server on this machine'
-at_end 'pg_stop "$T/pg"'
-pg_start "$T/pg" -c fsync=on -c max_prepared_transactions=4 ||
-	skip_all 'no PostgreSQL server can be started'
+pg_need "$T/pg" -c fsync=on -c max_prepared_transactions=4
 
 # Runs SQL that cannot be in a transaction with other SQL.
 admin() { # SQL

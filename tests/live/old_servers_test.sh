@@ -207,7 +207,7 @@ my_old_start() {
 	mkdir -p "$mydir/tmp"
 	cp -R "$old/data/mysql" "$mydir/data"
 	[ "$(id -u)" != 0 ] || chown -R "$(server_user mysql)" "$mydir"
-	MY_PORT=$(random_port)
+	MY_PORT=$(port_for "$mydir")
 	# shellcheck disable=SC2046 # words on purpose
 	$(as_user "$(server_user mysql)") env LD_LIBRARY_PATH="$old" \
 		"$old/mysqld" --no-defaults --basedir="$old" \

@@ -15,8 +15,7 @@ FB_DIR=$T/fb
 command -v isql-fb >/dev/null || skip_all 'isql-fb (Firebird) is not installed'
 command -v jq >/dev/null || skip_all 'no jq'
 fb_driver >"$T/why" || skip_all "$(cat "$T/why")"
-at_end 'fb_stop "$FB_DIR"'
-fb_start "$FB_DIR" Super >"$T/why" || skip_all "$(cat "$T/why")"
+fb_need "$FB_DIR" Super
 . "$TOP/tests/live/options_lib.sh"
 
 LOWER='s/"(ID|NOTE|STATUS|DOC|A|B)"/"\L\1"/g'

@@ -277,14 +277,10 @@ uninstalls() { # MODE
 
 for mode in Super Classic; do
 	fb_dir=$T/$mode
-	at_end "fb_stop '$fb_dir'"
-	if fb_start "$fb_dir" $mode >"$T/why"; then
-		scenario $mode
-		changes $mode
-		uninstalls $mode
-		fb_stop "$fb_dir"
-	else
-		skip "$mode: sessions at work" "$(cat "$T/why")"
-	fi
+	fb_need "$fb_dir" $mode
+	scenario $mode
+	changes $mode
+	uninstalls $mode
+	fb_stop "$fb_dir"
 done
 done_testing

@@ -16,9 +16,7 @@
 . "$TOP/tests/torture/lib.sh"
 command -v jq >/dev/null || skip_all "no jq"
 
-at_end 'pg_stop "$T/pg"'
-pg_start "$T/pg" -c max_prepared_transactions=5 -c autovacuum=off ||
-	skip_all "no PostgreSQL server can be started"
+pg_need "$T/pg" -c max_prepared_transactions=5 -c autovacuum=off
 
 source_new() { # NAME
 	engine_new postgresql "$1"

@@ -11,9 +11,7 @@
 . "$TOP/tests/torture/lib.sh"
 command -v jq >/dev/null || skip_all "no jq"
 
-at_end 'pg_stop "$T/pg"'
-pg_start "$T/pg" -c log_statement=all -c autovacuum=off ||
-	skip_all "no PostgreSQL server can be started"
+pg_need "$T/pg" -c log_statement=all -c autovacuum=off
 engine_new postgresql holes
 HOOK=
 conf_write

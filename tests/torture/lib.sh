@@ -56,7 +56,7 @@ receiver_start() { # [OPTION...]
 		--store "$RECEIVER" --port-file "$E/port" --no-sync --quiet \
 		"$@" >"$E/receiver.log" 2>&1 &
 	receiver_pid=$!
-	at_end "kill $receiver_pid 2>/dev/null; :"
+	at_end_kill "$receiver_pid"
 	wait_for "[ -s '$E/port' ]" || exit 1
 	HOOK=http://127.0.0.1:$(cat "$E/port")/
 }

@@ -13,9 +13,8 @@
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/torture/lib.sh"
 
-at_end 'my_stop "$T/my"'
-my_start "$T/my" || skip_all "no MariaDB server can be started"
 command -v jq >/dev/null || skip_all "no jq"
+my_need "$T/my"
 
 waits() {
 	sql "SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_waits'" | cut -f2

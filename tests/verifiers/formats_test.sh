@@ -151,7 +151,7 @@ judge_start() {
 		"$TOP/tests/verifiers" "$E/judge" "$(cat "$T/new")" \
 		"$(cat "$T/old")" >"$E/judge/log" 2>&1 &
 	judge_pid=$!
-	at_end "kill $judge_pid 2>/dev/null; :"
+	at_end_kill "$judge_pid"
 	wait_for "[ -s '$E/judge/port' ] || ! kill -0 $judge_pid 2>/dev/null"
 	[ -s "$E/judge/port" ] || diag "$(cat "$E/judge/log")"
 }
