@@ -14,6 +14,7 @@
 . "$TOP/tests/receiver.sh"
 . "$TOP/tests/torture/lib.sh"
 . "$TOP/tests/law.sh"
+. "$TOP/tests/torture/standby_lib.sh"
 
 WAIT_MOST=1800 # a cut connection is tried again at growing distances
 has_engine postgresql || skip_all "$why"
@@ -52,40 +53,15 @@ fresh() { # NAME
 	receiver_start --secret-file "$E/secret" --store "$STORE" --control
 	HOOK=$RECEIVER_URL
 	BATCH='events = 3'
-	conf_write 'lease = 5s' 'interval = 20ms' 'state_shared = yes'
-	for host in one two; do
-		sed "s/^lease = /host = $host\n&/" "$CONF" >"$E/$host.conf"
-		chmod 600 "$E/$host.conf"
-	done
+	conf_write
+	two_hosts 5s 1h
 }
 
 # It stands still, so that nothing that is sent to it is answered before `kill
 # -CONT "$RECEIVER_PID"`.
 receiver_holds() {
 	kill -STOP "$RECEIVER_PID"
-	at_end "kill -CONT $RECEIVER_PID 2>/dev/null; :"
-}
-
-start() { # HOST [WORD...]: in front of the command
-	host=$1
-	shift
-	"$@" "$SHADOWLOG" poll --config "$E/$host.conf" --follow --standby \
-		--log json >>"$E/$host.log" 2>&1 &
-	pid=$!
-	at_end "kill -CONT $pid 2>/dev/null; kill $pid 2>/dev/null; :"
-}
-
-holder() {
-	sql "SELECT coalesce(holder, '') FROM shadowlog.shadowlog_lease" |
-		cut -d / -f 1
-}
-
-has_rows() { # N
-	[ "$(stored 'SELECT count(*) FROM event' 2>/dev/null)" = "$1" ]
-}
-
-delivered_by() { # HOST
-	[ ! -f "$E/$1.log" ] || grep -c '"event":"batch"' "$E/$1.log"
+	at_end_kill "$RECEIVER_PID"
 }
 
 sealed() { # is a batch of the hook under way?
@@ -93,40 +69,40 @@ sealed() { # is a batch of the hook under way?
 		FROM batch WHERE sink = 'hook'")" -gt 0 ]
 }
 
-# Stops a poller while it holds no lock in its state.
-stop_at_rest() { # PID
-	until
-		kill -STOP "$1"
-		sqlite3 -cmd '.timeout 200' "$STATE/state.db" \
-			'BEGIN EXCLUSIVE; ROLLBACK' 2>/dev/null
-	do
-		kill -CONT "$1"
-	done
+# The hook's third change, and the other sinks have it and have said so.
+under_way() {
+	sealed && [ "$(delivered_by one)" = 5 ]
+}
+
+# The second one ends, and the first has been a standby since it woke up: what it
+# delivers before it is the holder again would be too much.
+in_its_turn() { # WHAT N: which is the next change
+	kill "$second"
+	wait "$second"
+	sql "INSERT INTO t VALUES ($2,'z')"
+	wait_for "has_rows $2"
+	ok "$1: it is a standby itself then, and takes over in its turn" \
+		has_rows "$2"
+	wait_for "[ \"\$(count files)\" = $2 ] && [ \"\$(count outbox)\" = $2 ]"
+	conserved "$1" "$2"
+	kill "$first"
+	wait "$first"
+	is "$(delivered_by one)" $((before + 3)) \
+		"$1: in between, it delivered nothing"
 }
 
 # After all of it: N changes, each once, whoever brought it.
 conserved() { # WHAT N
 	is "$(stored 'SELECT count(DISTINCT event_id) || " " || count(*)
 		FROM event')" "$2 $2" "$1: each change once at the receiver"
-	is "$(stored "SELECT group_concat(DISTINCT verdict) FROM request
-		WHERE verdict NOT IN ('stored', 'duplicate')")" '' \
+	is "$(verdicts)" '' \
 		"$1: it saw nothing but new batches and repeated ones"
 	is "$(sinks_differ files outbox)" '' "$1: the same in files and outbox"
 	is "$(count files)" "$2" "$1: all of them"
-	is "$(sqlite3 -cmd '.timeout 600000' "$STATE/state.db" \
-		'SELECT token FROM identity')" \
-		"$(sql 'SELECT token FROM shadowlog.shadowlog_lease')" \
-		"$1: state and source agree on the token"
+	ok "$1: state and source agree on the token" wait_for tokens_agree
 	lawful_soon "$1"
 	is "$(law_counts)" '' "$1: which is what the poller counts"
 	is "$(law_of hook)" "$2 0 0 0 0" "$1: nothing is pending"
-}
-
-end_both() { # WHAT
-	kill "$first" "$second"
-	wait "$first"
-	wait "$second"
-	: "$1"
 }
 
 # --- cut off ----------------------------------------------------------------------
@@ -141,19 +117,19 @@ relays() {
 	"$BUILD/tools/relay" unix "$R/hook" "${RECEIVER_URL##*:}" \
 		>"$R/hook.log" &
 	relay2=$!
-	at_end "kill $relay1 $relay2 2>/dev/null; :"
+	at_end_kill "$relay1" "$relay2"
 	cat >"$R/inside" <<-END
 	ip link set lo up
 	"$BUILD/tools/relay" tcp "$R/pg.port" "$R/pg" >"$R/inside1.log" &
 	"$BUILD/tools/relay" tcp "$R/hook.port" "$R/hook" >"$R/inside2.log" &
 	jobs -p >"$R/pids"
 	echo \$\$ >"$R/pid"
-	exec sleep 600
+	exec sleep 86400
 	END
 	# shellcheck disable=SC2086 # words
 	$make_ns sh "$R/inside" &
 	inside=$!
-	at_end "kill \$(cat '$R/pid' '$R/pids') 2>/dev/null; :"
+	at_end "end_ours \$(cat '$R/pid' '$R/pids' 2>/dev/null)"
 	wait_for "[ -S '$R/pg' -a -S '$R/hook' -a -s '$R/pg.port' -a \
 		-s '$R/hook.port' -a -s '$R/pid' ]" || exit 1
 	sed -i "s/Port=[0-9]*/Port=$(cat "$R/pg.port")/
@@ -176,15 +152,15 @@ cut_off() { # NAME [LINE for the webhook]
 	first=$pid
 	wait_for 'has_rows 2'
 	is "$(holder)" one "$1: the first one has the lease"
-	start two
-	second=$pid
 	: >"$R/hook.log"
 	receiver_holds
 	sql "INSERT INTO t VALUES (3,'c')"
-	wait_for "sealed && grep -q up '$R/hook.log'"
+	wait_for "under_way && grep -q up '$R/hook.log'"
 	link down
 	kill -CONT "$RECEIVER_PID"
 	before=$(delivered_by one)
+	start two
+	second=$pid
 	sql "INSERT INTO t VALUES (4,'d'),(5,'e'),(6,'f'),(7,'g')"
 	wait_for 'has_rows 7'
 	ok "$1: cut off, with a batch under way: the standby takes over" \
@@ -198,21 +174,9 @@ cut_off() { # NAME [LINE for the webhook]
 	wait_for "tail -n +$((tail + 1)) '$E/one.log' | grep -q . ||
 		[ \"\$(grep -c up '$R/pg.log')\" -gt 0 ]"
 	is "$(holder)" two "$1: which stays so when the first one is back"
-	kill "$second"
-	wait "$second"
-	sql "INSERT INTO t VALUES (9,'i')"
-	wait_for 'has_rows 9'
-	ok "$1: it is a standby itself then, and takes over in its turn" \
-		has_rows 9
-	# What it delivered it delivered as the holder.
-	wait_for '[ "$(count files)" = 9 ] && [ "$(count outbox)" = 9 ]'
-	conserved "$1" 9
-	is "$(delivered_by one)" $((before + 3)) \
-		"$1: in between, it delivered nothing"
-	kill "$first"
-	wait "$first"
+	in_its_turn "$1" 9
 	# shellcheck disable=SC2046 # pids
-	kill "$relay1" "$relay2" $(cat "$R/pid" "$R/pids") 2>/dev/null
+	end_ours "$relay1" "$relay2" $(cat "$R/pid" "$R/pids")
 	wait "$relay1" "$relay2" "$inside" 2>/dev/null
 }
 
@@ -230,14 +194,14 @@ start one
 first=$pid
 sql "INSERT INTO t VALUES (1,'a'),(2,'b')"
 wait_for 'has_rows 2'
-start two
-second=$pid
 receiver_holds
 sql "INSERT INTO t VALUES (3,'c')"
-wait_for sealed
+wait_for under_way
 stop_at_rest "$first"
 kill -CONT "$RECEIVER_PID"
 before=$(delivered_by one)
+start two
+second=$pid
 sql "INSERT INTO t VALUES (4,'d'),(5,'e')"
 wait_for 'has_rows 5'
 ok 'stopped, with a request under way: the standby takes over' has_rows 5
@@ -245,10 +209,7 @@ is "$(holder)" two 'stopped: the lease is its own'
 kill -CONT "$first"
 sql "INSERT INTO t VALUES (6,'f')"
 wait_for 'has_rows 6'
-wait_for '[ "$(count files)" = 6 ] && [ "$(count outbox)" = 6 ]'
-is "$(delivered_by one)" "$before" 'stopped: awake again it delivers nothing'
-conserved stopped 6
-end_both stopped
+in_its_turn stopped 7
 
 # A DELETE that waits for somebody's lock, and whose poller is stopped.
 fresh deleting
@@ -257,20 +218,23 @@ first=$pid
 sql "INSERT INTO t VALUES (1,'a'),(2,'b')"
 wait_for 'has_rows 2'
 wait_for '[ "$(sql "SELECT count(*) FROM shadowlog.shadowlog_changelog")" = 1 ]'
-start two
-second=$pid
 session 7
 tell 7 'BEGIN'
 tell 7 'LOCK TABLE shadowlog.shadowlog_changelog IN ROW SHARE MODE'
 tell 7 'SELECT count(*) FROM (SELECT 1 FROM shadowlog.shadowlog_changelog
 	FOR UPDATE) x'
 sql "INSERT INTO t VALUES (3,'c')"
-wait_for 'has_rows 3'
-wait_for "[ \"\$(sql \"SELECT count(*) FROM pg_stat_activity WHERE query
-	ILIKE 'DELETE%changelog%' AND wait_event_type = 'Lock'\")\" -gt 0 ]" &&
-	ok 'deleting: a DELETE is under way' true
-stop_at_rest "$first"
+wait_for '[ "$(delivered_by one)" = 6 ]'
+deleting() { # is a DELETE under way?
+	[ "$(sql "SELECT count(*) FROM pg_stat_activity WHERE query
+		ILIKE 'DELETE%changelog%' AND wait_event_type = 'Lock'
+		AND datname = current_database()")" -gt 0 ]
+}
+wait_for deleting && ok 'deleting: a DELETE is under way' true
+stop_at_rest "$first" deleting
 before=$(delivered_by one)
+start two
+second=$pid
 sql "INSERT INTO t VALUES (4,'d'),(5,'e')"
 wait_for 'has_rows 5'
 ok 'deleting: the standby takes over' has_rows 5
@@ -279,14 +243,10 @@ session_end 7
 kill -CONT "$first"
 sql "INSERT INTO t VALUES (6,'f')"
 wait_for 'has_rows 6'
-wait_for '[ "$(count files)" = 6 ] && [ "$(count outbox)" = 6 ]'
-is "$(delivered_by one)" "$before" 'deleting: awake again it delivers nothing'
-is "$(holder)" two 'deleting: nor has it the lease'
-conserved deleting 6
-wait_for '[ "$(sql "SELECT count(*) FROM shadowlog.shadowlog_changelog")" = 1 ]'
+is "$(holder)" two "deleting: awake again it has no lease"
+in_its_turn deleting 7
 is "$(sql 'SELECT min(seq) FROM shadowlog.shadowlog_changelog')" \
 	"$(sqlite3 "$STATE/state.db" 'SELECT max(anchor_seq) FROM sink')" \
 	'deleting: what all have is trimmed, but for the anchor'
-end_both deleting
 
 done_testing

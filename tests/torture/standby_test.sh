@@ -14,81 +14,30 @@
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"
 . "$TOP/tests/law.sh"
+. "$TOP/tests/torture/standby_lib.sh"
 
 command -v jq >/dev/null || skip_all "no jq"
 receiver_secret "$T/secret"
 
-# One configuration for each host, over the same state.
-two_hosts() {
-	for host in one two; do
-		sed "s/^state_dir = .*/&\nhost = $host\nlease = 5s\ninterval = 20ms/" \
-			"$CONF" >"$E/$host.conf"
-		printf 'state_shared = %s\n' yes >"$E/shared"
-		sed -i "/^host = /r $E/shared" "$E/$host.conf"
-		chmod 600 "$E/$host.conf"
-	done
-}
-
-# A poller of a host in the background: its pid in $pid.
-start() { # HOST [OPTION...]
-	host=$1
-	shift
-	"$SHADOWLOG" poll --config "$E/$host.conf" --follow --standby \
-		--log json "$@" >>"$E/$host.log" 2>&1 &
-	pid=$!
-	at_end "kill -CONT $pid 2>/dev/null; kill $pid 2>/dev/null; :"
-}
-
-delivered_by() { # HOST: batches that it says were delivered
-	[ ! -f "$E/$1.log" ] || grep -c '"event":"batch"' "$E/$1.log"
-}
-
-# Stops a poller while it holds no lock in its state: a host that dies leaves
-# none there either.
-stop_at_rest() { # PID
-	until
-		kill -STOP "$1"
-		sqlite3 -cmd '.timeout 200' "$STATE/state.db" \
-			'BEGIN EXCLUSIVE; ROLLBACK' 2>/dev/null &&
-			{ [ "$DIALECT" != sqlite ] || sqlite3 \
-				-cmd '.timeout 200' "$DB" \
-				'BEGIN IMMEDIATE; ROLLBACK' 2>/dev/null; }
-	do
-		kill -CONT "$1"
-	done
-}
-
-holder() {
-	sql "SELECT coalesce(holder, '') FROM $(lease)" | cut -d / -f 1
-}
-
-lease() {
-	case $DIALECT in
-	postgresql) echo shadowlog.shadowlog_lease ;;
-	*) echo shadowlog_lease ;;
-	esac
-}
-
-# The poller takes another one now and then.
-tokens_agree() {
-	[ "$(sqlite3 -cmd '.timeout 600000' "$STATE/state.db" \
-		'SELECT token FROM identity')" = \
-		"$(sql "SELECT token FROM $(lease)")" ]
-}
-
-has_rows() { # N: the hook was told of N changes
-	[ "$(stored)" = "$1" ]
-}
-
-stored() {
-	sqlite3 -cmd '.timeout 600000' "$E/store.db" \
-		'SELECT count(*) FROM event' 2>/dev/null
-}
-
-verdicts() {
-	sqlite3 -cmd '.timeout 600000' "$E/store.db" "SELECT
-		group_concat(DISTINCT verdict) FROM request
-		WHERE verdict NOT IN ('stored', 'duplicate')"
+# As long as the first one lives, which it does for more than an hour.
+beside() {
+	two_hosts 1h 1h
+	sql "INSERT INTO t VALUES (1,'a'),(2,'b')"
+	start one
+	first=$pid
+	wait_for "has_rows 2"
+	is "$(holder)" one "$engine: the first one has the lease"
+	start two
+	second=$pid
+	sql "INSERT INTO t VALUES (3,'c')"
+	wait_for 'has_rows 3 && [ "$(count files)" = 3 ] &&
+		[ "$(count outbox)" = 3 ]'
+	kill "$second"
+	wait "$second"
+	is "$?:$(cat "$E/two.log")" '0:' "$engine: the standby delivers nothing"
+	kill "$first"
+	wait "$first"
+	is "$?:$(holder)" 0: "$engine: who ends gives the lease back"
 }
 
 takeover() { # ENGINE
@@ -100,25 +49,21 @@ takeover() { # ENGINE
 	capture t
 	law_begin t
 	cp "$T/secret" "$E/secret"
-	receiver_start --secret-file "$E/secret" --store "$E/store.db" || exit 1
+	STORE=$E/store.db
+	receiver_start --secret-file "$E/secret" --store "$STORE" || exit 1
 	HOOK=$RECEIVER_URL/hook
 	BATCH='events = 3'
 	conf_write
-	two_hosts
+	beside
 
-	sql "INSERT INTO t VALUES (1,'a'),(2,'b')"
+	two_hosts 5s 1h
 	start one
 	first=$pid
-	wait_for "has_rows 2"
-	is "$(holder)" one "$engine: the first one has the lease"
-	start two
-	second=$pid
-	sql "INSERT INTO t VALUES (3,'c')"
-	wait_for "has_rows 3"
-	is "$(delivered_by two)" 0 "$engine: the standby delivers nothing"
-
+	wait_for '[ "$(holder)" = one ]'
 	stop_at_rest "$first"
 	before=$(delivered_by one)
+	start two
+	second=$pid
 	sql "INSERT INTO t VALUES (4,'d'),(5,'e'),(6,'f'),(7,'g')"
 	wait_for "has_rows 7"
 	ok "$engine: the first one is stopped: the second takes over" has_rows 7
@@ -129,27 +74,28 @@ takeover() { # ENGINE
 	kill -CONT "$first"
 	sql "INSERT INTO t VALUES (8,'h')"
 	wait_for "has_rows 8"
-	# It has woken up when it is a standby itself: it opens its lock anew.
-	wait_for "! kill -0 $first 2>/dev/null || [ \"\$(holder)\" = two ]"
-	is "$(delivered_by one)" "$before" \
-		"$engine: woken up again the first one delivers nothing"
 	ok "$engine: state and source agree on the token" \
 		wait_for "tokens_agree"
 	is "$(verdicts)" '' "$engine: the receiver saw nothing odd"
 
+	wait_for '[ "$(count files)" = 8 ] && [ "$(count outbox)" = 8 ]'
 	kill -KILL "$second"
 	wait "$second" 2>/dev/null
+	lease_ends
 	sql "INSERT INTO t VALUES (9,'i')"
 	wait_for "has_rows 9"
 	ok "$engine: the second one is killed: the first takes over" has_rows 9
+	wait_for '[ "$(count files)" = 9 ] && [ "$(count outbox)" = 9 ]'
 	kill "$first"
 	wait "$first"
 	is $? 0 "$engine: SIGTERM ends it well"
+	is "$(delivered_by one)" $((before + 3)) \
+		"$engine: woken up again it delivered nothing before that"
 	is "$(holder)" '' "$engine: and it gives the lease back"
 	lawful "$engine: in the end"
 	is "$(sinks_differ files outbox)" '' "$engine: the same to all, once"
 	is "$(count files)" 9 "$engine: all nine changes"
-	is "$(sqlite3 "$E/store.db" 'SELECT count(DISTINCT event_id) || " " ||
+	is "$(stored 'SELECT count(DISTINCT event_id) || " " ||
 		count(*) FROM event')" '9 9' "$engine: each once at the receiver"
 	receiver_stop
 }
@@ -167,8 +113,7 @@ in_the_next_look() {
 	capture t
 	HOOK=
 	conf_write
-	two_hosts
-	sed -i 's/^lease = .*/lease = 3600s/' "$E/one.conf" "$E/two.conf"
+	two_hosts 1h 1h
 	sql "INSERT INTO t VALUES (1,'a')"
 	start one
 	wait_for '[ "$(count files)" = 1 ] && [ "$(count outbox)" = 1 ]'
@@ -186,8 +131,8 @@ in_the_next_look() {
 	}
 	wait_for '[ "$(looks 1)" -ge 2 ]'
 	is "$(holder)" one 'a lease that runs is not taken'
-	sql "INSERT INTO t VALUES (2,'b');
-		UPDATE shadowlog_lease SET expires_at = '2000-01-01T00:00:00.000Z'"
+	sql "INSERT INTO t VALUES (2,'b')"
+	lease_ends
 	from=$(($(wc -l <"$E/trace") + 1))
 	wait_for '[ "$(count files)" = 2 ] && [ "$(count outbox)" = 2 ]'
 	is "$(holder)" two 'one that has run out is'
