@@ -35,19 +35,29 @@ children() { # PID
 		$1 == p { $1 = ""; print }'
 }
 
-# kill -9 of the whole server, a child that stands still included.
+# kill -9 of the whole server, a child that stands still included: it must stand
+# still itself, to get no more of them.
 pg_kill() {
 	kill_pid=$(pg_pid "$T/pg")
+	kill -STOP "$kill_pid"
+	wait_for "ps -p $kill_pid -o stat= | grep -q ^T"
 	kill_all=$(children "$kill_pid" | awk '{ printf "%s ", $1 }')
 	kill -9 "$kill_pid" $kill_all
-	wait_for "! kill -0 $kill_pid $kill_all 2>/dev/null"
+	wait_for "gone $kill_pid $kill_all"
 	rm -f "$T/pg/data/postmaster.pid"
 }
 
+pg_writer() {
+	children "$(pg_pid "$T/pg")" | awk '/walwriter/ { print $1 }'
+}
+
 pg_freeze_writer() {
-	writer=$(children "$(pg_pid "$T/pg")" | awk '/walwriter/ { print $1 }')
-	at_end "kill -CONT $writer 2>/dev/null"
-	kill -STOP "$writer"
+	at_end pg_thaw_writer
+	kill -STOP "$(pg_writer)"
+}
+
+pg_thaw_writer() {
+	kill -CONT "$(pg_writer)" 2>/dev/null
 }
 
 work() { # SEED
@@ -78,7 +88,7 @@ crash_in_delivery() {
 		exit 1
 	# It must not answer before the server is gone, however long that takes.
 	kill -STOP "$receiver_pid"
-	at_end "kill -CONT $receiver_pid 2>/dev/null; :"
+	at_end_kill "$receiver_pid"
 	sql "INSERT INTO behind VALUES (1)"
 	n=0
 	while [ $((n += 1)) -le 40 ]; do
