@@ -40,15 +40,19 @@ struct request {
 	char id[160]; /* webhook-id */
 };
 
+/* Appends, or writes it under another name first: who sees it sees all of it. */
 static void write_file(const struct state *state, const char *name,
 		       const char *mode, const void *p, size_t n)
 {
-	char path[512];
+	char path[512], temp[520];
+	bool anew = *mode == 'w';
 	FILE *file;
 
 	snprintf(path, sizeof(path), "%s/%s", state->dir, name);
-	file = fopen(path, mode);
-	if (!file || (n && fwrite(p, 1, n, file) != n) || fclose(file) != 0)
+	snprintf(temp, sizeof(temp), "%s%s", path, anew ? ".new" : "");
+	file = fopen(temp, mode);
+	if (!file || (n && fwrite(p, 1, n, file) != n) || fclose(file) != 0 ||
+	    (anew && rename(temp, path) != 0))
 		die(path);
 }
 
