@@ -44,13 +44,13 @@ function apply(event) {
 
 // The status and the answer; what it stores is durable by then.
 function take(batch, { 'shadowlog-token': token = 0 }) {
-  const stream = [batch.source.id, batch.sink, batch.source.epoch].map(quote).join(', ');
-  const [last, highest] = sql(`SELECT max(batch_seq), max(token) FROM taken
-    WHERE (source, sink, epoch) = (${stream});`).split('|').map(Number);
+  const [source, sink, epoch] = [batch.source.id, batch.sink, batch.source.epoch].map(quote);
+  const [last, highest] = sql(`SELECT max(CASE sink WHEN ${sink} THEN batch_seq END), max(token) FROM taken
+    WHERE (source, epoch) = (${source}, ${epoch});`).split('|').map(Number);
   const refusal = (status, type, more) => [status, { type: `urn:shadowlog:problem/${type}`, ...more }];
   if (Number(token) < highest) return refusal(409, 'stale-token'); // of a poller that was replaced
   if (batch.batch_seq > last + 1) return refusal(412, 'sequence-gap', { expected_batch_seq: last + 1 });
-  const position = `INTO taken VALUES (${stream}, ${batch.batch_seq}, ${Number(token)});`;
+  const position = `INTO taken VALUES (${source}, ${sink}, ${epoch}, ${batch.batch_seq}, ${Number(token)});`;
   if (batch.batch_seq <= last) return sql(`REPLACE ${position}`), [200, {}]; // it is here already
   // A checkpoint has no events, and a replay some that may be here.
   const known = (event) => batch.replay && sql(`SELECT 1 FROM event WHERE id = ${quote(event.id)};`);

@@ -47,8 +47,8 @@ function take(SQLite3 $db, object $batch, int $token): array
 {
     $stream = [$batch->source->id, $batch->sink, $batch->source->epoch];
     $db->exec('BEGIN IMMEDIATE'); // ending without COMMIT rolls back
-    [$last, $highest] = run($db, 'SELECT coalesce(max(batch_seq), 0), max(token) FROM position
-        WHERE (source, sink, epoch) = (?, ?, ?)', $stream)->fetchArray();
+    [$last, $highest] = run($db, 'SELECT coalesce(max(CASE sink WHEN ?2 THEN batch_seq END), 0), max(token)
+        FROM position WHERE (source, epoch) = (?1, ?3)', $stream)->fetchArray();
     if ($token < $highest) // of a poller that was replaced
         return [409, ['type' => 'urn:shadowlog:problem/stale-token']];
     if ($batch->batch_seq > $last + 1)

@@ -42,8 +42,8 @@ def take(batch, token):
     stream = batch["source"]["id"], batch["sink"], batch["source"]["epoch"]
     with contextlib.closing(sqlite3.connect(DATABASE, timeout=10, isolation_level=None)) as db:
         db.execute("BEGIN IMMEDIATE")  # closing it without COMMIT rolls back
-        last, highest = db.execute("SELECT coalesce(max(batch_seq), 0), coalesce(max(token), 0) FROM position "
-                                   "WHERE (source, sink, epoch) = (?, ?, ?)", stream).fetchone()
+        last, highest = db.execute("SELECT coalesce(max(CASE sink WHEN ?2 THEN batch_seq END), 0), coalesce(max(token), 0) "
+                                   "FROM position WHERE (source, epoch) = (?1, ?3)", stream).fetchone()
         if token < highest:  # of a poller that was replaced
             return 409, {"type": "urn:shadowlog:problem/stale-token"}
         if batch["batch_seq"] > last + 1:

@@ -6,8 +6,8 @@
 # change is where the law of tests/law.sh allows.
 #
 # Seen to fail with each of: COMMIT before the position is moved; 200 for a hole;
-# a repeat applied again; a replay applied as it is; no SINK_WISH_REWIND.  The law
-# with a receiver that leaves out every 50th change.
+# a repeat applied again; a replay applied as it is; no SINK_WISH_REWIND; tokens of
+# one sink alone.  The law with a receiver that leaves out every 50th change.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"
@@ -122,6 +122,10 @@ answers() { # LANGUAGE
 		"$1: a poller with a lower token than was seen is refused"
 	is "$(jq -r .type "$T/answer")" urn:shadowlog:problem/stale-token \
 		"$1: and told why"
+	sed 's/"sink":"hook"/"sink":"other"/; s/-hook-/-other-/' "$T/1.json" \
+		>"$T/other.json"
+	is "$(post "$T/other.json" shop-other-1a2b-1 -H 'shadowlog-token: 6')" \
+		409 "$1: also for another sink"
 	is "$(token 7 8) $(token 9 9)" '200 200' "$1: the holder goes on"
 	is "$(stored "SELECT max(substr(id, -3)) FROM event")" 109 \
 		"$1: and has its effect"
