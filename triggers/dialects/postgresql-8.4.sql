@@ -480,11 +480,22 @@ SET LOCAL statement_timeout = '10s';
 {{before}}
 {{local_path}}
 
+-- First the lock that is needed in the end: two that hold a little of it and
+-- wait for the rest, as an application that writes and then TRUNCATEs, would wait
+-- for each other.
+--
 -- Fails where the triggers would: without the right to record a change, or
 -- without a column that they name.  And where the table was renamed: under its
 -- old name it is captured still.
 CREATE FUNCTION pg_temp.shadowlog_check() RETURNS void LANGUAGE plpgsql AS ${{tag}}$
 BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		WHERE t.tgrelid = {{table_literal}}::regclass
+		AND substr(t.tgname::text, 1, 13) = '00_shadowlog_') THEN
+		LOCK TABLE {{table}} IN ACCESS EXCLUSIVE MODE;
+	ELSE
+		LOCK TABLE {{table}} IN SHARE ROW EXCLUSIVE MODE;
+	END IF;
 	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
 		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
 		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -619,10 +630,30 @@ SET standard_conforming_strings = on;
 -- Table {{label}}
 BEGIN;
 SET LOCAL statement_timeout = '10s';
-DROP TRIGGER IF EXISTS "00_{{trigger}}_i" ON {{table}};
-DROP TRIGGER IF EXISTS "00_{{trigger}}_u" ON {{table}};
-DROP TRIGGER IF EXISTS "00_{{trigger}}_d" ON {{table}};
-DROP TRIGGER IF EXISTS "00_{{trigger}}_t" ON {{table}};
+
+-- DROP TRIGGER takes a weak lock first, so that it and an application that writes
+-- and then TRUNCATEs would wait for each other.  And it fails where the table
+-- itself is gone.
+CREATE FUNCTION pg_temp.shadowlog_end() RETURNS void LANGUAGE plpgsql AS ${{tag}}$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = {{schema_literal}}
+		AND c.relname = {{name_literal}}
+		AND substr(t.tgname::text, 1, 21) = '00_{{trigger}}')
+	THEN
+		LOCK TABLE {{table}} IN ACCESS EXCLUSIVE MODE;
+		DROP TRIGGER IF EXISTS "00_{{trigger}}_i" ON {{table}};
+		DROP TRIGGER IF EXISTS "00_{{trigger}}_u" ON {{table}};
+		DROP TRIGGER IF EXISTS "00_{{trigger}}_d" ON {{table}};
+		DROP TRIGGER IF EXISTS "00_{{trigger}}_t" ON {{table}};
+	END IF;
+END
+${{tag}}$;
+SELECT pg_temp.shadowlog_end();
+DROP FUNCTION pg_temp.shadowlog_end();
+
 DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_i();
 DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_u();
 DROP FUNCTION IF EXISTS shadowlog.{{trigger}}_d();

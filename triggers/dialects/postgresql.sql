@@ -688,11 +688,22 @@ SET LOCAL lock_timeout = '10s';
 {{before}}
 {{local_path}}
 
+-- First the lock that is needed in the end: two that hold a little of it and
+-- wait for the rest, as an application that writes and then TRUNCATEs, would wait
+-- for each other.
+--
 -- Fails where the triggers would: without the right to record a change, or
 -- without a column that they name.  And where the table was renamed: under its
 -- old name it is captured still.
 DO ${{tag}}$
 BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		WHERE t.tgrelid = {{table_literal}}::regclass
+		AND pg_catalog.left(t.tgname::text, 13) = '00_shadowlog_') THEN
+		LOCK TABLE {{table}} IN ACCESS EXCLUSIVE MODE;
+	ELSE
+		LOCK TABLE {{table}} IN SHARE ROW EXCLUSIVE MODE;
+	END IF;
 	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
 		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
 		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -824,6 +835,23 @@ SET standard_conforming_strings = on;
 -- Table {{label}}
 BEGIN;
 SET LOCAL lock_timeout = '10s';
+
+-- DROP TRIGGER takes a weak lock first, so that it and an application that writes
+-- and then TRUNCATEs would wait for each other.
+DO ${{tag}}$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = {{schema_literal}}
+		AND c.relname = {{name_literal}}
+		AND pg_catalog.left(t.tgname::text, 21) = '00_{{trigger}}')
+	THEN
+		LOCK TABLE {{table}} IN ACCESS EXCLUSIVE MODE;
+	END IF;
+END
+${{tag}}$;
+
 DROP TRIGGER IF EXISTS "00_{{trigger}}_i" ON {{table}};
 DROP TRIGGER IF EXISTS "00_{{trigger}}_u" ON {{table}};
 DROP TRIGGER IF EXISTS "00_{{trigger}}_d" ON {{table}};

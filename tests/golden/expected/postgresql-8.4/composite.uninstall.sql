@@ -13,10 +13,30 @@ SET standard_conforming_strings = on;
 -- Table public.stock
 BEGIN;
 SET LOCAL statement_timeout = '10s';
-DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_i" ON "public"."stock";
-DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_u" ON "public"."stock";
-DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_d" ON "public"."stock";
-DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_t" ON "public"."stock";
+
+-- DROP TRIGGER takes a weak lock first, so that it and an application that writes
+-- and then TRUNCATEs would wait for each other.  And it fails where the table
+-- itself is gone.
+CREATE FUNCTION pg_temp.shadowlog_end() RETURNS void LANGUAGE plpgsql AS $shadowlog$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'stock'
+		AND substr(t.tgname::text, 1, 21) = '00_shadowlog_7dcc3ede')
+	THEN
+		LOCK TABLE "public"."stock" IN ACCESS EXCLUSIVE MODE;
+		DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_i" ON "public"."stock";
+		DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_u" ON "public"."stock";
+		DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_d" ON "public"."stock";
+		DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_t" ON "public"."stock";
+	END IF;
+END
+$shadowlog$;
+SELECT pg_temp.shadowlog_end();
+DROP FUNCTION pg_temp.shadowlog_end();
+
 DROP FUNCTION IF EXISTS shadowlog.shadowlog_7dcc3ede_i();
 DROP FUNCTION IF EXISTS shadowlog.shadowlog_7dcc3ede_u();
 DROP FUNCTION IF EXISTS shadowlog.shadowlog_7dcc3ede_d();

@@ -34,11 +34,22 @@ SET standard_conforming_strings = on;
 BEGIN;
 SET LOCAL statement_timeout = '10s';
 
+-- First the lock that is needed in the end: two that hold a little of it and
+-- wait for the rest, as an application that writes and then TRUNCATEs, would wait
+-- for each other.
+--
 -- Fails where the triggers would: without the right to record a change, or
 -- without a column that they name.  And where the table was renamed: under its
 -- old name it is captured still.
 CREATE FUNCTION pg_temp.shadowlog_check() RETURNS void LANGUAGE plpgsql AS $shadowlog$
 BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		WHERE t.tgrelid = '"public"."orders"'::regclass
+		AND substr(t.tgname::text, 1, 13) = '00_shadowlog_') THEN
+		LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+	ELSE
+		LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+	END IF;
 	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
 		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
 		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -261,11 +272,22 @@ COMMIT;
 BEGIN;
 SET LOCAL statement_timeout = '10s';
 
+-- First the lock that is needed in the end: two that hold a little of it and
+-- wait for the rest, as an application that writes and then TRUNCATEs, would wait
+-- for each other.
+--
 -- Fails where the triggers would: without the right to record a change, or
 -- without a column that they name.  And where the table was renamed: under its
 -- old name it is captured still.
 CREATE FUNCTION pg_temp.shadowlog_check() RETURNS void LANGUAGE plpgsql AS $shadowlog$
 BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		WHERE t.tgrelid = '"public"."customers"'::regclass
+		AND substr(t.tgname::text, 1, 13) = '00_shadowlog_') THEN
+		LOCK TABLE "public"."customers" IN ACCESS EXCLUSIVE MODE;
+	ELSE
+		LOCK TABLE "public"."customers" IN SHARE ROW EXCLUSIVE MODE;
+	END IF;
 	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
 		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
 		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

@@ -13,10 +13,30 @@ SET standard_conforming_strings = on;
 -- Table public.types
 BEGIN;
 SET LOCAL statement_timeout = '10s';
-DROP TRIGGER IF EXISTS "00_shadowlog_01cd1101_i" ON "public"."types";
-DROP TRIGGER IF EXISTS "00_shadowlog_01cd1101_u" ON "public"."types";
-DROP TRIGGER IF EXISTS "00_shadowlog_01cd1101_d" ON "public"."types";
-DROP TRIGGER IF EXISTS "00_shadowlog_01cd1101_t" ON "public"."types";
+
+-- DROP TRIGGER takes a weak lock first, so that it and an application that writes
+-- and then TRUNCATEs would wait for each other.  And it fails where the table
+-- itself is gone.
+CREATE FUNCTION pg_temp.shadowlog_end() RETURNS void LANGUAGE plpgsql AS $shadowlog$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'types'
+		AND substr(t.tgname::text, 1, 21) = '00_shadowlog_01cd1101')
+	THEN
+		LOCK TABLE "public"."types" IN ACCESS EXCLUSIVE MODE;
+		DROP TRIGGER IF EXISTS "00_shadowlog_01cd1101_i" ON "public"."types";
+		DROP TRIGGER IF EXISTS "00_shadowlog_01cd1101_u" ON "public"."types";
+		DROP TRIGGER IF EXISTS "00_shadowlog_01cd1101_d" ON "public"."types";
+		DROP TRIGGER IF EXISTS "00_shadowlog_01cd1101_t" ON "public"."types";
+	END IF;
+END
+$shadowlog$;
+SELECT pg_temp.shadowlog_end();
+DROP FUNCTION pg_temp.shadowlog_end();
+
 DROP FUNCTION IF EXISTS shadowlog.shadowlog_01cd1101_i();
 DROP FUNCTION IF EXISTS shadowlog.shadowlog_01cd1101_u();
 DROP FUNCTION IF EXISTS shadowlog.shadowlog_01cd1101_d();

@@ -57,11 +57,22 @@ DROP FUNCTION IF EXISTS shadowlog.shadowlog_9a83d3f1_t();
 UPDATE shadowlog.shadowlog_shape SET trigger_hash = ''
  WHERE table_schema = 'public' AND table_name = 'orders';
 
+-- First the lock that is needed in the end: two that hold a little of it and
+-- wait for the rest, as an application that writes and then TRUNCATEs, would wait
+-- for each other.
+--
 -- Fails where the triggers would: without the right to record a change, or
 -- without a column that they name.  And where the table was renamed: under its
 -- old name it is captured still.
 CREATE FUNCTION pg_temp.shadowlog_check() RETURNS void LANGUAGE plpgsql AS $shadowlog$
 BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		WHERE t.tgrelid = '"public"."sales"'::regclass
+		AND substr(t.tgname::text, 1, 13) = '00_shadowlog_') THEN
+		LOCK TABLE "public"."sales" IN ACCESS EXCLUSIVE MODE;
+	ELSE
+		LOCK TABLE "public"."sales" IN SHARE ROW EXCLUSIVE MODE;
+	END IF;
 	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
 		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
 		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

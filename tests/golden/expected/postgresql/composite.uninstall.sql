@@ -13,6 +13,23 @@ SET standard_conforming_strings = on;
 -- Table public.stock
 BEGIN;
 SET LOCAL lock_timeout = '10s';
+
+-- DROP TRIGGER takes a weak lock first, so that it and an application that writes
+-- and then TRUNCATEs would wait for each other.
+DO $shadowlog$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'stock'
+		AND pg_catalog.left(t.tgname::text, 21) = '00_shadowlog_7dcc3ede')
+	THEN
+		LOCK TABLE "public"."stock" IN ACCESS EXCLUSIVE MODE;
+	END IF;
+END
+$shadowlog$;
+
 DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_i" ON "public"."stock";
 DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_u" ON "public"."stock";
 DROP TRIGGER IF EXISTS "00_shadowlog_7dcc3ede_d" ON "public"."stock";

@@ -13,6 +13,25 @@ SET standard_conforming_strings = on;
 -- Table "odd \"schema\""."it's [a] `table`; --\n*/ /* \\"
 BEGIN;
 SET LOCAL lock_timeout = '10s';
+
+-- DROP TRIGGER takes a weak lock first, so that it and an application that writes
+-- and then TRUNCATEs would wait for each other.
+DO $shadowlog_2$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'odd "schema"'
+		AND c.relname = 'it''s [a] `table`; --
+*/ /* \'
+		AND pg_catalog.left(t.tgname::text, 21) = '00_shadowlog_0d238086')
+	THEN
+		LOCK TABLE "odd ""schema"""."it's [a] `table`; --
+*/ /* \" IN ACCESS EXCLUSIVE MODE;
+	END IF;
+END
+$shadowlog_2$;
+
 DROP TRIGGER IF EXISTS "00_shadowlog_0d238086_i" ON "odd ""schema"""."it's [a] `table`; --
 */ /* \";
 DROP TRIGGER IF EXISTS "00_shadowlog_0d238086_u" ON "odd ""schema"""."it's [a] `table`; --
@@ -36,6 +55,23 @@ COMMIT;
 -- Table public.order
 BEGIN;
 SET LOCAL lock_timeout = '10s';
+
+-- DROP TRIGGER takes a weak lock first, so that it and an application that writes
+-- and then TRUNCATEs would wait for each other.
+DO $shadowlog$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'order'
+		AND pg_catalog.left(t.tgname::text, 21) = '00_shadowlog_9df95698')
+	THEN
+		LOCK TABLE "public"."order" IN ACCESS EXCLUSIVE MODE;
+	END IF;
+END
+$shadowlog$;
+
 DROP TRIGGER IF EXISTS "00_shadowlog_9df95698_i" ON "public"."order";
 DROP TRIGGER IF EXISTS "00_shadowlog_9df95698_u" ON "public"."order";
 DROP TRIGGER IF EXISTS "00_shadowlog_9df95698_d" ON "public"."order";

@@ -13,6 +13,23 @@ SET standard_conforming_strings = on;
 -- Table public.orders
 BEGIN;
 SET LOCAL lock_timeout = '10s';
+
+-- DROP TRIGGER takes a weak lock first, so that it and an application that writes
+-- and then TRUNCATEs would wait for each other.
+DO $shadowlog$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'orders'
+		AND pg_catalog.left(t.tgname::text, 21) = '00_shadowlog_9a83d3f1')
+	THEN
+		LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+	END IF;
+END
+$shadowlog$;
+
 DROP TRIGGER IF EXISTS "00_shadowlog_9a83d3f1_i" ON "public"."orders";
 DROP TRIGGER IF EXISTS "00_shadowlog_9a83d3f1_u" ON "public"."orders";
 DROP TRIGGER IF EXISTS "00_shadowlog_9a83d3f1_d" ON "public"."orders";
@@ -31,6 +48,23 @@ COMMIT;
 -- Table public.customers
 BEGIN;
 SET LOCAL lock_timeout = '10s';
+
+-- DROP TRIGGER takes a weak lock first, so that it and an application that writes
+-- and then TRUNCATEs would wait for each other.
+DO $shadowlog$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'customers'
+		AND pg_catalog.left(t.tgname::text, 21) = '00_shadowlog_211d1471')
+	THEN
+		LOCK TABLE "public"."customers" IN ACCESS EXCLUSIVE MODE;
+	END IF;
+END
+$shadowlog$;
+
 DROP TRIGGER IF EXISTS "00_shadowlog_211d1471_i" ON "public"."customers";
 DROP TRIGGER IF EXISTS "00_shadowlog_211d1471_u" ON "public"."customers";
 DROP TRIGGER IF EXISTS "00_shadowlog_211d1471_d" ON "public"."customers";

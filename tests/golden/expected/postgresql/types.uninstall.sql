@@ -13,6 +13,23 @@ SET standard_conforming_strings = on;
 -- Table public.numbers
 BEGIN;
 SET LOCAL lock_timeout = '10s';
+
+-- DROP TRIGGER takes a weak lock first, so that it and an application that writes
+-- and then TRUNCATEs would wait for each other.
+DO $shadowlog$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'numbers'
+		AND pg_catalog.left(t.tgname::text, 21) = '00_shadowlog_5b6c3746')
+	THEN
+		LOCK TABLE "public"."numbers" IN ACCESS EXCLUSIVE MODE;
+	END IF;
+END
+$shadowlog$;
+
 DROP TRIGGER IF EXISTS "00_shadowlog_5b6c3746_i" ON "public"."numbers";
 DROP TRIGGER IF EXISTS "00_shadowlog_5b6c3746_u" ON "public"."numbers";
 DROP TRIGGER IF EXISTS "00_shadowlog_5b6c3746_d" ON "public"."numbers";
@@ -31,6 +48,23 @@ COMMIT;
 -- Table public.documents
 BEGIN;
 SET LOCAL lock_timeout = '10s';
+
+-- DROP TRIGGER takes a weak lock first, so that it and an application that writes
+-- and then TRUNCATEs would wait for each other.
+DO $shadowlog$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'documents'
+		AND pg_catalog.left(t.tgname::text, 21) = '00_shadowlog_331876ae')
+	THEN
+		LOCK TABLE "public"."documents" IN ACCESS EXCLUSIVE MODE;
+	END IF;
+END
+$shadowlog$;
+
 DROP TRIGGER IF EXISTS "00_shadowlog_331876ae_i" ON "public"."documents";
 DROP TRIGGER IF EXISTS "00_shadowlog_331876ae_u" ON "public"."documents";
 DROP TRIGGER IF EXISTS "00_shadowlog_331876ae_d" ON "public"."documents";
@@ -49,6 +83,23 @@ COMMIT;
 -- Table public.others
 BEGIN;
 SET LOCAL lock_timeout = '10s';
+
+-- DROP TRIGGER takes a weak lock first, so that it and an application that writes
+-- and then TRUNCATEs would wait for each other.
+DO $shadowlog$
+BEGIN
+	IF EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+		JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'public'
+		AND c.relname = 'others'
+		AND pg_catalog.left(t.tgname::text, 21) = '00_shadowlog_3b7f18f3')
+	THEN
+		LOCK TABLE "public"."others" IN ACCESS EXCLUSIVE MODE;
+	END IF;
+END
+$shadowlog$;
+
 DROP TRIGGER IF EXISTS "00_shadowlog_3b7f18f3_i" ON "public"."others";
 DROP TRIGGER IF EXISTS "00_shadowlog_3b7f18f3_u" ON "public"."others";
 DROP TRIGGER IF EXISTS "00_shadowlog_3b7f18f3_d" ON "public"."others";
