@@ -16,9 +16,10 @@
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/torture/writers.sh"
+. "$TOP/tests/torture/options_change_lib.sh"
 
 command -v jq >/dev/null || skip_all "no jq"
-triggers=$BUILD/shadowlog-triggers
+TABLES='orders plain'
 WRITERS='1 2'
 
 # Every other version is a draft.
@@ -61,25 +62,12 @@ options() { # KEY LINE...: of both tables
 	done
 }
 
-# The version of a table's layout that is in force.
-version() { # TABLE
-	s=$(changelog)
-	sql "SELECT version FROM ${s%changelog}shape WHERE table_name = '$1'
-		AND trigger_hash <> '' ORDER BY installed_at DESC, version DESC
-		LIMIT 1"
-}
-
 # From here on these options; NAME is what `judge` knows them by.
 step() { # NAME KEY LINE...
 	name=$1
 	shift
-	options "$@" >"$E/options"
-	"$SHADOWLOG" describe --config "$CONF" --registered >"$E/from"
-	"$SHADOWLOG" describe --config "$CONF" orders plain >"$E/now"
-	"$triggers" "$DIALECT" upgrade --from "$E/from" --options "$E/options" \
-		"$E/now" >"$E/upgrade.sql" 2>"$E/upgrade.err"
-	ok "$DIALECT: $name: $*" sql <"$E/upgrade.sql" ||
-		diag "$(cat "$E/upgrade.err")"
+	ok "$DIALECT: $name: $*" upgrade_options "$@" ||
+		diag "$(cat "$E/upgrade.log")"
 	echo "orders $(version orders) $name" >>"$E/steps"
 	echo "plain $(version plain) $1" >>"$E/steps"
 	busy
@@ -224,25 +212,8 @@ END {
 			print name[k] ": not enough to say anything"
 }'
 
-# A change that was committed late can come to each sink at another place.
-apart() {
-	for sink in files outbox; do
-		chain_whole "$sink"
-		events "$sink" | plain | LC_ALL=C sort >"$E/.$sink"
-	done
-	cmp "$E/.files" "$E/.outbox" 2>&1
-}
-
 whole() {
-	engine_new "$engine" "${engine}_options"
-	HOOK=
-	BATCH='events = 200'
-	conf_write
-	case $engine in
-	sqlite) PREFIX='' && sql 'PRAGMA journal_mode = WAL' >"$E/null" ;;
-	postgresql) PREFIX=public. ;;
-	mysql) PREFIX=$DB. ;;
-	esac
+	options_engine "$engine" "${engine}_options"
 	sql 'CREATE TABLE orders (id INTEGER PRIMARY KEY, ver INTEGER,
 			note VARCHAR(20), status VARCHAR(20), doc TEXT);
 		CREATE TABLE plain (a INTEGER, b VARCHAR(20) NOT NULL);
@@ -251,11 +222,7 @@ whole() {
 		sql "INSERT INTO orders VALUES ($w, 0, NULL, 'draft', NULL);
 			INSERT INTO plain VALUES (0, '$w')"
 	done
-	"$triggers" "$DIALECT" changelog | sql >"$E/null" 2>&1
-	options 'key all' >"$E/options"
-	"$SHADOWLOG" describe --config "$CONF" orders plain >"$E/now"
-	"$triggers" "$DIALECT" install --options "$E/options" "$E/now" |
-		sql >"$E/install.log" 2>&1
+	capture_options 'key all'
 	echo "orders $(version orders) all" >"$E/steps"
 	echo "plain $(version plain) key all" >>"$E/steps"
 	start_writers $WRITERS
