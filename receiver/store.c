@@ -12,84 +12,52 @@
 
 #include "core/mem.h"
 #include "core/resource.h"
+#include "core/statements.h"
 #include "receiver/body.h"
 #include "sinks/digest.h"
 
 enum { BUSY_MS = 10000 };
 
+/* The statements of receiver/store.sql that are kept prepared. */
 enum statement {
 	S_BEGIN,
 	S_COMMIT,
 	S_ROLLBACK,
 	S_POSITION,
-	S_BEFORE,
+	S_POSITION_MOVE,
+	S_BATCH_AGAIN,
+	S_BATCH_ADD,
 	S_TOKEN,
-	S_LEASE,
-	S_EVENT,
-	S_EVENT_AGAIN,
-	S_MOVE,
-	S_TAKEN,
+	S_TOKEN_SET,
+	S_EVENT_ADD,
+	S_EVENT_ADD_AGAIN,
+	S_REQUEST_ADD,
 	S_LOSE_POSITION,
 	S_LOSE_STREAM,
 	S_LOSE_EVENT,
 	S_LOSE_BATCH,
-	S_REQUEST,
 	S_STATUS,
-	S_COUNT
+	STATEMENTS
 };
 
-static const char *const sql[S_COUNT] = {
-	[S_BEGIN] = "BEGIN IMMEDIATE",
-	[S_COMMIT] = "COMMIT",
-	[S_ROLLBACK] = "ROLLBACK",
-	[S_POSITION] = "SELECT batch_seq, batch_id FROM position"
-		       " WHERE source = ?1 AND sink = ?2 AND epoch = ?3",
-	[S_BEFORE] = "SELECT batch_id = ?5 AND sha256 = ?6, answer FROM batch"
-		     " WHERE source = ?1 AND sink = ?2 AND epoch = ?3"
-		     " AND batch_seq = ?4",
-	[S_TOKEN] = "SELECT coalesce(max(token), 0) FROM lease"
-		    " WHERE source = ?1 AND epoch = ?2",
-	[S_LEASE] = "INSERT OR REPLACE INTO lease (source, epoch, token)"
-		    " VALUES (?1, ?2, ?3)",
-	[S_EVENT] = "INSERT INTO event"
-		    " (event_id, batch_id, pos, op, table_name, json)"
-		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-	/* What is sent once more may be here. */
-	[S_EVENT_AGAIN] = "INSERT INTO event"
-			  " (event_id, batch_id, pos, op, table_name, json)"
-			  " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS"
-			  " (SELECT 1 FROM event WHERE event_id = ?1)",
-	[S_MOVE] = "INSERT OR REPLACE INTO position"
-		   " (source, sink, epoch, batch_seq, batch_id)"
-		   " VALUES (?1, ?2, ?3, ?4, ?5)",
-	[S_TAKEN] = "INSERT INTO batch (source, sink, epoch, batch_seq,"
-		    " batch_id, sha256, answer)"
-		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-	[S_LOSE_POSITION] =
-	    "UPDATE position SET batch_seq = batch_seq - ?1, batch_id ="
-	    " coalesce((SELECT b.batch_id FROM batch b WHERE b.source ="
-	    " position.source AND b.sink = position.sink AND b.epoch ="
-	    " position.epoch AND b.batch_seq = position.batch_seq - ?1), '')",
-	[S_LOSE_STREAM] = "DELETE FROM position WHERE batch_id = ''",
-	[S_LOSE_EVENT] =
-	    "DELETE FROM event WHERE batch_id IN (SELECT b.batch_id"
-	    " FROM batch b LEFT JOIN position p USING (source, sink, epoch)"
-	    " WHERE b.batch_seq > coalesce(p.batch_seq, 0))",
-	[S_LOSE_BATCH] =
-	    "DELETE FROM batch WHERE batch_seq > coalesce((SELECT"
-	    " p.batch_seq FROM position p WHERE p.source = batch.source AND"
-	    " p.sink = batch.sink AND p.epoch = batch.epoch), 0)",
-	[S_REQUEST] = "INSERT INTO request (batch_id, timestamp, signature,"
-		      " attempt, bytes, sha256, batch_seq, verdict, rule)"
-		      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-	[S_STATUS] =
-	    "SELECT json_object('positions', (SELECT json_group_array("
-	    "json_object('source', source, 'sink', sink, 'epoch', epoch,"
-	    " 'batch_seq', batch_seq, 'batch_id', batch_id)) FROM position),"
-	    " 'events', (SELECT count(*) FROM event),"
-	    " 'requests', (SELECT count(*) FROM request),"
-	    " 'verdicts', (SELECT json_group_object(verdict, n) FROM"
-	    " (SELECT verdict, count(*) AS n FROM request GROUP BY verdict)))",
+static const char *const names[STATEMENTS] = {
+	[S_BEGIN] = "begin",
+	[S_COMMIT] = "commit",
+	[S_ROLLBACK] = "rollback",
+	[S_POSITION] = "position",
+	[S_POSITION_MOVE] = "position_move",
+	[S_BATCH_AGAIN] = "batch_again",
+	[S_BATCH_ADD] = "batch_add",
+	[S_TOKEN] = "token",
+	[S_TOKEN_SET] = "token_set",
+	[S_EVENT_ADD] = "event_add",
+	[S_EVENT_ADD_AGAIN] = "event_add_again",
+	[S_REQUEST_ADD] = "request_add",
+	[S_LOSE_POSITION] = "lose_position",
+	[S_LOSE_STREAM] = "lose_stream",
+	[S_LOSE_EVENT] = "lose_event",
+	[S_LOSE_BATCH] = "lose_batch",
+	[S_STATUS] = "status",
 };
 
 static const char *const verdict_names[] = {
@@ -114,8 +82,9 @@ struct store {
 	char *path; /* for messages */
 	char *bodies;
 	bool join;
-	struct body body; /* of the request at hand */
-	sqlite3_stmt *statements[S_COUNT];
+	struct body body;       /* of the request at hand */
+	struct statements *sql; /* receiver/store.sql */
+	sqlite3_stmt *prepared[STATEMENTS];
 };
 
 const char *verdict_name(enum verdict verdict)
@@ -140,13 +109,19 @@ static bool fail(const struct store *store, struct err *err)
 static sqlite3_stmt *statement(struct store *store, enum statement i,
 			       struct err *err)
 {
-	sqlite3_stmt **at = &store->statements[i];
+	sqlite3_stmt **at = &store->prepared[i];
+	const char *sql;
 
-	if (!*at &&
-	    sqlite3_prepare_v3(store->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT,
-			       at, NULL) != SQLITE_OK) {
-		fail(store, err);
-		return NULL;
+	if (!*at) {
+		sql = statements_find(store->sql, names[i], err);
+		if (!sql)
+			return NULL;
+		if (sqlite3_prepare_v3(store->db, sql, -1,
+				       SQLITE_PREPARE_PERSISTENT, at,
+				       NULL) != SQLITE_OK) {
+			fail(store, err);
+			return NULL;
+		}
 	}
 	sqlite3_reset(*at);
 	sqlite3_clear_bindings(*at);
@@ -225,11 +200,12 @@ static bool read_body(const struct request *request, struct body *body,
 	return true;
 }
 
-static void bind_stream(sqlite3_stmt *st, const struct body *body)
+/* Its three parameters, from that one on. */
+static void bind_stream(sqlite3_stmt *st, int first, const struct body *body)
 {
-	bind_text(st, 1, body->source);
-	bind_text(st, 2, body->sink);
-	bind_text(st, 3, body->epoch);
+	bind_text(st, first, body->source);
+	bind_text(st, first + 1, body->sink);
+	bind_text(st, first + 2, body->epoch);
 }
 
 /*
@@ -240,15 +216,15 @@ static bool judge_again(struct store *store, const struct body *body,
 			const char *sha256, struct outcome *out,
 			struct err *err)
 {
-	sqlite3_stmt *st = statement(store, S_BEFORE, err);
+	sqlite3_stmt *st = statement(store, S_BATCH_AGAIN, err);
 	const char *answer;
 
 	if (!st)
 		return false;
-	bind_stream(st, body);
-	sqlite3_bind_int64(st, 4, body->batch_seq);
-	bind_text(st, 5, body->id);
-	bind_text(st, 6, sha256);
+	bind_text(st, 1, body->id);
+	bind_text(st, 2, sha256);
+	bind_stream(st, 3, body);
+	sqlite3_bind_int64(st, 6, body->batch_seq);
 	out->verdict = VERDICT_DUPLICATE;
 	switch (sqlite3_step(st)) {
 	case SQLITE_ROW:
@@ -299,7 +275,7 @@ static bool judge_token(struct store *store, const struct body *body,
 			 token, highest);
 		return true;
 	}
-	st = statement(store, S_LEASE, err);
+	st = statement(store, S_TOKEN_SET, err);
 	if (!st)
 		return false;
 	bind_text(st, 1, body->source);
@@ -321,7 +297,7 @@ static bool judge(struct store *store, const struct body *body,
 
 	if (!st)
 		return false;
-	bind_stream(st, body);
+	bind_stream(st, 1, body);
 	switch (sqlite3_step(st)) {
 	case SQLITE_ROW:
 		last = sqlite3_column_int64(st, 0);
@@ -473,8 +449,8 @@ static size_t choose(const struct body *body, const struct part *part,
 static bool add_event(struct store *store, const struct body *body,
 		      const struct body_event *event, struct err *err)
 {
-	sqlite3_stmt *st =
-	    statement(store, body->replay ? S_EVENT_AGAIN : S_EVENT, err);
+	sqlite3_stmt *st = statement(
+	    store, body->replay ? S_EVENT_ADD_AGAIN : S_EVENT_ADD, err);
 
 	if (!st)
 		return false;
@@ -505,19 +481,19 @@ static bool add_events(struct store *store, const struct body *body, size_t n,
 static bool move(struct store *store, const struct body *body,
 		 const char *sha256, const struct outcome *out, struct err *err)
 {
-	sqlite3_stmt *st = statement(store, S_MOVE, err);
+	sqlite3_stmt *st = statement(store, S_POSITION_MOVE, err);
 
 	if (!st)
 		return false;
-	bind_stream(st, body);
+	bind_stream(st, 1, body);
 	sqlite3_bind_int64(st, 4, body->batch_seq);
 	bind_text(st, 5, body->id);
 	if (!run(store, st, err))
 		return false;
-	st = statement(store, S_TAKEN, err);
+	st = statement(store, S_BATCH_ADD, err);
 	if (!st)
 		return false;
-	bind_stream(st, body);
+	bind_stream(st, 1, body);
 	sqlite3_bind_int64(st, 4, body->batch_seq);
 	bind_text(st, 5, body->id);
 	bind_text(st, 6, sha256);
@@ -549,7 +525,7 @@ static bool add_request(struct store *store, const struct request *request,
 			const char *sha256, const struct outcome *outcome,
 			struct err *err)
 {
-	sqlite3_stmt *st = statement(store, S_REQUEST, err);
+	sqlite3_stmt *st = statement(store, S_REQUEST_ADD, err);
 
 	if (!st)
 		return false;
@@ -593,8 +569,8 @@ static void reset_all(struct store *store)
 {
 	size_t i;
 
-	for (i = 0; i < S_COUNT; i++)
-		sqlite3_reset(store->statements[i]);
+	for (i = 0; i < STATEMENTS; i++)
+		sqlite3_reset(store->prepared[i]);
 }
 
 /* Ends the transaction, well or not at all. */
@@ -665,16 +641,22 @@ static bool execute(struct store *store, const char *text, struct err *err)
 	       fail(store, err);
 }
 
+/* What stands under a name: it need not be one statement. */
+static bool run_script(struct store *store, const char *name, struct err *err)
+{
+	const char *text = statements_find(store->sql, name, err);
+
+	return text && execute(store, text, err);
+}
+
 static bool prepare_file(struct store *store, bool no_sync, struct err *err)
 {
-	return execute(store, "PRAGMA journal_mode = WAL", err) &&
-	       execute(store,
-		       no_sync ? "PRAGMA synchronous = OFF"
-			       : "PRAGMA synchronous = FULL",
+	return run_script(store, "wal", err) &&
+	       run_script(store, no_sync ? "not_flushed" : "flushed", err) &&
+	       run_plain(store, S_BEGIN, err) &&
+	       execute(store, resource_find("receiver/schema.sql")->text,
 		       err) &&
-	       execute(store, "BEGIN IMMEDIATE", err) &&
-	       execute(store, resource_find("receiver/store.sql")->text, err) &&
-	       execute(store, "COMMIT", err);
+	       run_plain(store, S_COMMIT, err);
 }
 
 bool store_open(struct store **out, const struct store_options *options,
@@ -695,6 +677,7 @@ bool store_open(struct store **out, const struct store_options *options,
 				 NULL) != SQLITE_OK)
 		fail(store, err);
 	else if (sqlite3_busy_timeout(store->db, BUSY_MS) == SQLITE_OK &&
+		 statements_open(&store->sql, "receiver/store.sql", err) &&
 		 prepare_file(store, options->no_sync, err)) {
 		*out = store;
 		return true;
@@ -709,9 +692,10 @@ void store_close(struct store *store)
 
 	if (!store)
 		return;
-	for (i = 0; i < S_COUNT; i++)
-		sqlite3_finalize(store->statements[i]);
+	for (i = 0; i < STATEMENTS; i++)
+		sqlite3_finalize(store->prepared[i]);
 	sqlite3_close(store->db);
+	statements_close(store->sql);
 	body_release(&store->body);
 	free(store->path);
 	free(store->bodies);

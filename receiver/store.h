@@ -46,7 +46,7 @@ struct request {
 	struct str body;
 };
 
-/* What became of a request; receiver/store.sql says what each means. */
+/* What became of a request; receiver/schema.sql says what each means. */
 enum verdict {
 	VERDICT_STORED,
 	VERDICT_PARTIAL,

@@ -1,78 +1,105 @@
--- What the reference receiver keeps.
+-- What the reference receiver asks of its database and writes to it
+-- (receiver/store.c).  Its tables are in receiver/schema.sql.
 
--- How far each stream is.  With this one row a receiver knows a repeated batch
--- and a missing one; it moves in the transaction that stores the events.
-CREATE TABLE IF NOT EXISTS position (
-	source    TEXT NOT NULL,
-	sink      TEXT NOT NULL,
-	epoch     TEXT NOT NULL,
-	batch_seq INTEGER NOT NULL,
-	batch_id  TEXT NOT NULL,
-	PRIMARY KEY (source, sink, epoch)
-) WITHOUT ROWID;
+--: wal
+PRAGMA journal_mode = WAL;
 
--- The highest fencing token that came with a batch of that source: a lower one
--- comes from a poller that has lost its lease.
-CREATE TABLE IF NOT EXISTS lease (
-	source TEXT NOT NULL,
-	epoch  TEXT NOT NULL,
-	token  INTEGER NOT NULL,
-	PRIMARY KEY (source, epoch)
-) WITHOUT ROWID;
+--: flushed
+PRAGMA synchronous = FULL;
 
--- The batches that moved a stream.  One that comes again must have the same
--- bytes; and where only a part of it was taken, it gets the same answer.
-CREATE TABLE IF NOT EXISTS batch (
-	source    TEXT NOT NULL,
-	sink      TEXT NOT NULL,
-	epoch     TEXT NOT NULL,
-	batch_seq INTEGER NOT NULL,
-	batch_id  TEXT NOT NULL,
-	sha256    TEXT NOT NULL,
-	answer    TEXT, -- NULL: all of it was taken
-	PRIMARY KEY (source, sink, epoch, batch_seq)
-) WITHOUT ROWID;
+--: not_flushed
+PRAGMA synchronous = OFF;
 
--- The events, in the order in which they came, each as its JSON.
-CREATE TABLE IF NOT EXISTS event (
-	ordinal    INTEGER PRIMARY KEY,
-	event_id   TEXT NOT NULL,
-	batch_id   TEXT NOT NULL,
-	pos        TEXT,
-	op         TEXT NOT NULL,
-	table_name TEXT,
-	json       TEXT NOT NULL
-);
+--: begin
+BEGIN IMMEDIATE;
 
-CREATE INDEX IF NOT EXISTS event_by_id ON event (event_id);
+--: commit
+COMMIT;
 
--- Every request, and what became of it:
---	stored         new, and now here
---	partial        new, and its first events are here now
---	declined       new, and none of its events was taken
---	duplicate      was here already, byte for byte
---	ping           no batch: it asks whether one could be stored
---	differs        was here already, with other bytes: the sender is broken
---	gap            an earlier batch is missing
---	chain          it does not follow the batch that is here
---	stale          its token is lower than one that was seen
---	forged         its signature or its time is wrong
---	malformed      it is no batch
---	too_large      longer than --max-body
---	encoding       a Content-Encoding other than gzip
---	failed         a rule said so: nothing was stored
-CREATE TABLE IF NOT EXISTS request (
-	n           INTEGER PRIMARY KEY,
-	received_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-	batch_id    TEXT,    -- webhook-id
-	timestamp   TEXT,    -- webhook-timestamp
-	signature   TEXT,    -- webhook-signature
-	attempt     TEXT,    -- shadowlog-attempt
-	bytes       INTEGER NOT NULL,
-	sha256      TEXT NOT NULL,
-	batch_seq   INTEGER, -- as the body says; NULL where it was not read
-	verdict     TEXT NOT NULL,
-	rule        TEXT     -- the rule that was applied
-);
+--: rollback
+ROLLBACK;
 
-CREATE INDEX IF NOT EXISTS request_by_batch ON request (batch_id);
+--: position
+SELECT batch_seq, batch_id FROM position
+WHERE source = :source AND sink = :sink AND epoch = :epoch;
+
+--: position_move
+INSERT OR REPLACE INTO position (source, sink, epoch, batch_seq, batch_id)
+VALUES (:source, :sink, :epoch, :batch_seq, :batch_id);
+
+-- Is a batch that comes again the same, and what was it answered with?
+--: batch_again
+SELECT batch_id = :batch_id AND sha256 = :sha256, answer FROM batch
+WHERE source = :source AND sink = :sink AND epoch = :epoch
+  AND batch_seq = :batch_seq;
+
+--: batch_add
+INSERT INTO batch (source, sink, epoch, batch_seq, batch_id, sha256, answer)
+VALUES (:source, :sink, :epoch, :batch_seq, :batch_id, :sha256, :answer);
+
+--: token
+SELECT coalesce(max(token), 0) FROM lease
+WHERE source = :source AND epoch = :epoch;
+
+--: token_set
+INSERT OR REPLACE INTO lease (source, epoch, token)
+VALUES (:source, :epoch, :token);
+
+--: event_add
+INSERT INTO event (event_id, batch_id, pos, op, table_name, json)
+VALUES (:event_id, :batch_id, :pos, :op, :table, :json);
+
+-- Of a replay: it may be here.
+--: event_add_again
+INSERT INTO event (event_id, batch_id, pos, op, table_name, json)
+SELECT :event_id, :batch_id, :pos, :op, :table, :json
+WHERE NOT EXISTS (SELECT 1 FROM event WHERE event_id = :event_id);
+
+--: request_add
+INSERT INTO request (batch_id, timestamp, signature, attempt, bytes, sha256,
+                     batch_seq, verdict, rule)
+VALUES (:batch_id, :timestamp, :signature, :attempt, :bytes, :sha256,
+        :batch_seq, :verdict, :rule);
+
+-- As if it had been restored from a backup: each stream is so many batches
+-- back, and what lies behind that is gone.
+--: lose_position
+UPDATE position
+SET batch_seq = batch_seq - :n,
+    batch_id = coalesce(
+        (SELECT b.batch_id FROM batch b
+         WHERE b.source = position.source AND b.sink = position.sink
+           AND b.epoch = position.epoch
+           AND b.batch_seq = position.batch_seq - :n),
+        '');
+
+--: lose_stream
+DELETE FROM position WHERE batch_id = '';
+
+--: lose_event
+DELETE FROM event
+WHERE batch_id IN (
+    SELECT b.batch_id
+    FROM batch b LEFT JOIN position p USING (source, sink, epoch)
+    WHERE b.batch_seq > coalesce(p.batch_seq, 0));
+
+--: lose_batch
+DELETE FROM batch
+WHERE batch_seq > coalesce(
+    (SELECT p.batch_seq FROM position p
+     WHERE p.source = batch.source AND p.sink = batch.sink
+       AND p.epoch = batch.epoch),
+    0);
+
+--: status
+SELECT json_object(
+    'positions',
+    (SELECT json_group_array(json_object(
+         'source', source, 'sink', sink, 'epoch', epoch,
+         'batch_seq', batch_seq, 'batch_id', batch_id))
+     FROM position),
+    'events', (SELECT count(*) FROM event),
+    'requests', (SELECT count(*) FROM request),
+    'verdicts',
+    (SELECT json_group_object(verdict, n)
+     FROM (SELECT verdict, count(*) AS n FROM request GROUP BY verdict)));

@@ -103,6 +103,7 @@ int main(void)
 {
 	test_file("poller/state.sql", "migrations/state/", "forget_epoch");
 	test_file("sinks/outbox.sql", "migrations/outbox/", "set_up");
+	test_file("receiver/store.sql", "receiver/schema.sql", "");
 	test_errors();
 	return done();
 }
