@@ -79,7 +79,7 @@ is "$code" 64 'a sink that sends no requests'
 has "$out" 'name a webhook with --sink' 'says so'
 
 # A batch that was sealed and refused is shown as it will come again.
-hook_stop
+hook_gone
 sql "INSERT INTO t VALUES (5, 'five')"
 poll
 run peek --request --sink hook

@@ -191,7 +191,7 @@ is "$(field hook "failures || ' ' || next_attempt_at || condition")" '0 0ok' \
 	'the failures are forgotten'
 
 fresh gone 2
-hook_stop
+hook_gone
 poll
 is "$code" 69 'a receiver where nobody listens'
 has "$out" 'sink "hook": ' 'is named'

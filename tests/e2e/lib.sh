@@ -6,12 +6,15 @@
 #	sql 'CREATE TABLE t (id integer PRIMARY KEY, note text)'
 #	capture t			changelog and triggers
 #	hook_start [ANSWER...]		a webhook receiver, tests/tools/hook.c
+#	hook_gone			nobody listens there any more
 #	conf_write			$CONF: sinks files, outbox and hook
 #	poll				shadowlog poll; $out, $code
 #	events files | events outbox | events hook	one JSON a line
 #
 # Everything lives in $E, a directory under $T; `engine_new` makes a new one.
 # shellcheck shell=sh disable=SC2034,SC2154
+
+. "$TOP/tests/servers.sh"
 
 SHADOWLOG=$BUILD/shadowlog
 ENGINES='sqlite postgresql mysql'
@@ -171,6 +174,13 @@ hook_stop() {
 	end_ours "$hook_pid"
 	wait "$hook_pid" 2>/dev/null
 	:
+}
+
+# Stops it for good: nobody listens where $CONF says any more, nor will.
+hook_gone() {
+	hook_stop
+	HOOK=http://127.0.0.1:$(port_for "$E")/
+	sed -i "s|^url = .*|url = $HOOK|" "$CONF"
 }
 
 # Waits until a condition holds: for minutes, which only a hang takes, however

@@ -260,10 +260,10 @@ set_rules stall=3600,times=1
 	>"$E/out" 2>&1 &
 pid=$!
 wait_for '[ "$(sqlite3 "$STATE/state.db" "SELECT count(*) FROM batch")" = 1 ]'
-set_rules
 kill "$pid"
 wait "$pid"
 is $? 75 'broken off with a batch under way'
+set_rules
 from=$(sed -n 's/.*to go on: --from //p' "$E/out")
 is "$from" 5 'which counts as sent'
 poll_quietly 'since the next poll sends it'

@@ -74,7 +74,7 @@ is "$(sinks_differ)" '' 'gets all of it, too'
 # --- one that is dead -----------------------------------------------------------
 
 fresh dead 200
-hook_stop
+hook_gone
 rows 1 50
 follow
 wait_for 'others_have 50'

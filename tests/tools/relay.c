@@ -2,8 +2,11 @@
  * Passes connections on between TCP on 127.0.0.1 and a Unix socket, so that
  * whoever has no other network than this one can be cut off:
  *
- *	relay tcp PORT_FILE SOCKET	from a free port, written to PORT_FILE
- *	relay unix SOCKET PORT		from a Unix socket, made anew
+ *	relay tcp PORT_FILE SOCKET [HOLD]	from a free port, written to
+ *						PORT_FILE
+ *	relay unix SOCKET PORT [HOLD]		from a Unix socket, made anew
+ *
+ * While there is a file HOLD, nothing comes back from the other side.
  *
  * A line on standard output for what comes: "up" from whoever connected, "down"
  * from the other side.  Ends by a signal.
@@ -20,6 +23,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 
 static int die(const char *what)
 {
@@ -53,15 +57,18 @@ static int listen_tcp(const char *port_file)
 	struct sockaddr_in address = loopback(0);
 	socklen_t n = sizeof(address);
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	char temp[512];
 	FILE *file;
 
 	if (fd < 0 || bind(fd, (struct sockaddr *)&address, n) < 0 ||
 	    listen(fd, 16) < 0 ||
 	    getsockname(fd, (struct sockaddr *)&address, &n) < 0)
 		die("listen");
-	file = fopen(port_file, "w");
+	/* Under another name first: who sees the file sees the port. */
+	snprintf(temp, sizeof(temp), "%s.new", port_file);
+	file = fopen(temp, "w");
 	if (!file || fprintf(file, "%d\n", ntohs(address.sin_port)) < 0 ||
-	    fclose(file) != 0)
+	    fclose(file) != 0 || rename(temp, port_file) != 0)
 		die(port_file);
 	return fd;
 }
@@ -111,7 +118,15 @@ static bool pass(int from, int to, const char *what)
 	return n > 0;
 }
 
-static void relay(int client, int server)
+static void wait_while(const char *hold)
+{
+	const struct timespec pause = { .tv_nsec = 20000000 };
+
+	while (hold && access(hold, F_OK) == 0)
+		nanosleep(&pause, NULL);
+}
+
+static void relay(int client, int server, const char *hold)
 {
 	struct pollfd fds[2] = { { .fd = client, .events = POLLIN },
 				 { .fd = server, .events = POLLIN } };
@@ -121,18 +136,23 @@ static void relay(int client, int server)
 			die("poll");
 		if (fds[0].revents && !pass(client, server, "up\n"))
 			return;
-		if (fds[1].revents && !pass(server, client, "down\n"))
-			return;
+		if (fds[1].revents) {
+			wait_while(hold);
+			if (!pass(server, client, "down\n"))
+				return;
+		}
 	}
 }
 
 int main(int argc, char **argv)
 {
-	bool from_tcp = argc == 4 && strcmp(argv[1], "tcp") == 0;
+	bool good = argc == 4 || argc == 5;
+	bool from_tcp = good && strcmp(argv[1], "tcp") == 0;
 	int door;
 
-	if (!from_tcp && (argc != 4 || strcmp(argv[1], "unix") != 0)) {
-		fputs("usage: relay tcp PORT_FILE SOCKET | unix SOCKET PORT\n",
+	if (!from_tcp && (!good || strcmp(argv[1], "unix") != 0)) {
+		fputs("usage: relay tcp PORT_FILE SOCKET [HOLD] | "
+		      "unix SOCKET PORT [HOLD]\n",
 		      stderr);
 		return 64;
 	}
@@ -145,7 +165,7 @@ int main(int argc, char **argv)
 			die("accept");
 		if (fork() == 0) {
 			close(door);
-			relay(client, connect_to(!from_tcp, argv[3]));
+			relay(client, connect_to(!from_tcp, argv[3]), argv[4]);
 			_exit(0);
 		}
 		close(client);
