@@ -47,12 +47,7 @@ static void revive(struct sink_state *state)
 	state->split = state->split_last = 0;
 	state->omit_seq = state->omit = 0;
 	state->dead_total++;
-	if (strcmp(state->condition, "paused") != 0)
-		snprintf(state->condition, sizeof(state->condition), "ok");
-	state->failures = 0;
-	state->next_attempt_at = 0;
-	state->failing_since[0] = '\0';
-	state->error_kind[0] = state->error[0] = '\0';
+	sink_recover(state);
 }
 
 static void tell(struct poller *poller, const struct poller_sink *sink,

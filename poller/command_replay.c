@@ -63,11 +63,12 @@ static bool settle(struct poller *poller, const struct poller_sink *sink,
 		*err = sink->err;
 		return err_prefix(err, "sink \"%s\"", sink->name);
 	}
-	if (!sink->idle || strcmp(sink->state.condition, "ok") != 0)
+	if (!sink->idle || sink->state.condition != SINK_OK)
 		return err_set(err, ERR_TRANSIENT,
 			       "sink \"%s\" is %s: nothing is replayed to it "
 			       "before it has all that is new",
-			       sink->name, sink->state.condition);
+			       sink->name,
+			       sink_condition_word(sink->state.condition));
 	return true;
 }
 

@@ -110,7 +110,8 @@ static void print_text(const struct sink_report *report)
 	const struct sink_state *sink = &report->state;
 	const struct lag *lag = &report->lag;
 
-	printf("sink %s (%s): %s%s\n", sink->name, sink->type, sink->condition,
+	printf("sink %s (%s): %s%s\n", sink->name, sink->type,
+	       sink_condition_word(sink->condition),
 	       report->configured ? ""
 				  : ", not in the configuration: it pins the "
 				    "changelog until `shadowlog sink forget`");
@@ -172,7 +173,7 @@ static void print_json(const struct sink_report *report, struct buf *out)
 
 	buf_addf(out, "{\"name\":\"%s\"", sink->name);
 	add_text(out, "type", sink->type);
-	add_text(out, "state", sink->condition);
+	add_text(out, "state", sink_condition_word(sink->condition));
 	buf_addf(out, ",\"configured\":%s",
 		 report->configured ? "true" : "false");
 	add_number(out, "lag_events", known, report->lag.events);

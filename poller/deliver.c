@@ -27,16 +27,11 @@ enum {
 	LARGE = 4 * 1024 * 1024
 };
 
-bool deliver_held(const struct poller_sink *sink)
-{
-	return strcmp(sink->state.condition, "paused") == 0 ||
-	       strcmp(sink->state.condition, "stopped") == 0;
-}
-
 bool deliver_rests(const struct poller_sink *sink)
 {
 	return !courier_out(&sink->courier) && !sink->next &&
-	       (sink->idle || sink->err.kind != ERR_NONE || deliver_held(sink));
+	       (sink->idle || sink->err.kind != ERR_NONE ||
+		sink_is_off(&sink->state));
 }
 
 /* ------------------------------------------------------- the source's turn */
@@ -362,7 +357,7 @@ static bool prepare(struct poller *poller, struct poller_sink *sink,
 	size_t n;
 
 	if (sink->resending || sink->err.kind != ERR_NONE || is_large(sink) ||
-	    deliver_held(sink) || *poller->stop)
+	    sink_is_off(&sink->state) || *poller->stop)
 		return true;
 	ask_ahead(poller, sink, progress);
 	if (sink->next)
@@ -506,7 +501,7 @@ bool deliver_step(struct poller *poller, struct poller_sink *sink,
 	}
 	if (*poller->stop)
 		return true;
-	if (deliver_held(sink))
+	if (sink_is_off(&sink->state))
 		deliver_drop(poller, sink);
 	if (sink->next) {
 		*progress = true;

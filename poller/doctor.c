@@ -539,12 +539,12 @@ static void find_pin(struct exam *exam, const struct sink_state *sink,
 	buf_addf(&what,
 		 "%s%s; it keeps %" PRId64 " changes in the changelog, the "
 		 "oldest %" PRId64 " s old",
-		 sink->condition,
+		 sink_condition_word(sink->condition),
 		 configured ? "" : ", and not in the configuration",
 		 lag->events, lag->seconds);
 	if (!configured)
 		buf_addf(&mend, "shadowlog sink forget %s", sink->name);
-	else if (strcmp(sink->condition, "paused") == 0)
+	else if (sink->condition == SINK_PAUSED)
 		buf_addf(&mend, "shadowlog sink resume %s", sink->name);
 	else
 		buf_addf(&mend, "shadowlog status tells what it waits for%s%s",

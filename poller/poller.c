@@ -190,8 +190,7 @@ static bool pause_drained(struct poller *poller, struct poller_sink *sink,
 	if (!sink->state.draining)
 		return true;
 	sink->state.draining = false;
-	snprintf(sink->state.condition, sizeof(sink->state.condition),
-		 "paused");
+	sink->state.condition = SINK_PAUSED;
 	return state_sink_save(poller->state, &sink->state, err);
 }
 
@@ -387,10 +386,10 @@ static void sink_trouble(const struct poller_sink *sink, struct err *out)
 	const struct sink_state *state = &sink->state;
 
 	err_clear(out);
-	if (strcmp(state->condition, "misconfigured") == 0 ||
-	    strcmp(state->condition, "stopped") == 0)
+	if (state->condition == SINK_MISCONFIGURED ||
+	    state->condition == SINK_STOPPED)
 		err_set(out, ERR_MISCONFIGURED, "%s", state->error);
-	else if (strcmp(state->condition, "halted") == 0)
+	else if (state->condition == SINK_HALTED)
 		err_set(
 		    out,
 		    strcmp(state->error_kind, err_kind_name(ERR_INTERNAL)) == 0

@@ -214,8 +214,6 @@ bool guard_check_sink(struct poller *poller, struct poller_sink *sink,
  */
 bool deliver_step(struct poller *poller, struct poller_sink *sink,
 		  bool *progress, struct err *err);
-/* Nothing is sent to it until an operator says so. */
-bool deliver_held(const struct poller_sink *sink);
 /* Nothing more is to be done for it in this round. */
 bool deliver_rests(const struct poller_sink *sink);
 /* Drops what is in hand and not sealed: it will be read again. */

@@ -173,7 +173,7 @@ bool resend_checkpoint(struct poller *poller, struct poller_sink *sink,
 
 	*found = poller->source && sink->config.checkpoint && sink->idle &&
 		 sink->err.kind == ERR_NONE && state->anchor_seq &&
-		 !strcmp(state->condition, "ok") &&
+		 state->condition == SINK_OK &&
 		 quiet_for(state) >= sink->config.checkpoint;
 	if (!*found)
 		return true;

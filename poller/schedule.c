@@ -45,13 +45,13 @@ static int64_t next_attempt(const struct sink_state *state, enum err_kind kind,
 	return now + (wait > retry_after * 1000 ? wait : retry_after * 1000);
 }
 
-static const char *condition(enum err_kind kind)
+static enum sink_condition condition(enum err_kind kind)
 {
 	if (kind == ERR_MISCONFIGURED || kind == ERR_CONFIG)
-		return "misconfigured";
+		return SINK_MISCONFIGURED;
 	if (kind == ERR_REJECTED || kind == ERR_DATA || kind == ERR_INTERNAL)
-		return "halted";
-	return "retrying";
+		return SINK_HALTED;
+	return SINK_RETRYING;
 }
 
 /* Milliseconds since the first failure in a row; notes it if this is it. */
@@ -72,19 +72,18 @@ void schedule_failure(struct sink_state *state, const struct err *why,
 {
 	int64_t now = clock_now();
 	int64_t span = failing_for(state, now);
-	bool stopped = strcmp(state->condition, "stopped") == 0;
 
 	state->failures++;
-	if (!stopped && strcmp(state->condition, "paused") != 0)
-		snprintf(state->condition, sizeof(state->condition), "%s",
-			 condition(why->kind));
+	if (!sink_is_off(state))
+		state->condition = condition(why->kind);
 	snprintf(state->error_kind, sizeof(state->error_kind), "%s",
 		 err_kind_name(why->kind));
 	snprintf(state->error, sizeof(state->error), "%s", why->text);
 	/* One that was told to stop has none. */
 	state->next_attempt_at =
-	    stopped ? 0
-		    : next_attempt(state, why->kind, retry_after, now, span);
+	    state->condition == SINK_STOPPED
+		? 0
+		: next_attempt(state, why->kind, retry_after, now, span);
 }
 
 int64_t schedule_wait(const struct sink_state *state)

@@ -81,10 +81,23 @@ bool state_new_epoch(struct state *state, struct err *err);
 /* Whether acknowledged batches are noted, for state_sent(); at first: no. */
 void state_keep_history(struct state *state, bool history);
 
+/* How it is with a sink; docs/operations.md is what an operator does then. */
+enum sink_condition {
+	SINK_OK,            /* it delivers, or has nothing to */
+	SINK_RETRYING,      /* it failed, and tries again by itself */
+	SINK_MISCONFIGURED, /* it failed, and needs an operator */
+	SINK_HALTED,        /* before an event that cannot be delivered */
+	SINK_PAUSED,        /* by an operator, who resumes it */
+	SINK_STOPPED,       /* by its receiver; an operator resumes it */
+};
+
+/* What state.db and `status` write for it: "ok". */
+const char *sink_condition_word(enum sink_condition condition);
+
 struct sink_state {
 	char name[33];
 	char type[32];
-	char condition[16];
+	enum sink_condition condition;
 	int64_t batch_seq;
 	char batch_id[160]; /* "": none in this epoch */
 	int64_t anchor_seq; /* 0: none */
@@ -116,6 +129,11 @@ struct sink_state {
 	int64_t changes_total; /* delivered, without replays */
 	int64_t filtered_total, dead_total;
 };
+
+/* Nothing is sent to it until an operator says so. */
+bool sink_is_off(const struct sink_state *sink);
+/* It delivers again: its failures are forgotten. */
+void sink_recover(struct sink_state *sink);
 
 /* Makes the row on first sight; fills *acked with what it acknowledged. */
 bool state_sink_load(struct state *state, const char *name, const char *type,

@@ -208,13 +208,7 @@ static void move_on(struct sink_state *sink, const struct seal *seal)
 		memcpy(sink->anchor_hash, seal->anchor_hash,
 		       sizeof(sink->anchor_hash));
 	}
-	if (strcmp(sink->condition, "paused") != 0)
-		snprintf(sink->condition, sizeof(sink->condition), "ok");
-	sink->failures = 0;
-	sink->next_attempt_at = 0;
-	sink->failing_since[0] = '\0';
-	sink->error_kind[0] = '\0';
-	sink->error[0] = '\0';
+	sink_recover(sink);
 	clock_now_text(sink->last_success_at);
 	sink->events_total += seal->events;
 	sink->batches_total++;

@@ -6,12 +6,53 @@
 
 enum { NAMES_MOST = 64 /* in a message */ };
 
+static const char *const condition_words[] = {
+	[SINK_OK] = "ok",
+	[SINK_RETRYING] = "retrying",
+	[SINK_MISCONFIGURED] = "misconfigured",
+	[SINK_HALTED] = "halted",
+	[SINK_PAUSED] = "paused",
+	[SINK_STOPPED] = "stopped",
+};
+
+const char *sink_condition_word(enum sink_condition condition)
+{
+	return condition_words[condition];
+}
+
+static enum sink_condition read_condition(sqlite3_stmt *row, int column)
+{
+	const char *word = (const char *)sqlite3_column_text(row, column);
+	int i;
+
+	for (i = SINK_STOPPED; i > SINK_OK; i--)
+		if (word && strcmp(word, condition_words[i]) == 0)
+			break;
+	return (enum sink_condition)i;
+}
+
+bool sink_is_off(const struct sink_state *sink)
+{
+	return sink->condition == SINK_PAUSED ||
+	       sink->condition == SINK_STOPPED;
+}
+
+void sink_recover(struct sink_state *sink)
+{
+	if (!sink_is_off(sink))
+		sink->condition = SINK_OK;
+	sink->failures = 0;
+	sink->next_attempt_at = 0;
+	sink->failing_since[0] = '\0';
+	sink->error_kind[0] = sink->error[0] = '\0';
+}
+
 /* Columns as sink_columns has them. */
 static void read_sink(sqlite3_stmt *row, struct sink_state *out)
 {
 	state_text(row, 0, out->name, sizeof(out->name));
 	state_text(row, 1, out->type, sizeof(out->type));
-	state_text(row, 2, out->condition, sizeof(out->condition));
+	out->condition = read_condition(row, 2);
 	out->batch_seq = sqlite3_column_int64(row, 3);
 	state_text(row, 4, out->batch_id, sizeof(out->batch_id));
 	out->anchor_seq = sqlite3_column_int64(row, 5);
@@ -97,8 +138,9 @@ bool state_sink_update(struct state *state, const struct sink_state *sink,
 {
 	sqlite3_stmt *statement = state_prepare(
 	    state, err, "sink_update", "sisisiiiiissssiiiiiiiiiiiiiis",
-	    sink->condition, sink->batch_seq, state_or_null(sink->batch_id),
-	    sink->anchor_seq, state_or_null(sink->anchor_hash), sink->floor,
+	    sink_condition_word(sink->condition), sink->batch_seq,
+	    state_or_null(sink->batch_id), sink->anchor_seq,
+	    state_or_null(sink->anchor_hash), sink->floor,
 	    sink->floor_candidate, sink->floor_mark, sink->failures,
 	    sink->next_attempt_at, state_or_null(sink->failing_since),
 	    state_or_null(sink->error_kind), state_or_null(sink->error),
@@ -223,7 +265,7 @@ static bool resume(struct state *state, struct sink_state *sink,
 	bool refused =
 	    strcmp(sink->error_kind, err_kind_name(ERR_REJECTED)) == 0;
 
-	snprintf(sink->condition, sizeof(sink->condition), "ok");
+	sink->condition = SINK_OK;
 	sink->next_attempt_at = 0;
 	sink->draining = false;
 	sink->body_limit = 0; /* the receiver may take more by now */
@@ -246,7 +288,7 @@ static bool fulfil(struct state *state, struct sink_state *sink,
 		good = resume(state, sink, err);
 	sink->draining = strcmp(wish, "drain") == 0;
 	if (strcmp(wish, "pause") == 0)
-		snprintf(sink->condition, sizeof(sink->condition), "paused");
+		sink->condition = SINK_PAUSED;
 	return good &&
 	       state_do(state, err, "sink_clear_wish", "s", sink->name) &&
 	       state_sink_update(state, sink, err);

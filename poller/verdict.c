@@ -94,8 +94,7 @@ static bool pause_for(struct poller *poller, struct poller_sink *sink,
 /* Nothing more until an operator says so. */
 static void stop_sink(struct poller_sink *sink)
 {
-	snprintf(sink->state.condition, sizeof(sink->state.condition),
-		 "stopped");
+	sink->state.condition = SINK_STOPPED;
 }
 
 /* The receiver took it, and wants nothing more. */
@@ -122,12 +121,7 @@ static bool settle_resent(struct poller *poller, struct poller_sink *sink,
 	state->rewind_to = sink->out->seal.batch_seq + 1;
 	if (state->rewind_to > state->batch_seq)
 		state->rewind_to = 0;
-	state->failures = 0;
-	state->next_attempt_at = 0;
-	state->error[0] = state->error_kind[0] = '\0';
-	state->failing_since[0] = '\0';
-	if (!deliver_held(sink))
-		snprintf(state->condition, sizeof(state->condition), "ok");
+	sink_recover(state);
 	finish_batch(sink);
 	return state_sink_save(poller->state, state, err);
 }
@@ -189,7 +183,7 @@ static bool settle_taken(struct poller *poller, struct poller_sink *sink,
 {
 	int64_t wait = sink->courier.reply.retry_after;
 	bool gone = sink->courier.reply.wish == SINK_WISH_STOP;
-	bool held = *poller->stop || wait || gone || deliver_held(sink);
+	bool held = *poller->stop || wait || gone || sink_is_off(&sink->state);
 	struct draft *next = held ? NULL : sink->next;
 
 	if (!state_ack_and_seal(poller->state, &sink->state, &sink->acked,

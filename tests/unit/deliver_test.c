@@ -269,7 +269,8 @@ static const char *fail_once(struct bed *bed, const struct way *way, int at,
 		return "a round with a failing sink is no failure";
 	if (sink->err.kind != way->kind)
 		return "its own trouble is in its err";
-	if (strcmp(sink->state.condition, way->condition) != 0)
+	if (strcmp(sink_condition_word(sink->state.condition),
+		   way->condition) != 0)
 		return "its condition";
 	if (sink->state.failures != (way->kind != ERR_STOPPED))
 		return "its failures are counted";
@@ -301,7 +302,7 @@ static const char *fail_once(struct bed *bed, const struct way *way, int at,
 	if (!poller_round(&bed->poller, &worked, &err) || !worked)
 		return "the next round delivers";
 	if (sink->err.kind != ERR_NONE || sink->state.failures != 0 ||
-	    strcmp(sink->state.condition, "ok") != 0)
+	    sink->state.condition != SINK_OK)
 		return "then all is forgotten";
 	if (sink->state.batch_seq != before + BATCHES)
 		return "no number was left out";
@@ -416,8 +417,7 @@ static void test_paused(struct bed *bed)
 	struct err err = { 0 }, trouble;
 	bool worked;
 
-	snprintf(sink->state.condition, sizeof(sink->state.condition),
-		 "paused");
+	sink->state.condition = SINK_PAUSED;
 	write_rows(bed, ROWS);
 	ok(poller_round(&bed->poller, &worked, &err) && worked &&
 	       bed->plan.deliveries == BATCHES,
@@ -425,7 +425,7 @@ static void test_paused(struct bed *bed)
 	is_int(left(bed), ROWS + 1, "what it lacks stays, and the anchor");
 	poller_trouble(&bed->poller, &trouble);
 	is_int(trouble.kind, ERR_NONE, "that is no trouble");
-	snprintf(sink->state.condition, sizeof(sink->state.condition), "ok");
+	sink->state.condition = SINK_OK;
 	ok(poller_round(&bed->poller, &worked, &err) && whole(bed),
 	   "then it gets it");
 }

@@ -107,11 +107,11 @@ static void goes_on(struct play *play, const char *what)
 	}
 	if (!ok((int)play->script.nevents == play->rows &&
 		    state->batch_seq == play->script.last &&
-		    !play->script.wrong[0] && !strcmp(state->condition, "ok"),
+		    !play->script.wrong[0] && state->condition == SINK_OK,
 		"%s: then what is new comes", what))
 		diag("%d of %d, %s, %s %s", (int)play->script.nevents,
-		     play->rows, play->script.wrong, state->condition,
-		     state->error);
+		     play->rows, play->script.wrong,
+		     sink_condition_word(state->condition), state->error);
 }
 
 static void test_pages(void)

@@ -23,7 +23,7 @@ static void waits_are(const char *what, enum err_kind kind, int64_t failures,
 	int i;
 
 	for (i = 0; i < TRIES; i++) {
-		struct sink_state state = { .condition = "ok",
+		struct sink_state state = { .condition = SINK_OK,
 					    .failures = failures - 1 };
 		int64_t before = clock_now(), wait;
 
@@ -71,34 +71,35 @@ static void test_waits(void)
 		  15 * MINUTE);
 }
 
-static void becomes(enum err_kind kind, const char *before, const char *want)
+static void becomes(enum err_kind kind, enum sink_condition before,
+		    enum sink_condition want)
 {
-	struct sink_state state = { 0 };
+	struct sink_state state = { .condition = before };
 	struct err why = { kind, "it's \"down\"" };
 
-	snprintf(state.condition, sizeof(state.condition), "%s", before);
 	schedule_failure(&state, &why, 0);
-	is_str(state.condition, want, "%s: %s becomes", err_kind_name(kind),
-	       before);
+	is_str(sink_condition_word(state.condition), sink_condition_word(want),
+	       "%s: %s becomes", err_kind_name(kind),
+	       sink_condition_word(before));
 }
 
 static void test_conditions(void)
 {
-	becomes(ERR_TRANSIENT, "ok", "retrying");
-	becomes(ERR_UNAVAILABLE, "ok", "retrying");
-	becomes(ERR_IO, "halted", "retrying");
-	becomes(ERR_MISCONFIGURED, "retrying", "misconfigured");
-	becomes(ERR_CONFIG, "ok", "misconfigured");
-	becomes(ERR_REJECTED, "ok", "halted");
-	becomes(ERR_DATA, "ok", "halted");
-	becomes(ERR_INTERNAL, "ok", "halted");
-	becomes(ERR_TRANSIENT, "paused", "paused");
-	becomes(ERR_REJECTED, "paused", "paused");
+	becomes(ERR_TRANSIENT, SINK_OK, SINK_RETRYING);
+	becomes(ERR_UNAVAILABLE, SINK_OK, SINK_RETRYING);
+	becomes(ERR_IO, SINK_HALTED, SINK_RETRYING);
+	becomes(ERR_MISCONFIGURED, SINK_RETRYING, SINK_MISCONFIGURED);
+	becomes(ERR_CONFIG, SINK_OK, SINK_MISCONFIGURED);
+	becomes(ERR_REJECTED, SINK_OK, SINK_HALTED);
+	becomes(ERR_DATA, SINK_OK, SINK_HALTED);
+	becomes(ERR_INTERNAL, SINK_OK, SINK_HALTED);
+	becomes(ERR_TRANSIENT, SINK_PAUSED, SINK_PAUSED);
+	becomes(ERR_REJECTED, SINK_PAUSED, SINK_PAUSED);
 }
 
 static void test_notes(void)
 {
-	struct sink_state state = { .condition = "ok" };
+	struct sink_state state = { .condition = SINK_OK };
 	struct err why = { ERR_TRANSIENT, "one" };
 	char since[40];
 

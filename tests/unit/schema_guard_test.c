@@ -103,11 +103,13 @@ static void came(struct play *play, int n, const char *condition,
 	for (i = 0; i < play->script.nevents; i++)
 		order = order && play->script.events[i].pos == (int64_t)i + 1;
 	if (!ok(order && (int)play->script.nevents == n &&
-		    strcmp(state->condition, condition) == 0 &&
+		    strcmp(sink_condition_word(state->condition), condition) ==
+			0 &&
 		    !play->script.wrong[0],
 		"%s", what))
 		diag("%d came, %s, %s %s", (int)play->script.nevents,
-		     play->script.wrong, state->condition, state->error);
+		     play->script.wrong, sink_condition_word(state->condition),
+		     state->error);
 }
 
 static void test_halt(void)

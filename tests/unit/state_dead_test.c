@@ -219,7 +219,7 @@ static void desk_fill(struct desk *desk)
 		 state_sink_wish(desk->state, "gone", "forget", &err) &&
 		 state_sink_wish(desk->state, "s", "resume", &err),
 	     "a desk", &err);
-	snprintf(desk->sink.condition, sizeof(desk->sink.condition), "halted");
+	desk->sink.condition = SINK_HALTED;
 	desk->sink.next_attempt_at = 77;
 	desk->sink.body_limit = 1000;
 	must(state_sink_save(desk->state, &desk->sink, &err), "a sink", &err);
@@ -1139,8 +1139,8 @@ static void test_wishes(void)
 		 "rejected");
 	ok(state_sink_fulfil(desk.state, &desk.sink, &resumed, &err) && resumed,
 	   "resume: it goes on");
-	ok(strcmp(desk.sink.condition, "ok") == 0 &&
-	       !desk.sink.next_attempt_at && !desk.sink.body_limit,
+	ok(desk.sink.condition == SINK_OK && !desk.sink.next_attempt_at &&
+	       !desk.sink.body_limit,
 	   "at once, and not more carefully than at first");
 	ok(state_sealed(desk.state, "s", &got, &found, &err) && found &&
 	       !got.in_doubt,
@@ -1151,13 +1151,11 @@ static void test_wishes(void)
 	   "once");
 	ok(state_sink_wish(beside, "s", "drain", &err) &&
 	       state_sink_fulfil(desk.state, &desk.sink, &resumed, &err) &&
-	       !resumed && desk.sink.draining &&
-	       strcmp(desk.sink.condition, "ok") == 0,
+	       !resumed && desk.sink.draining && desk.sink.condition == SINK_OK,
 	   "drain: it goes on until it is done");
 	ok(state_sink_wish(beside, "s", "pause", &err) &&
 	       state_sink_fulfil(desk.state, &desk.sink, &resumed, &err) &&
-	       !desk.sink.draining &&
-	       strcmp(desk.sink.condition, "paused") == 0,
+	       !desk.sink.draining && desk.sink.condition == SINK_PAUSED,
 	   "pause: it does not");
 	ok(state_sink_wish(beside, "s", "forget", &err) &&
 	       state_sink_fulfil(desk.state, &desk.sink, &resumed, &err) &&
@@ -1236,9 +1234,9 @@ static void test_version2(void)
 	is_str(buf_str(&acked), "1-9,11-30", "what is acknowledged");
 	ok(desk.sink.batch_seq == 3 && desk.sink.anchor_seq == 30 &&
 	       desk.sink.failures == 2 && desk.sink.events_total == 31 &&
-	       strcmp(desk.sink.condition, "retrying") == 0 &&
-	       !desk.sink.revision && !desk.sink.split &&
-	       !desk.sink.rewind_to && !desk.sink.dead_total,
+	       desk.sink.condition == SINK_RETRYING && !desk.sink.revision &&
+	       !desk.sink.split && !desk.sink.rewind_to &&
+	       !desk.sink.dead_total,
 	   "where its sink stands");
 	ok(state_sealed(desk.state, "s", &got, &found, &err) && found &&
 	       got.kept && got.in_doubt && got.attempts == 2 &&

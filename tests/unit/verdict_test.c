@@ -170,14 +170,14 @@ static void settle(struct play *play)
 		struct sink_state *state = &sink_of(play)->state;
 		bool worked;
 
-		if (strcmp(state->condition, "ok") != 0)
+		if (state->condition != SINK_OK)
 			resume(play);
 		if (i % 3 == 2)
 			play->script.down = false; /* not for ever */
 		make_due(play);
 		worked = go_round(play);
 		state = &sink_of(play)->state;
-		if (!worked && strcmp(state->condition, "ok") == 0 &&
+		if (!worked && state->condition == SINK_OK &&
 		    sink_of(play)->err.kind == ERR_NONE && !state->rewind_to)
 			return;
 	}
@@ -684,8 +684,8 @@ static void test_by_hand(const struct by_hand *hand)
 	go_round(&play);
 	places(&play, &got);
 	is_str(buf_str(&got), hand->places, "%s", hand->what);
-	is_str(sink_of(&play)->state.condition, hand->condition,
-	       "%s: and the sink's condition", hand->what);
+	is_str(sink_condition_word(sink_of(&play)->state.condition),
+	       hand->condition, "%s: and the sink's condition", hand->what);
 	scripted_forget(&play.script);
 	settle(&play);
 	check_places(&play);
@@ -712,7 +712,7 @@ static void test_in_doubt(void)
 	go_round(&play);
 	make_due(&play);
 	go_round(&play);
-	is_str(sink_of(&play)->state.condition, "halted",
+	is_str(sink_condition_word(sink_of(&play)->state.condition), "halted",
 	       "refused after an attempt in doubt");
 	ok(strstr(sink_of(&play)->state.error, "not taken apart") != NULL,
 	   "it is not cut anew: %s", sink_of(&play)->state.error);
@@ -748,7 +748,8 @@ static void test_deaf(void)
 		resume(&play);
 		make_due(&play);
 		go_round(&play);
-		is_str(sink_of(&play)->state.condition, "misconfigured",
+		is_str(sink_condition_word(sink_of(&play)->state.condition),
+		       "misconfigured",
 		       "it takes more than it had taken, poll %d", i + 1);
 		ok(strstr(sink_of(&play)->state.error,
 			  "had taken 2 events of batch 1, lost it, and has "
@@ -783,7 +784,7 @@ static void test_suspect(void)
 	make_due(&play);
 	go_round(&play);
 	is_int(play.script.pings, 1, "the second one asks by a ping");
-	is_str(sink_of(&play)->state.condition, "retrying",
+	is_str(sink_condition_word(sink_of(&play)->state.condition), "retrying",
 	       "which fails, too: it is down");
 	ok(strstr(sink_of(&play)->state.error, "does not take a ping") != NULL,
 	   "and the state says so: %s", sink_of(&play)->state.error);
@@ -824,7 +825,8 @@ static void test_suspect_down(void)
 	go_round(&play);
 	places(&play, &got);
 	is_str(buf_str(&got), "pppp", "down behind the first cut");
-	is_str(sink_of(&play)->state.condition, "retrying", "it waits");
+	is_str(sink_condition_word(sink_of(&play)->state.condition), "retrying",
+	       "it waits");
 	play.script.down = false;
 	make_due(&play);
 	go_round(&play);
@@ -932,7 +934,7 @@ static void test_omit_in_doubt(void)
 	play.script.limit = 4000;
 	make_due(&play);
 	go_round(&play);
-	is_str(sink_of(&play)->state.condition, "halted",
+	is_str(sink_condition_word(sink_of(&play)->state.condition), "halted",
 	       "too large, after an attempt in doubt");
 	settle(&play);
 	places(&play, &got);
@@ -965,8 +967,8 @@ static void test_undecodable(void)
 		places(&play, &got);
 		is_str(buf_str(&got), dlq ? "dxd" : "dpp",
 		       "a row that does not decode, %d", i);
-		is_str(sink_of(&play)->state.condition, dlq ? "ok" : "halted",
-		       "and the sink's condition");
+		is_str(sink_condition_word(sink_of(&play)->state.condition),
+		       dlq ? "ok" : "halted", "and the sink's condition");
 		if (dlq) {
 			bed_must(state_dead_decide(play.bed.poller.state,
 						   &(int64_t){ 1 }, 1, "retry",
@@ -1095,7 +1097,7 @@ static void show_script(struct play *play, int i, uint32_t seed)
 			diag("%s -> %s%s", play->script.batches[k].prev_id,
 			     play->script.batches[k].id,
 			     play->script.batches[k].held ? ", held" : "");
-	diag("%s %s", sink_of(play)->state.condition,
+	diag("%s %s", sink_condition_word(sink_of(play)->state.condition),
 	     sink_of(play)->state.error);
 	buf_release(&all);
 }
