@@ -291,7 +291,7 @@ static bool meanwhile(struct poller *poller, int64_t *next_look,
 	if (now < *next_trim)
 		return true;
 	*next_trim = now + TRIM_EVERY;
-	return trim(poller, err);
+	return trim_midway(poller, err);
 }
 
 /* One step for every sink; *busy: not all of them rest. */

@@ -291,6 +291,8 @@ bool bury(struct poller *poller, struct poller_sink *sink,
  * reader must be at rest.
  */
 bool trim(struct poller *poller, struct err *err);
+/* The same in the middle of a drain, which goes on counting it as delivered. */
+bool trim_midway(struct poller *poller, struct err *err);
 /*
  * In the middle of a long drain, beside reading: begins to delete a piece, or
  * notes what has become of it.

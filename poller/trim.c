@@ -159,16 +159,17 @@ static bool forget_gone(struct poller *poller, struct err *err)
 	return good;
 }
 
-/* Deletes one piece and then forgets it. */
 static bool trim_piece(struct poller *poller, const struct rangeset *piece,
 		       struct err *err)
 {
 	int64_t deleted;
 
 	/* Only under a lease that is ours: one that was lost says so here. */
-	return guard_renew(poller, err) &&
-	       source_trim(poller->source, piece, &deleted, err) &&
-	       forget(poller, piece, err);
+	if (!guard_renew(poller, err) ||
+	    !source_trim(poller->source, piece, &deleted, err))
+		return false;
+	rangeset_add_all(&poller->trimmer.gone, piece);
+	return true;
 }
 
 /* Notes what the trimmer has deleted. */
@@ -179,7 +180,12 @@ static void settle(struct trimmer *trimmer)
 	rangeset_add_all(&trimmer->gone, &trimmer->piece);
 }
 
-static bool trim_delivered(struct poller *poller, struct err *err)
+/*
+ * In the middle of a drain nothing is forgotten: where there were rows each
+ * page would look for late ones, and past those that were delivered since to
+ * get there.
+ */
+static bool trim_delivered(struct poller *poller, bool midway, struct err *err)
 {
 	struct rangeset seqs = { 0 }, piece = { 0 };
 	bool good;
@@ -188,10 +194,13 @@ static bool trim_delivered(struct poller *poller, struct err *err)
 		return true;
 	settle(&poller->trimmer);
 	trimmer_disconnect(&poller->trimmer);
-	good = forget_gone(poller, err) && find_trimmable(poller, &seqs, err);
+	good = (midway || forget_gone(poller, err)) &&
+	       find_trimmable(poller, &seqs, err);
+	rangeset_subtract(&seqs, &poller->trimmer.gone);
 	while (good && seqs.n) {
 		take_piece(&seqs, &piece);
-		good = trim_piece(poller, &piece, err);
+		good = trim_piece(poller, &piece, err) &&
+		       (midway || forget_gone(poller, err));
 		if (*poller->stop)
 			break;
 	}
@@ -279,7 +288,13 @@ static bool trim_floors(struct poller *poller, struct err *err)
 bool trim(struct poller *poller, struct err *err)
 {
 	return !poller->source ||
-	       (trim_delivered(poller, err) && trim_floors(poller, err));
+	       (trim_delivered(poller, false, err) && trim_floors(poller, err));
+}
+
+bool trim_midway(struct poller *poller, struct err *err)
+{
+	return !poller->source ||
+	       (trim_delivered(poller, true, err) && trim_floors(poller, err));
 }
 
 /*
