@@ -24,7 +24,7 @@
 
 /*
  * What went wrong, as far as anyone needs to act on it.  Each kind has one exit
- * code: of sysexits(3), but for the two that doctor alone uses.
+ * code: of sysexits(3), but for the two of doctor and status.
  */
 enum err_kind {
 	ERR_NONE,
@@ -42,7 +42,7 @@ enum err_kind {
 	ERR_BUSY,          /* 0: somebody else is doing this work */
 	ERR_STOPPED,       /* 0: SIGTERM or SIGINT asked us to stop */
 	ERR_WARNINGS,      /* 1: doctor found what could go wrong */
-	ERR_ERRORS,        /* 2: doctor found what is wrong */
+	ERR_ERRORS,        /* 2: doctor or status found what is wrong */
 };
 
 struct err {

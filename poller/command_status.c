@@ -11,6 +11,7 @@
 #include "poller/command.h"
 #include "poller/config.h"
 #include "poller/lanes.h"
+#include "poller/schedule.h"
 #include "poller/source.h"
 #include "poller/state.h"
 #include "poller/state_dead.h"
@@ -62,6 +63,7 @@ struct sink_report {
 	char next_attempt[40];
 	struct dead_count dead;     /* of this epoch */
 	struct dead_count dead_all; /* of all */
+	int64_t critical; /* milliseconds without success; 0: it is not */
 };
 
 /*
@@ -88,6 +90,7 @@ static bool load(struct status *status, struct sink_report *report,
 
 	report->configured = lane_configured(status->config, sink->name);
 	report->lag_known = false;
+	report->critical = report->configured ? schedule_critical(sink) : 0;
 	good = state_sealed(status->state, sink->name, &report->seal,
 			    &report->sealed, err) &&
 	       state_acked(status->state, sink->name, &acked, err) &&
@@ -118,6 +121,11 @@ static void print_text(const struct sink_report *report)
 	printf("  delivered     %" PRId64 " events in %" PRId64
 	       " batches, last batch_seq %" PRId64 "\n",
 	       sink->events_total, sink->batches_total, sink->batch_seq);
+	if (sink->custody_total)
+		printf("  taken over    %" PRId64
+		       " of the batches: answered by "
+		       "202, and no more is known of them\n",
+		       sink->custody_total);
 	printf("  last success  %s\n",
 	       sink->last_success_at[0] ? sink->last_success_at : "never");
 	if (!report->lag_known)
@@ -139,6 +147,9 @@ static void print_text(const struct sink_report *report)
 		       " times\n",
 		       report->seal.id, report->seal.events,
 		       report->seal.attempts);
+	if (report->critical)
+		printf("  CRITICAL      no success for %" PRId64 " hours\n",
+		       report->critical / 3600000);
 	if (sink->failures)
 		printf("  failing       since %s, %" PRId64
 		       " times; next attempt %s\n  error         %s: %s\n",
@@ -194,9 +205,11 @@ static void print_json(const struct sink_report *report, struct buf *out)
 	add_number(out, "batch_seq", true, sink->batch_seq);
 	add_number(out, "events_total", true, sink->events_total);
 	add_number(out, "batches_total", true, sink->batches_total);
+	add_number(out, "custody_batches_total", true, sink->custody_total);
 	add_text(out, "last_success_at", sink->last_success_at);
 	add_number(out, "failures", true, sink->failures);
 	add_text(out, "failing_since", sink->failing_since);
+	buf_addf(out, ",\"critical\":%s", report->critical ? "true" : "false");
 	add_text(out, "next_attempt_at", report->next_attempt);
 	add_text(out, "error_kind", sink->error_kind);
 	add_text(out, "error", sink->error);
@@ -204,8 +217,9 @@ static void print_json(const struct sink_report *report, struct buf *out)
 	buf_addstr(out, "}");
 }
 
+/* *critical: one of them is. */
 static bool print_sinks(struct status *status, bool json, struct buf *out,
-			struct err *err)
+			bool *critical, struct err *err)
 {
 	bool found = true;
 	size_t i;
@@ -226,6 +240,7 @@ static bool print_sinks(struct status *status, bool json, struct buf *out,
 			print_json(&report, out);
 		else if (good)
 			print_text(&report);
+		*critical = *critical || report.critical;
 		seal_release(&report.seal);
 		if (!good)
 			return false;
@@ -256,15 +271,16 @@ bool command_status(const struct command_line *line, struct err *err)
 {
 	struct status status = { 0 };
 	struct buf out = { 0 };
-	bool good = open_all(&status, line, err);
+	bool critical = false, good = open_all(&status, line, err);
 
 	if (good) {
 		print_head(&status, line->json, &out);
-		good = print_sinks(&status, line->json, &out, err);
+		good = print_sinks(&status, line->json, &out, &critical, err);
 	}
 	if (good && line->json)
 		printf("%s]}\n", out.data);
 	buf_release(&out);
 	close_all(&status);
-	return good;
+	/* It is printed: nothing is left to be said. */
+	return good && (!critical || err_set(err, ERR_ERRORS, "%s", ""));
 }

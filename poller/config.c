@@ -408,6 +408,10 @@ bool config_sink(struct config *config, const char *sink,
 		"suspect_after",          QUANTITY_COUNT, 0, 1, 1000,
 		"a number from 1 to 1000"
 	};
+	static const struct number give_up = {
+		"give_up_after", QUANTITY_SECONDS,        0, 60,
+		366 * 86400,     "a time from 1m to 366d"
+	};
 	static const struct number lanes = { "lanes", QUANTITY_COUNT, 0, 2,
 					     64,      "from 2 to 64" };
 	const char *section = sink_section(config, sink);
@@ -419,6 +423,7 @@ bool config_sink(struct config *config, const char *sink,
 	    !get_word(config, section, "on_too_large", larges, &large, err) ||
 	    !get_number(config, section, &checkpoint, &out->checkpoint, err) ||
 	    !get_number(config, section, &suspect, &out->suspect_after, err) ||
+	    !get_number(config, section, &give_up, &out->give_up_after, err) ||
 	    !get_number(config, section, &lanes, &out->lanes, err))
 		return false;
 	out->on_reject = (enum on_reject)reject;

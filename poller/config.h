@@ -59,6 +59,7 @@ struct config_sink {
 	 * refusal of its events; 0: never.
 	 */
 	int64_t suspect_after;
+	int64_t give_up_after; /* seconds of failing in passing; 0: never */
 };
 
 /*

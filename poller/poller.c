@@ -173,6 +173,26 @@ static bool begin_sink(struct poller *poller, struct poller_sink *sink,
 	return poller_load_parked(poller, sink, err);
 }
 
+/* Once a day, as long as a sink has failed for more than one. */
+static bool alert_sinks(struct poller *poller, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < poller->nsinks; i++) {
+		struct sink_state *state = &poller->sinks[i].state;
+		int64_t span = schedule_alert(state);
+
+		if (!span)
+			continue;
+		report_alert(poller->report, state->name, span, state->failures,
+			     state->error);
+		state->alerted_at = clock_now();
+		if (!state_sink_save(poller->state, state, err))
+			return false;
+	}
+	return true;
+}
+
 static bool begin_round(struct poller *poller, struct err *err)
 {
 	size_t i;
@@ -180,7 +200,7 @@ static bool begin_round(struct poller *poller, struct err *err)
 	for (i = 0; i < poller->nsinks; i++)
 		if (!begin_sink(poller, &poller->sinks[i], err))
 			return false;
-	return true;
+	return alert_sinks(poller, err);
 }
 
 /* `sink pause --drained`: once there is nothing left, it is paused. */
@@ -284,9 +304,8 @@ static bool meanwhile(struct poller *poller, int64_t *next_look,
 	for (i = 0; i < poller->nsinks; i++)
 		if (!hear_wish(poller, &poller->sinks[i], err))
 			return false;
-	if (!wake_idle(poller, err))
-		return false;
-	if (!idle_sinks(poller, err))
+	if (!alert_sinks(poller, err) || !wake_idle(poller, err) ||
+	    !idle_sinks(poller, err))
 		return false;
 	if (now < *next_trim)
 		return true;

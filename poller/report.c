@@ -125,6 +125,29 @@ void report_failure(struct report *report, const char *sink,
 		when[0] ? "; next attempt not before " : "", when);
 }
 
+void report_alert(struct report *report, const char *sink, int64_t span,
+		  int64_t failures, const char *error)
+{
+	int64_t hours = span / 3600000;
+	struct buf line = { 0 };
+
+	if (report->style == REPORT_JSON) {
+		begin_json(report, "alert", sink, &line);
+		buf_addf(&line,
+			 ",\"severity\":\"critical\",\"failing_hours\":%" PRId64
+			 ",\"failures\":%" PRId64 ",\"error\":",
+			 hours, failures);
+		escape_name(&line, error, strlen(error));
+		emit(&line);
+		return;
+	}
+	end_line(report);
+	fprintf(stderr,
+		"shadowlog: %s: sink \"%s\": CRITICAL: no success for %" PRId64
+		" hours and %" PRId64 " attempts: %s\n",
+		report->source, sink, hours, failures, error);
+}
+
 void report_note(struct report *report, const char *sink, const char *note)
 {
 	struct buf line = { 0 };

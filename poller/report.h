@@ -32,6 +32,10 @@ void report_batch(struct report *report, const char *sink, const char *batch_id,
 /* An attempt that failed; the message goes out in every style. */
 void report_failure(struct report *report, const char *sink,
 		    const struct err *err, int64_t next_attempt_at);
+/* A sink that has failed for so long (milliseconds); goes out in every style.
+ */
+void report_alert(struct report *report, const char *sink, int64_t span,
+		  int64_t failures, const char *error);
 /* What a sink has to say beside an answer; goes out in every style. */
 void report_note(struct report *report, const char *sink, const char *note);
 /* What ends a poll, or keeps it from its source. */

@@ -67,12 +67,30 @@ static int64_t failing_for(struct sink_state *state, int64_t now)
 	return since ? now - since : 0;
 }
 
+/* It comes by itself, if anything does. */
+static bool passes(enum err_kind kind)
+{
+	return kind == ERR_TRANSIENT || kind == ERR_UNAVAILABLE ||
+	       kind == ERR_IO;
+}
+
+/* What needs an operator begins a wait anew; what was given up goes on. */
+static void note_waiting(struct sink_state *state, enum err_kind kind,
+			 int64_t now)
+{
+	if (passes(kind) && !state->waiting_since)
+		state->waiting_since = now;
+	else if (!passes(kind) && kind != ERR_REJECTED)
+		state->waiting_since = 0;
+}
+
 void schedule_failure(struct sink_state *state, const struct err *why,
 		      int64_t retry_after)
 {
 	int64_t now = clock_now();
 	int64_t span = failing_for(state, now);
 
+	note_waiting(state, why->kind, now);
 	state->failures++;
 	if (!sink_is_off(state))
 		state->condition = condition(why->kind);
@@ -91,4 +109,27 @@ int64_t schedule_wait(const struct sink_state *state)
 	int64_t wait = state->next_attempt_at - clock_now();
 
 	return wait < 0 || wait > LONGEST ? 0 : wait;
+}
+
+bool schedule_gives_up(const struct sink_state *state, enum err_kind kind,
+		       int64_t give_up_after)
+{
+	return give_up_after && passes(kind) && state->waiting_since &&
+	       clock_now() - state->waiting_since >= give_up_after * 1000;
+}
+
+int64_t schedule_critical(const struct sink_state *state)
+{
+	int64_t since = clock_parse(state->failing_since);
+	int64_t span = since ? clock_now() - since : 0;
+
+	return span >= DAY && state->condition != SINK_PAUSED ? span : 0;
+}
+
+int64_t schedule_alert(const struct sink_state *state)
+{
+	int64_t said = clock_now() - state->alerted_at;
+
+	/* A clock that was set back makes it a day as well. */
+	return said >= 0 && said < DAY ? 0 : schedule_critical(state);
 }

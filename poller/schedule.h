@@ -5,6 +5,7 @@
 #ifndef POLLER_SCHEDULE_H
 #define POLLER_SCHEDULE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "core/err.h"
@@ -25,5 +26,18 @@ void schedule_failure(struct sink_state *state, const struct err *why,
  * it is due, or the sink would stand still for years, and in silence.
  */
 int64_t schedule_wait(const struct sink_state *state);
+
+/*
+ * Whether it fails in ways that pass, and in no other, for that long: seconds,
+ * 0: however long it lasts.
+ */
+bool schedule_gives_up(const struct sink_state *state, enum err_kind kind,
+		       int64_t give_up_after);
+
+/* For how long it has failed without a success, if that is more than a day; 0.
+ * One that an operator has paused does not count. */
+int64_t schedule_critical(const struct sink_state *state);
+/* The same, if it has to be said: it was not, in the last 24 hours. */
+int64_t schedule_alert(const struct sink_state *state);
 
 #endif

@@ -128,6 +128,9 @@ struct sink_state {
 	bool draining;         /* to be paused once nothing is pending */
 	int64_t changes_total; /* delivered, without replays */
 	int64_t filtered_total, dead_total;
+	int64_t custody_total; /* of batches_total, those answered by 202 */
+	/* Unix time in milliseconds, or 0: poller/schedule.h. */
+	int64_t waiting_since, alerted_at;
 };
 
 /* Nothing is sent to it until an operator says so. */
@@ -175,6 +178,7 @@ struct seal {
 	char format[24];
 	char replay[8];      /* "dlq", "manual"; "": new changes */
 	bool ping;           /* no batch at all: never stored */
+	bool custody;        /* acknowledged by 202; not stored with it */
 	int64_t dead_letter; /* the one that it carries; 0: none */
 	int64_t taken;       /* of a sent one: how many events were */
 	/*

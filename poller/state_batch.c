@@ -212,6 +212,7 @@ static void move_on(struct sink_state *sink, const struct seal *seal)
 	clock_now_text(sink->last_success_at);
 	sink->events_total += seal->events;
 	sink->batches_total++;
+	sink->custody_total += seal->custody;
 	sink->revision = 0;
 	sink->rejections = 0;
 	sink->changes_total += rangeset_count(&seal->seqs);

@@ -44,6 +44,7 @@ void sink_recover(struct sink_state *sink)
 	sink->failures = 0;
 	sink->next_attempt_at = 0;
 	sink->failing_since[0] = '\0';
+	sink->waiting_since = sink->alerted_at = 0;
 	sink->error_kind[0] = sink->error[0] = '\0';
 }
 
@@ -81,6 +82,9 @@ static void read_sink(sqlite3_stmt *row, struct sink_state *out)
 	out->dead_total = sqlite3_column_int64(row, 27);
 	out->omit_seq = sqlite3_column_int64(row, 28);
 	out->omit = sqlite3_column_int64(row, 29);
+	out->custody_total = sqlite3_column_int64(row, 30);
+	out->waiting_since = sqlite3_column_int64(row, 31);
+	out->alerted_at = sqlite3_column_int64(row, 32);
 }
 
 /* Ends a statement of one row or none. */
@@ -137,7 +141,7 @@ bool state_sink_update(struct state *state, const struct sink_state *sink,
 		       struct err *err)
 {
 	sqlite3_stmt *statement = state_prepare(
-	    state, err, "sink_update", "sisisiiiiissssiiiiiiiiiiiiiis",
+	    state, err, "sink_update", "sisisiiiiissssiiiiiiiiiiiiiiiiis",
 	    sink_condition_word(sink->condition), sink->batch_seq,
 	    state_or_null(sink->batch_id), sink->anchor_seq,
 	    state_or_null(sink->anchor_hash), sink->floor,
@@ -148,7 +152,8 @@ bool state_sink_update(struct state *state, const struct sink_state *sink,
 	    sink->batches_total, sink->revision, sink->split, sink->split_last,
 	    sink->rejections, sink->body_limit, sink->rewind_to,
 	    (int64_t)sink->draining, sink->changes_total, sink->filtered_total,
-	    sink->dead_total, sink->omit_seq, sink->omit, sink->name);
+	    sink->dead_total, sink->omit_seq, sink->omit, sink->custody_total,
+	    sink->waiting_since, sink->alerted_at, sink->name);
 
 	if (statement && !sink->floor_marked)
 		sqlite3_bind_null(statement, 8);
@@ -269,6 +274,7 @@ static bool resume(struct state *state, struct sink_state *sink,
 	sink->next_attempt_at = 0;
 	sink->draining = false;
 	sink->body_limit = 0; /* the receiver may take more by now */
+	sink->waiting_since = 0;
 	/*
 	 * The operator's word that the receiver does not have the batch, if
 	 * that was the question, and that it can take the layouts that have

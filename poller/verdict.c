@@ -19,6 +19,9 @@
 /* How often a receiver can go back in one round, before it has to wait. */
 enum { REWINDS_MOST = 3 };
 
+/* The status by which a receiver takes a batch over, to see to it later. */
+enum { CUSTODY = 202 };
+
 static void finish_batch(struct poller_sink *sink)
 {
 	if (sink->out)
@@ -186,6 +189,7 @@ static bool settle_taken(struct poller *poller, struct poller_sink *sink,
 	bool held = *poller->stop || wait || gone || sink_is_off(&sink->state);
 	struct draft *next = held ? NULL : sink->next;
 
+	sink->out->seal.custody = sink->courier.reply.status == CUSTODY;
 	if (!state_ack_and_seal(poller->state, &sink->state, &sink->acked,
 				&sink->out->seal, next ? &next->seal : NULL,
 				err))
@@ -250,7 +254,8 @@ static bool ack_part(struct poller *poller, struct poller_sink *sink,
 		     bool *done, struct err *err)
 {
 	const struct sink_reply *reply = &sink->courier.reply;
-	struct seal part = { .batch_seq = sink->out->seal.batch_seq };
+	struct seal part = { .batch_seq = sink->out->seal.batch_seq,
+			     .custody = reply->status == CUSTODY };
 	bool good = true;
 
 	memcpy(part.id, sink->out->seal.id, sizeof(part.id));
@@ -494,6 +499,43 @@ static bool settle_rejected(struct poller *poller, struct poller_sink *sink,
 			      : cut_anew(poller, sink, err);
 }
 
+/* The batch under way, of new changes, has failed in passing for too long. */
+static bool is_given_up(const struct poller_sink *sink)
+{
+	const struct seal *seal = &sink->out->seal;
+
+	return !sink->resending && !seal->replay[0] && seal->seqs.n &&
+	       schedule_gives_up(&sink->state, sink->courier.err.kind,
+				 sink->config.give_up_after);
+}
+
+/*
+ * As if the receiver had refused it now.  But what may be there for all we know
+ * is not set aside: the next batch would come under its number.  And to halt
+ * nobody has to look for the event at fault.
+ */
+static bool settle_given_up(struct poller *poller, struct poller_sink *sink,
+			    struct err *err)
+{
+	struct err *why = &sink->courier.err;
+	bool in_doubt =
+	    sink->out->seal.in_doubt || sink->courier.reply.in_doubt;
+
+	why->kind = ERR_REJECTED;
+	err_prefix(why, "given up (give_up_after), failing since %s",
+		   sink->state.failing_since);
+	if (in_doubt)
+		err_prefix(why,
+			   "nothing is set aside, since an attempt may have "
+			   "reached the receiver; `shadowlog sink resume %s` "
+			   "if none has",
+			   sink->state.name);
+	if (in_doubt || sink->config.on_reject == ON_REJECT_HALT)
+		return fail_batch(poller, sink, why, err);
+	sink->state.rejections++; /* it was tried often enough */
+	return settle_rejected(poller, sink, err);
+}
+
 bool verdict_undecodable(struct poller *poller, struct poller_sink *sink,
 			 const struct change *change, const struct err *why,
 			 struct err *err)
@@ -632,5 +674,7 @@ bool verdict_settle(struct poller *poller, struct poller_sink *sink,
 	}
 	if (courier->err.kind == ERR_REJECTED)
 		return settle_rejected(poller, sink, err);
+	if (is_given_up(sink))
+		return settle_given_up(poller, sink, err);
 	return fail_batch(poller, sink, &courier->err, err);
 }

@@ -2,7 +2,8 @@
  * poller/schedule.c: what a failure makes of a sink, and when it tries again.
  *
  * Seen to fail with waits of a twentieth of the longest, instead of a tenth;
- * with a wait of any length believed.
+ * with a wait of any length believed; with time that needed an operator counted
+ * for give_up_after; with an alert each time.
  */
 #include "poller/schedule.h"
 
@@ -139,6 +140,69 @@ static void test_left(void)
 	left((int64_t)9 * 365 * 24 * HOUR, 0, "nor years");
 }
 
+/* A failure of that kind in a sink that has failed in passing for so long. */
+static bool gives_up(enum err_kind before, int64_t waited, enum err_kind kind,
+		     int64_t give_up_after)
+{
+	struct sink_state state = { 0 };
+	struct err first = { ERR_TRANSIENT, "no" }, why = { before, "no" };
+
+	schedule_failure(&state, &first, 0);
+	schedule_failure(&state, &why, 0);
+	if (state.waiting_since)
+		state.waiting_since -= waited;
+	return schedule_gives_up(&state, kind, give_up_after);
+}
+
+static void test_gives_up(void)
+{
+	const enum err_kind down = ERR_UNAVAILABLE;
+
+	ok(!gives_up(down, 1000 * (int64_t)HOUR, down, 0),
+	   "without give_up_after never");
+	ok(!gives_up(down, HOUR - MINUTE, down, 3600), "it is too early");
+	ok(gives_up(down, HOUR, down, 3600), "it is time");
+	ok(gives_up(ERR_IO, HOUR, ERR_TRANSIENT, 3600), "in whatever way");
+	ok(!gives_up(down, HOUR, ERR_MISCONFIGURED, 3600),
+	   "what needs an operator is not given up");
+	ok(!gives_up(ERR_MISCONFIGURED, HOUR, down, 3600),
+	   "nor does the time count before it needed one");
+	ok(gives_up(ERR_REJECTED, HOUR, down, 3600),
+	   "one that was given up stays so");
+}
+
+static void critical(const char *what, int64_t hours,
+		     enum sink_condition condition, int64_t said_hours, bool is,
+		     bool says)
+{
+	struct sink_state state = { .condition = condition };
+
+	clock_text(clock_now() - hours * HOUR, state.failing_since);
+	if (said_hours)
+		state.alerted_at = clock_now() - said_hours * HOUR;
+	ok((schedule_critical(&state) > 0) == is &&
+	       (schedule_alert(&state) > 0) == says,
+	   "%s", what);
+}
+
+static void test_critical(void)
+{
+	struct sink_state well = { 0 };
+
+	ok(!schedule_critical(&well) && !schedule_alert(&well),
+	   "one that is well is not critical");
+	critical("23 hours are not", 23, SINK_RETRYING, 0, false, false);
+	critical("25 are, and are said", 25, SINK_RETRYING, 0, true, true);
+	critical("once a day", 48, SINK_RETRYING, 23, true, false);
+	critical("and again the next day", 49, SINK_MISCONFIGURED, 25, true,
+		 true);
+	critical("also where it was said tomorrow", 49, SINK_STOPPED, -20, true,
+		 true);
+	critical("but not where somebody has paused it", 99, SINK_PAUSED, 0,
+		 false, false);
+	critical("nor since tomorrow", -30, SINK_RETRYING, 0, false, false);
+}
+
 int main(void)
 {
 	srand(1);
@@ -146,5 +210,7 @@ int main(void)
 	test_waits();
 	test_conditions();
 	test_notes();
+	test_gives_up();
+	test_critical();
 	return done();
 }

@@ -944,6 +944,76 @@ static void test_omit_in_doubt(void)
 	buf_release(&got);
 }
 
+/* A day of failures is over. */
+static void wait_for_long(struct play *play)
+{
+	struct sink_state *state = &sink_of(play)->state;
+
+	if (state->waiting_since)
+		state->waiting_since -= 86400 * 1000;
+	make_due(play);
+}
+
+/* give_up_after: as on_reject says, unless an attempt ended in doubt. */
+static void test_give_up(enum on_reject on_reject, enum scripted_kind kind,
+			 const char *want, const char *condition)
+{
+	struct buf got = { 0 };
+	struct play play;
+	int i;
+
+	play_open_with(&play, on_reject, "native", "give_up_after = 1h\n");
+	for (i = 0; i < 12; i++)
+		scripted_say(&play.script,
+			     (struct scripted_answer){ .kind = kind });
+	write_all(&play, "1 2 3 4");
+	go_round(&play);
+	make_due(&play);
+	go_round(&play);
+	is_str(sink_condition_word(sink_of(&play)->state.condition),
+	       kind == SAY_MISCONFIGURED ? "misconfigured" : "retrying",
+	       "not given up at once");
+	is_int(play.script.nbatches, 1, "and sent as it is");
+	wait_for_long(&play);
+	go_round(&play);
+	places(&play, &got);
+	is_str(buf_str(&got), want, "given up, %d", (int)on_reject);
+	is_str(sink_condition_word(sink_of(&play)->state.condition), condition,
+	       "%s", sink_of(&play)->state.error);
+	scripted_forget(&play.script);
+	settle(&play);
+	check_places(&play);
+	is_str(play.script.wrong, "", "and all is as it has to be");
+	buf_release(&got);
+	play_close(&play);
+}
+
+/* Resumed, it has its time anew. */
+static void test_give_up_resumed(void)
+{
+	struct play play;
+	int i;
+
+	play_open_with(&play, ON_REJECT_HALT, "native", "give_up_after = 1h\n");
+	for (i = 0; i < 12; i++)
+		scripted_say(&play.script,
+			     (struct scripted_answer){ .kind = SAY_FAILS });
+	write_all(&play, "1 2 3 4");
+	go_round(&play);
+	wait_for_long(&play);
+	go_round(&play);
+	make_due(&play);
+	go_round(&play);
+	is_str(sink_condition_word(sink_of(&play)->state.condition), "halted",
+	       "given up for good");
+	resume(&play);
+	go_round(&play);
+	is_str(sink_condition_word(sink_of(&play)->state.condition), "retrying",
+	       "until resumed");
+	is_int(play.script.nbatches, 1, "it was not taken apart to halt");
+	play_close(&play);
+}
+
 /* A row that does not decode: nobody knows its key, so it cannot be parked. */
 static void test_undecodable(void)
 {
@@ -1156,6 +1226,11 @@ int main(void)
 	test_deaf();
 	test_suspect();
 	test_suspect_down();
+	test_give_up(ON_REJECT_HALT, SAY_FAILS, "pppp", "halted");
+	test_give_up(ON_REJECT_DLQ, SAY_FAILS, "xppp", "retrying");
+	test_give_up(ON_REJECT_DLQ, SAY_DOUBT, "pppp", "halted");
+	test_give_up(ON_REJECT_DLQ, SAY_MISCONFIGURED, "pppp", "misconfigured");
+	test_give_up_resumed();
 	test_omit("native");
 	test_omit("debezium");
 	test_omit_all();
