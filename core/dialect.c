@@ -132,7 +132,8 @@ static bool split_equals(struct parser *parser, const char *text, bool last,
 static bool find_kind(struct parser *parser, const char *word, enum kind *out)
 {
 	if (!kind_find(word, out))
-		return FAIL(parser, "\"%s\" is no kind", word);
+		return FAIL(parser, "\"%s\" is no kind: there are %s", word,
+			    kind_words());
 	return true;
 }
 

@@ -10,6 +10,15 @@ static const struct {
 #undef KIND_ENTRY
 };
 
+#define KIND_LISTED(symbol, word, json) ", " word
+static const char listed[] = "" KIND_LIST(KIND_LISTED);
+#undef KIND_LISTED
+
+const char *kind_words(void)
+{
+	return listed + strlen(", ");
+}
+
 const char *kind_word(enum kind kind)
 {
 	return kinds[kind].word;

@@ -45,5 +45,7 @@ const char *kind_word(enum kind kind);
 const char *kind_json(enum kind kind);
 /* The kind of a word; false where there is none. */
 bool kind_find(const char *word, enum kind *out);
+/* All the words, for a message: "bool, int, bigint...". */
+const char *kind_words(void);
 
 #endif

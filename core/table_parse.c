@@ -334,7 +334,8 @@ static bool read_flag(struct parser *parser, struct column *column)
 		if (!read_word(parser, "the kind behind \"as\"", &word))
 			return false;
 		if (!kind_find(word, &column->kind))
-			return FAIL(parser, "\"%s\" is no kind", word);
+			return FAIL(parser, "\"%s\" is no kind: there are %s",
+				    word, kind_words());
 		column->kind_known = true;
 	} else if (strcmp(word, "key") == 0) {
 		return read_number(parser, "the place in the key",

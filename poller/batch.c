@@ -313,8 +313,11 @@ static bool restore(struct draft *draft, struct err *err)
 	if (spans_parse(buf_str(&seal->spans), r) &&
 	    (int64_t)r->n == seal->events)
 		return true;
-	return err_set(err, ERR_IO, "batch \"%s\": spans do not parse",
-		       seal->id);
+	return err_set(
+	    err, ERR_IO,
+	    "state.db is damaged: the bytes of batch \"%s\" are not where it "
+	    "says; restore it from a backup, or move it away",
+	    seal->id);
 }
 
 static bool check_format(const struct batch_context *context,

@@ -13,7 +13,8 @@ bool hub_open(struct hub *hub, struct err *err)
 
 	hub->open = pipe(hub->pipe) == 0;
 	if (!hub->open)
-		return err_set(err, ERR_INTERNAL, "no pipe: errno %d", errno);
+		return err_set(err, ERR_INTERNAL, "cannot make a pipe: %s",
+			       strerror(errno));
 	for (i = 0; i < 2; i++) {
 		fcntl(hub->pipe[i], F_SETFD, FD_CLOEXEC);
 		fcntl(hub->pipe[i], F_SETFL, O_NONBLOCK);

@@ -394,8 +394,12 @@ static bool load_identity(struct state *state, struct err *err)
 		return false;
 	if (sqlite3_step(row) != SQLITE_ROW) {
 		state_done(state, row);
-		return err_set(err, ERR_IO, "\"%s\" has no identity row",
-			       state->path);
+		return err_set(
+		    err, ERR_IO,
+		    "\"%s\" does not say whose it is: restore it from "
+		    "a backup, or move it away; the next poll will "
+		    "then say how to start afresh",
+		    state->path);
 	}
 	state_text(row, 0, identity->source, sizeof(identity->source));
 	state_text(row, 1, identity->epoch, sizeof(identity->epoch));

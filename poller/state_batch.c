@@ -90,7 +90,9 @@ static bool read_seal(struct state *state, sqlite3_stmt *row, struct seal *out,
 	state_text(row, 2, out->prev_id, sizeof(out->prev_id));
 	if (!ranges || !state_parse_ranges(ranges, &out->seqs))
 		return err_set(err, ERR_IO,
-			       "\"%s\": batch \"%s\" has no readable seqs",
+			       "\"%s\" is damaged: it does not say which "
+			       "changes batch \"%s\" holds; restore it from a "
+			       "backup, or move it away",
 			       state->path, out->id);
 	out->events = sqlite3_column_int64(row, 4);
 	state_text(row, 5, out->sha256, sizeof(out->sha256));

@@ -445,8 +445,9 @@ static bool prepare(struct sink *sink, struct err *err)
 			       sink->root.path, strerror(errno));
 	file_epoch_tidy(&sink->root);
 	if (!file_dir_sync_parent(sink->root.path))
-		return err_set(err, ERR_IO, "cannot sync the parent of \"%s\"",
-			       sink->root.path);
+		return err_set(err, ERR_IO,
+			       "cannot sync the parent of \"%s\": %s",
+			       sink->root.path, strerror(errno));
 	return true;
 }
 

@@ -225,7 +225,8 @@ bool signature_file_verify(struct str text, const struct signing_keys *keys,
 					*statement, strtoll(at, NULL, 10),
 					SIGNATURE_TOLERANCE, err);
 	} else {
-		err_set(err, ERR_DATA, "its signature is none");
+		err_set(err, ERR_DATA,
+			"its signature is not one of Shadowlog's");
 	}
 	free(body);
 	free(id);

@@ -679,7 +679,7 @@ static bool migrate(struct sink *sink, const struct sink_options *options,
 	if (id != APPLICATION_ID && (objects || version))
 		return err_set(err, ERR_CONFIG,
 			       "\"%s\" is a database of something else, not an "
-			       "outbox",
+			       "outbox: name another file",
 			       sink->path);
 	for (i = (size_t)version; (step = resource_under(prefix, i)); i++)
 		if (!exec(sink, step->text, step->name, err))
@@ -687,7 +687,7 @@ static bool migrate(struct sink *sink, const struct sink_options *options,
 	if ((int64_t)i < version || !resource_under(prefix, i - 1))
 		return err_set(err, ERR_CONFIG,
 			       "outbox \"%s\" was made by a newer Shadowlog "
-			       "(schema %" PRId64 ")",
+			       "(schema %" PRId64 "): use that",
 			       sink->path, version);
 	if ((int64_t)i == version)
 		return true;

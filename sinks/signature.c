@@ -188,7 +188,11 @@ static bool parse_line(const char *line, size_t n, size_t number,
 	if (!n || *line == '#')
 		return true;
 	if (n >= sizeof(text))
-		return err_set(err, ERR_CONFIG, "line %zu is no key", number);
+		return err_set(
+		    err, ERR_CONFIG,
+		    "line %zu is too long for a key: one starts with whsec_, "
+		    "whsk_ or whpk_",
+		    number);
 	memcpy(text, line, n);
 	text[n] = '\0';
 	good = signing_key_parse(text, &key, err);

@@ -720,6 +720,20 @@ static bool check_clash(struct generator *g, const struct table_list *list,
 	return true;
 }
 
+static bool fail_type(struct generator *g, const struct table *table,
+		      const struct column *column)
+{
+	struct buf why = { 0 };
+
+	buf_addf(&why,
+		 "column \"%s\": dialect \"%s\" does not know type \"%s\"; "
+		 "write \"as KIND\" behind it",
+		 column->name, dialect_name(g->dialect), column->type);
+	generator_fail(g, table, why.data);
+	buf_release(&why);
+	return false;
+}
+
 /* What `as KIND` leaves open is the dialect's to say. */
 static bool find_kinds(struct generator *g, const struct table *table)
 {
@@ -731,8 +745,7 @@ static bool find_kinds(struct generator *g, const struct table *table)
 		if (column->kind_known)
 			continue;
 		if (!dialect_kind(g->dialect, column->type, &column->kind))
-			return generator_fail(g, table,
-					      "a column has an unknown type");
+			return fail_type(g, table, column);
 		column->kind_known = true;
 	}
 	return true;

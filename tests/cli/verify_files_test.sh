@@ -299,7 +299,7 @@ found 5 'its signature: ' 'a signature that is wrong'
 cp "$(file 4).sig" "$(file 5).sig"
 found 5 'its signature tells of another file' "another file's signature"
 : >"$(file 5).sig"
-found 5 'its signature is none' 'an empty one'
+found 5 "its signature is not one of Shadowlog's" 'an empty one'
 # The same file, signed behind other files.
 dir=$T/elsewhere
 "$BUILD/tools/deliver" file 1 2 3 9 "dir=$dir" >"$T/sent"

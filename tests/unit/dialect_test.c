@@ -141,8 +141,14 @@ static const struct {
 	{ "--: section a\n--: section a\n--: set b\n",
 	  "x.sql: line 3: \"a\" is there twice" },
 	{ "--: type int: int\n", "x.sql: line 1: \" = \" is missing" },
-	{ "--: type int = number\n", "x.sql: line 1: \"number\" is no kind" },
-	{ "--: value number = x\n", "x.sql: line 1: \"number\" is no kind" },
+	{ "--: type int = number\n",
+	  "x.sql: line 1: \"number\" is no kind: there are bool, int, bigint, "
+	  "decimal, float, double, text, binary, date, time, timestamp, "
+	  "timestamptz, interval, uuid, json, other" },
+	{ "--: value number = x\n",
+	  "x.sql: line 1: \"number\" is no kind: there are bool, int, bigint, "
+	  "decimal, float, double, text, binary, date, time, timestamp, "
+	  "timestamptz, interval, uuid, json, other" },
 	{ "--: value int nul = x\n",
 	  "x.sql: line 1: \"nul\": behind the kind stand null, old, omit, "
 	  "hash and of PATTERN only" },

@@ -37,7 +37,9 @@ static const struct {
 	  "t: line 3: unknown word \"unique\": the flags of a column are as "
 	  "KIND, key N, null, generated" },
 	{ HEADER "table a\n column c int as number\n",
-	  "t: line 3: \"number\" is no kind" },
+	  "t: line 3: \"number\" is no kind: there are bool, int, bigint, "
+	  "decimal, float, double, text, binary, date, time, timestamp, "
+	  "timestamptz, interval, uuid, json, other" },
 	{ HEADER "table a\n column c int key\n",
 	  "t: line 3: the place in the key is missing" },
 	{ HEADER "table a\n column c int key 0\n",
