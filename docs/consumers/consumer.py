@@ -17,7 +17,9 @@ WAIT = 2  # seconds for a lock, then it fails; the next run goes on
 TABLES = """
 CREATE TABLE IF NOT EXISTS place (id INTEGER PRIMARY KEY CHECK (id = 1),
     position INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS event (position INTEGER, json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS event (position INTEGER, id TEXT NOT NULL,
+    json TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS event_id ON event (id);
 CREATE TABLE IF NOT EXISTS total (table_name TEXT PRIMARY KEY,
     changes INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS current (table_name TEXT, key TEXT, row TEXT,
@@ -25,9 +27,8 @@ CREATE TABLE IF NOT EXISTS current (table_name TEXT, key TEXT, row TEXT,
 """
 
 
-def effect(own, position, event):
+def effect(own, event):
     """Your own code goes here.  It is in the transaction of the place."""
-    own.execute("INSERT INTO event VALUES (?, ?)", (position, json.dumps(event)))
     own.execute("INSERT INTO total VALUES (?, 1) ON CONFLICT (table_name) "
                 "DO UPDATE SET changes = changes + 1", (event["table"],))
     key = event["table"], json.dumps(event["key"])
@@ -52,12 +53,15 @@ def take(outbox, own):
     found = own.execute("SELECT position FROM place").fetchone()
     place = found[0] if found else first_place(outbox)
     # All of them, so that the outbox is read no longer when effects begin.
-    events = outbox.execute("SELECT position, event FROM events WHERE position "
+    events = outbox.execute("SELECT position, id, event FROM events WHERE position "
                             "> ? ORDER BY position LIMIT 500", (place,)).fetchall()
-    for position, event in events:
+    for position, event_id, event in events:
         if position != place + 1:
             sys.exit(f"consumer: event {place + 1} was deleted before it was read")
-        effect(own, position, json.loads(event))
+        # What an operator sends again has had its effect.
+        if not own.execute("SELECT 1 FROM event WHERE id = ?", (event_id,)).fetchone():
+            effect(own, json.loads(event))
+        own.execute("INSERT INTO event VALUES (?, ?, ?)", (position, event_id, event))
         place = position
     own.execute("REPLACE INTO place VALUES (1, ?)", (place,))
     own.execute("COMMIT")

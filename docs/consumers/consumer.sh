@@ -35,8 +35,10 @@ CREATE TABLE IF NOT EXISTS place (
 );
 CREATE TABLE IF NOT EXISTS event (
 	position INTEGER PRIMARY KEY,
+	id       TEXT NOT NULL,
 	json     TEXT NOT NULL
 );
+CREATE INDEX IF NOT EXISTS event_id ON event (id);
 CREATE TABLE IF NOT EXISTS total (
 	table_name TEXT PRIMARY KEY,
 	changes    INTEGER NOT NULL
@@ -48,8 +50,11 @@ CREATE TABLE IF NOT EXISTS current (
 	PRIMARY KEY (table_name, key)
 );
 
--- The effect of one event: your own SQL goes here.  Events come in order.
+-- The effect of one event: your own SQL goes here.  Events come in order; what an
+-- operator sends again has had its effect.
 CREATE TRIGGER IF NOT EXISTS effect AFTER INSERT ON event
+WHEN NOT EXISTS (SELECT 1 FROM event AS e
+	WHERE e.id = new.id AND e.position < new.position)
 BEGIN
 	INSERT INTO total VALUES (new.json ->> 'table', 1)
 	ON CONFLICT (table_name) DO UPDATE SET changes = changes + 1;
@@ -75,8 +80,8 @@ END
 take() {
 	run <<'END'
 BEGIN;
-INSERT INTO event (position, json)
-SELECT position, event
+INSERT INTO event (position, id, json)
+SELECT position, id, event
 FROM outbox.events
 WHERE position > (SELECT position FROM place)
 ORDER BY position
