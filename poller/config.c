@@ -499,6 +499,30 @@ void config_sink_options(struct config *config, const char *sink,
 	};
 }
 
+static bool no_such_key(const struct config *config,
+			const struct ini_entry *entry, struct err *err)
+{
+	return err_set(err, ERR_CONFIG,
+		       "%s: line %zu: [%s] has no key \"%s\": see shadowlog "
+		       "--sample-config",
+		       config->path, entry->line, entry->section, entry->key);
+}
+
+bool config_check_sink(const struct config *config, const char *section,
+		       struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < config->ini.n; i++) {
+		const struct ini_entry *entry = &config->ini.entries[i];
+		const char *name = sink_of(entry->section);
+
+		if (!entry->read && name && strcmp(name, section) == 0)
+			return no_such_key(config, entry, err);
+	}
+	return true;
+}
+
 bool config_check_unread(struct config *config, struct err *err)
 {
 	size_t i;
@@ -516,16 +540,10 @@ bool config_check_unread(struct config *config, struct err *err)
 				       config->path, section->line,
 				       section->name);
 	}
-	for (i = 0; i < config->ini.n; i++) {
-		const struct ini_entry *entry = &config->ini.entries[i];
-
-		if (!entry->read)
-			return err_set(err, ERR_CONFIG,
-				       "%s: line %zu: [%s] has no key \"%s\": "
-				       "see shadowlog --sample-config",
-				       config->path, entry->line,
-				       entry->section, entry->key);
-	}
+	for (i = 0; i < config->ini.n; i++)
+		if (!config->ini.entries[i].read)
+			return no_such_key(config, &config->ini.entries[i],
+					   err);
 	return true;
 }
 

@@ -110,6 +110,9 @@ void config_sink_options(struct config *config, const char *sink,
  * section that nobody asked for.
  */
 bool config_check_unread(struct config *config, struct err *err);
+/* The same of one [sink SECTION] alone. */
+bool config_check_sink(const struct config *config, const char *section,
+		       struct err *err);
 
 /*
  * Reads a secret: the content of a file without its last newline, or of the

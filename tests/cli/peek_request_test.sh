@@ -33,6 +33,11 @@ header() { # FILE NAME
 	head_of "$1" | sed -n "s/^$2: //p"
 }
 
+sed 's/^header\.X-Team/headers/' "$CONF" >"$E/wrong.conf"
+chmod 600 "$E/wrong.conf"
+out=$("$SHADOWLOG" peek --config "$E/wrong.conf" --request --sink hook 2>&1)
+is "$?" 78 'a key that is not known'
+has "$out" 'has no key "headers"' 'is named, as a poll does'
 run peek --request --sink hook
 is "$code" 0 'a request'
 printf '%s' "$out" >"$E/shown"
