@@ -44,7 +44,8 @@ void clock_text(int64_t milliseconds, char out[40])
 int64_t clock_from_utc(int year, int month, int day, int hour, int minute,
 		       int second)
 {
-	/* Days from the civil date: years that begin in March end in February.
+	/*
+	 * Days from the civil date: years that begin in March end in February.
 	 */
 	int64_t y = month <= 2 ? year - 1 : year;
 	int64_t era = (y >= 0 ? y : y - 399) / 400;

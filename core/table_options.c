@@ -32,7 +32,7 @@ bool table_captures(const struct table *table, unsigned operation)
 	       (table->options.operations & operation);
 }
 
-/* ---- columns ---- */
+/* ------------------------------------------------------------------ columns */
 
 /* The column of that name, from word i; NULL with err set. */
 static struct column *find_column(const struct setter *s, size_t i)
@@ -141,7 +141,7 @@ static void reset_lob(struct table *table)
 		table->columns[i].lob = LOB_INLINE;
 }
 
-/* ---- the key ---- */
+/* ------------------------------------------------------------------ the key */
 
 static void reset_key(struct table *table)
 {
@@ -210,7 +210,7 @@ static bool set_keyless(const struct setter *s)
 	return true;
 }
 
-/* ---- the others ---- */
+/* --------------------------------------------------------------- the others */
 
 static bool set_operations(const struct setter *s)
 {
@@ -494,7 +494,7 @@ static const struct option {
 
 enum { OPTIONS = sizeof(options) / sizeof(*options) };
 
-/* ---- do they go together? ---- */
+/* ----------------------------------------------------- do they go together? */
 
 static bool check_column(const struct column *c, struct err *err)
 {
@@ -571,7 +571,7 @@ static bool check(struct table *table, struct err *err)
 	return true;
 }
 
-/* ---- setting ---- */
+/* ------------------------------------------------------------------ setting */
 
 static const struct option *find_option(const struct option_line *line,
 					struct err *err)
@@ -663,7 +663,7 @@ bool table_options_set(struct table *table, const struct option_line *lines,
 	return check(table, err);
 }
 
-/* ---- printing ---- */
+/* ----------------------------------------------------------------- printing */
 
 /* `  option NAME` and the columns that have it, if there are any. */
 static void print_columns(const struct table *table, const char *name,
@@ -732,7 +732,7 @@ void table_options_print(const struct table *table, struct buf *out)
 	print_if(o->verify, "ignore verify", out);
 }
 
-/* ---- for the doctor ---- */
+/* ----------------------------------------------------------- for the doctor */
 
 void table_options_words(const struct table *table, struct buf *out)
 {

@@ -50,8 +50,10 @@ struct chain {
 	int64_t batch_seq;
 	const char *batch_id;
 	int64_t revision;
-	/* The change that is too large for the receiver, and how many columns
-	 * of it stay out. */
+	/*
+	 * The change that is too large for the receiver, and how many columns
+	 * of it stay out.
+	 */
 	int64_t omit_seq, omit;
 };
 

@@ -24,7 +24,8 @@ struct config {
 	struct arena arena;
 };
 
-/* A whole small file, NUL-terminated; *others tells whether they can read it.
+/*
+ * A whole small file, NUL-terminated; *others tells whether they can read it.
  */
 static bool read_file(const char *path, char **out, bool *others,
 		      struct err *err)

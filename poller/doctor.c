@@ -19,9 +19,7 @@ struct exam {
 	struct buf label;  /* the table that is looked at */
 };
 
-/*
- * Findings
- */
+/* ----------------------------------------------------------------- findings */
 
 static const char *const severities[] = {
 	[SEVERITY_ERROR] = "error",
@@ -98,9 +96,7 @@ static bool could_not(struct exam *exam, const char *object, struct err *err)
 	return true;
 }
 
-/*
- * The dialect's checks
- */
+/* ----------------------------------------------------- the dialect's checks */
 
 /* Makes the checks of a prefix; those of tables are none of the others. */
 static bool run_sections(struct exam *exam, const char *prefix,
@@ -129,9 +125,7 @@ static bool run_sections(struct exam *exam, const char *prefix,
 	return true;
 }
 
-/*
- * Drift: a table and its layout in the registry
- */
+/* ---------------------------- drift: a table and its layout in the registry */
 
 /* What mends every drift. */
 static void add_again(const struct exam *exam, struct buf *out)
@@ -428,9 +422,7 @@ static bool check_table(struct exam *exam, const struct registered *table,
 	return good;
 }
 
-/*
- * The registry and the identity
- */
+/* -------------------------------------------- the registry and the identity */
 
 static bool check_shape(struct exam *exam, const struct registered *row,
 			struct err *err)
@@ -523,9 +515,7 @@ static bool check_identity(struct exam *exam, struct err *err)
 	return true;
 }
 
-/*
- * Growth: who keeps the changelog from being trimmed
- */
+/* ----------------------- growth: who keeps the changelog from being trimmed */
 
 static void find_pin(struct exam *exam, const struct sink_state *sink,
 		     const struct lag *lag)

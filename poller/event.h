@@ -128,13 +128,15 @@ struct rendering {
 	size_t head_len;
 	struct batch_event *events;
 	size_t n, cap;
-	/* Of event_render() only: for each event, and what they were made by.
+	/*
+	 * Of event_render() only: for each event, and what they were made by.
 	 */
 	struct event_parts *parts;
 	size_t parts_cap;
 	struct layouts layouts;
 	char first_pos[21], last_pos[21];
-	/* With head->omit: how many values of the last change could stay out.
+	/*
+	 * With head->omit: how many values of the last change could stay out.
 	 */
 	size_t omittable;
 	/* Not native: the native head, and what the format sends as headers. */

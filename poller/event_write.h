@@ -27,7 +27,8 @@ struct event_writer {
 	bool tx_complete;              /* as in struct tx_knowledge */
 	const struct shaping *shaping; /* NULL: columns go out as they are */
 	struct buf scratch;            /* a value that is to be masked */
-	/* In the body: where the event starts, and where its last part ended.
+	/*
+	 * In the body: where the event starts, and where its last part ended.
 	 */
 	size_t start, noted;
 };

@@ -41,12 +41,14 @@ struct format_style {
 	/* What events are, for the head: `data_format`; NULL: native. */
 	const char *data_format;
 	const char *open, *between, *close;
-	/* Prepares one of work->tables, whose layout is set; NULL: nothing to.
+	/*
+	 * Prepares one of work->tables, whose layout is set; NULL: nothing to.
 	 */
 	void (*table)(struct format_work *work, struct format_table *table);
 	/* Appends the i-th event; sets work->id_at and ->table_at. */
 	void (*event)(struct format_work *work, size_t i);
-	/* Appends what a checkpoint is, between open and close; NULL: nothing.
+	/*
+	 * Appends what a checkpoint is, between open and close; NULL: nothing.
 	 */
 	void (*checkpoint)(struct format_work *work);
 	/* Adds what goes beside the body; NULL: nothing. */
@@ -77,7 +79,8 @@ static inline void format_put_str(struct buf *out, struct str text)
 	format_put(out, text.p, text.n);
 }
 
-/* Appends `"name":` and the part, with the comma before; nothing if not there.
+/*
+ * Appends `"name":` and the part, with the comma before; nothing if not there.
  */
 void format_put_part(struct format_work *work, size_t i, enum event_part part,
 		     const char *name);

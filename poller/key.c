@@ -210,7 +210,7 @@ bool change_keys(const struct change *change, const struct shape *shape,
 	return hash_rows(change, &keyed, arena, out, n, json, err);
 }
 
-/* ---- sets ---- */
+/* --------------------------------------------------------------------- sets */
 
 static int compare(const struct parked_key *a, const char *key,
 		   const char *root)

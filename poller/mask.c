@@ -112,9 +112,3 @@ void mask_add(struct mask *mask, const void *text, size_t n, struct buf *out)
 	*q = '\0';
 	out->len += sizeof(mac) * 2;
 }
-
-void mask_wipe(char *text)
-{
-	if (text)
-		OPENSSL_cleanse(text, strlen(text));
-}

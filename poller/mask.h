@@ -27,7 +27,4 @@ void mask_close(struct mask *mask);
 /* Appends "hmac-sha256:" and 64 hex digits. */
 void mask_add(struct mask *mask, const void *text, size_t n, struct buf *out);
 
-/* Overwrites a secret text, as long as it is; NULL is allowed. */
-void mask_wipe(char *text);
-
 #endif

@@ -9,8 +9,10 @@
 #include "poller/schedule.h"
 
 enum {
-	/* While one sink is busy for long, the others are seen to, and what all
-	 * have is trimmed, that often; milliseconds. */
+	/*
+	 * While one sink is busy for long, the others are seen to, and what all
+	 * have is trimmed, that often; milliseconds.
+	 */
 	TRIM_EVERY = 10000,
 	WAIT_MOST = 1000 /* between two looks at the signals */
 };

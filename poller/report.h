@@ -32,7 +32,8 @@ void report_batch(struct report *report, const char *sink, const char *batch_id,
 /* An attempt that failed; the message goes out in every style. */
 void report_failure(struct report *report, const char *sink,
 		    const struct err *err, int64_t next_attempt_at);
-/* A sink that has failed for so long (milliseconds); goes out in every style.
+/*
+ * A sink that has failed for so long (milliseconds); goes out in every style.
  */
 void report_alert(struct report *report, const char *sink, int64_t span,
 		  int64_t failures, const char *error);

@@ -187,7 +187,8 @@ static bool is_word_byte(char c)
 	return c >= ' ' && c <= '~' && c != '\'' && c != ',' && c != '\\';
 }
 
-/* A bare word: NULL, ?, a number, hex digits, b'1'; up to a comma or the end.
+/*
+ * A bare word: NULL, ?, a number, hex digits, b'1'; up to a comma or the end.
  */
 static bool read_word(struct row_reader *in, const struct column *column,
 		      struct value *out)

@@ -34,8 +34,10 @@ int64_t schedule_wait(const struct sink_state *state);
 bool schedule_gives_up(const struct sink_state *state, enum err_kind kind,
 		       int64_t give_up_after);
 
-/* For how long it has failed without a success, if that is more than a day; 0.
- * One that an operator has paused does not count. */
+/*
+ * For how long it has failed without a success, if that is more than a day; 0.
+ * One that an operator has paused does not count.
+ */
 int64_t schedule_critical(const struct sink_state *state);
 /* The same, if it has to be said: it was not, in the last 24 hours. */
 int64_t schedule_alert(const struct sink_state *state);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/mem.h"
+#include "core/secret.h"
 #include "poller/mask.h"
 #include "poller/pattern.h"
 
@@ -179,8 +180,7 @@ static bool read_mask_key(struct shaping *shaping,
 	if (!hex)
 		return true;
 	good = mask_open(&shaping->mask, hex, err);
-	mask_wipe(hex);
-	free(hex);
+	secret_free(hex);
 	if (!good) {
 		snprintf(why, sizeof(why), "%s", err->text);
 		return options->fail(options, "mask_key_file", err, why);

@@ -30,7 +30,8 @@ struct sieve {
 	enum row_encoding encoding;
 };
 
-/* False: every change of any page passes, and sieve_page() need not be called.
+/*
+ * False: every change of any page passes, and sieve_page() need not be called.
  */
 bool sieve_sifts(const struct sieve *sieve);
 

@@ -28,7 +28,8 @@ struct source {
 	struct odbc *odbc;
 	struct buf engine, server, database;
 	bool ordered;
-	/* Lengths in bytes are those that we get: the engine's text is UTF-8.
+	/*
+	 * Lengths in bytes are those that we get: the engine's text is UTF-8.
 	 */
 	bool exact_lengths;
 	int64_t trim_ranges;

@@ -122,7 +122,8 @@ struct window {
 	int64_t rows; /* that came */
 };
 
-/* As many rows as there can be until `want` were found that are not filtered.
+/*
+ * As many rows as there can be until `want` were found that are not filtered.
  */
 static int64_t rows_for(const struct scan *scan, const struct window *window,
 			int64_t want)

@@ -4,8 +4,10 @@
 #include <string.h>
 
 enum {
-	/* Rows of one DELETE, so that it is a short transaction: on SQLite
-	 * nobody else writes meanwhile. */
+	/*
+	 * Rows of one DELETE, so that it is a short transaction: on SQLite
+	 * nobody else writes meanwhile.
+	 */
 	TRIM_ROWS = 5000,
 	/* Single seqs in its list; engines take at least 1000. */
 	TRIM_SINGLES = 500,

@@ -1,6 +1,7 @@
 #include "poller/source_private.h"
 
-/* Who made a change is asked for apart, so that it costs nobody else a thing.
+/*
+ * Who made a change is asked for apart, so that it costs nobody else a thing.
  */
 
 enum who_column { SEQ, ACTOR, CONTEXT, COLUMNS };

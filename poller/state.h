@@ -116,10 +116,12 @@ struct sink_state {
 	 * and cut anew: behind its id from the first time on.
 	 */
 	int64_t revision;
-	/* Looking for a bad event up to split_last: changes in a batch; 0: no
+	/*
+	 * Looking for a bad event up to split_last: changes in a batch; 0: no
 	 */
 	int64_t split, split_last;
-	/* A change that is too large as it is: how many columns stay out; 0: no
+	/*
+	 * A change that is too large as it is: how many columns stay out; 0: no
 	 */
 	int64_t omit_seq, omit;
 	int64_t rejections;    /* in a row, of the batch in hand */

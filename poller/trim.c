@@ -14,12 +14,15 @@
 enum {
 	/* Seqs of one piece, between two looks at lease and signals. */
 	PIECE = 20000,
-	/* A drain trims beside itself once each sink has got so many changes;
+	/*
+	 * A drain trims beside itself once each sink has got so many changes;
 	 * what lies in more ranges than that is forgotten at once, since each
-	 * page looks through them. */
+	 * page looks through them.
+	 */
 	BESIDE_AFTER = 20000,
 	RANGES = 128,
-	/* What is kept is let go in so many portions, so that it is few rows.
+	/*
+	 * What is kept is let go in so many portions, so that it is few rows.
 	 */
 	KEEP_GRAINS = 500
 };

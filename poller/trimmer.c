@@ -35,8 +35,10 @@ bool trimmer_finish(struct trimmer *trimmer)
 		return true;
 	trimmer->more = false;
 	trimmer->refused = !trimmer->source;
-	/* Rows that are locked are another time's.  Trouble that is not of this
-	 * connection alone will be told by the one that all depends on. */
+	/*
+	 * Rows that are locked are another time's.  Trouble that is not of this
+	 * connection alone will be told by the one that all depends on.
+	 */
 	if (trimmer->err.kind != ERR_TRANSIENT)
 		trimmer_disconnect(trimmer);
 	return false;

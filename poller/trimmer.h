@@ -28,8 +28,10 @@ struct trimmer {
 	bool refused;          /* it is not tried again */
 	struct rangeset piece; /* what is being deleted */
 	bool more;             /* another piece is due */
-	/* Durably deleted, and not forgotten yet: one range, which a page need
-	 * not look into, is better than the many places where rows were. */
+	/*
+	 * Durably deleted, and not forgotten yet: one range, which a page need
+	 * not look into, is better than the many places where rows were.
+	 */
 	struct rangeset gone;
 	struct err err;
 	bool good;

@@ -21,12 +21,12 @@
 
 #include "core/clock.h"
 #include "core/mem.h"
+#include "core/secret.h"
 #include "sinks/file_dir.h"
 #include "sinks/file_epoch.h"
 #include "sinks/file_keep.h"
 #include "sinks/file_name.h"
 #include "sinks/file_part.h"
-#include "sinks/header_list.h"
 #include "sinks/ndjson.h"
 #include "sinks/options.h"
 #include "sinks/watch.h"
@@ -275,7 +275,8 @@ static bool file_deliver(struct sink *sink, const struct batch *batch,
 	return true;
 }
 
-/* The part files of other epochs: published, or when they will be old enough.
+/*
+ * The part files of other epochs: published, or when they will be old enough.
  */
 static bool publish_due(void *opaque, struct file_epoch *epoch, struct err *err)
 {

@@ -12,8 +12,10 @@
 #include "core/err.h"
 #include "sinks/file_name.h"
 
-/* ERR_MISCONFIGURED or ERR_IO of errno; names DIR/EPOCH/NAME, as far as not
- * NULL. */
+/*
+ * ERR_MISCONFIGURED or ERR_IO of errno; names DIR/EPOCH/NAME, as far as not
+ * NULL.
+ */
 bool file_dir_fail(const char *dir, const char *epoch, const char *name,
 		   const char *what, struct err *err);
 

@@ -246,7 +246,8 @@ bool file_epoch_publish_part(struct file_epoch *epoch,
 	good = file_epoch_publish(epoch, root, fd, part->name, &part->facts,
 				  &exists, err);
 	close(fd);
-	/* It may have its name, and only the line in the manifest is missing.
+	/*
+	 * It may have its name, and only the line in the manifest is missing.
 	 */
 	if (faccessat(epoch->dir, part->name, F_OK, 0) != 0)
 		memset(part, 0, sizeof(*part));

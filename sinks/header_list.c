@@ -6,21 +6,7 @@
 #include <string.h>
 
 #include "core/mem.h"
-
-void secret_wipe(void *p, size_t n)
-{
-	volatile char *byte = p;
-
-	while (n--)
-		*byte++ = '\0';
-}
-
-void secret_free(char *secret)
-{
-	if (secret)
-		secret_wipe(secret, strlen(secret));
-	free(secret);
-}
+#include "core/secret.h"
 
 void header_addn(struct header_list *list, const char *line, size_t n)
 {

@@ -25,9 +25,4 @@ void header_reset(struct header_list *list);
 /* Overwrites and frees it, and leaves it zeroed. */
 void header_release(struct header_list *list);
 
-/* Overwrites n bytes, in a way that a compiler must not leave out. */
-void secret_wipe(void *p, size_t n);
-/* Overwrites a secret and frees it.  NULL is allowed. */
-void secret_free(char *secret);
-
 #endif

@@ -9,6 +9,7 @@
 
 #include "core/base64.h"
 #include "core/mem.h"
+#include "core/secret.h"
 #include "sinks/http_status.h"
 
 enum {
@@ -96,7 +97,8 @@ static bool good_token(const char *token)
 	return n > 0 && n <= TOKEN_MOST;
 }
 
-/* The error code of section 5.2, which is a word; anything else is not shown.
+/*
+ * The error code of section 5.2, which is a word; anything else is not shown.
  */
 static const char *code_of(const json_t *root)
 {

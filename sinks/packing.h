@@ -25,8 +25,10 @@ bool packing_known(enum packing packing);
 
 struct packer;
 
-/* Writes to fd from where it is; the caller closes fd.  ERR_CONFIG is none of
- * its errors: packing_known() is asked first. */
+/*
+ * Writes to fd from where it is; the caller closes fd.  ERR_CONFIG is none of
+ * its errors: packing_known() is asked first.
+ */
 struct packer *packer_open(int fd, enum packing packing);
 /* False: errno says why. */
 bool packer_put(struct packer *packer, const void *p, size_t n);

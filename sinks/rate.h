@@ -34,7 +34,8 @@ int64_t rate_take(struct rate *rate, int64_t now);
 void rate_throttled(struct rate *rate, int64_t now);
 void rate_succeeded(struct rate *rate);
 
-/* It said how many it still takes in the next `seconds`; below 0: it did not.
+/*
+ * It said how many it still takes in the next `seconds`; below 0: it did not.
  */
 void rate_hinted(struct rate *rate, int64_t remaining, int64_t seconds,
 		 int64_t now);

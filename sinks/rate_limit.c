@@ -42,7 +42,8 @@ static bool is_upper(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
-/* A number; *out is -1 for one with a fraction, which no parameter of ours has.
+/*
+ * A number; *out is -1 for one with a fraction, which no parameter of ours has.
  */
 static bool read_number(struct reader *in, int64_t *out)
 {

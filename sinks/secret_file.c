@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "core/mem.h"
-#include "sinks/header_list.h"
+#include "core/secret.h"
 #include "sinks/signature.h"
 
 enum { FILE_MOST = 64 * 1024 };
@@ -162,7 +162,8 @@ static bool sync_directory(const char *path, struct err *err)
 	return good;
 }
 
-/* Publishes the text under the path: `like` is the file it replaces, or NULL.
+/*
+ * Publishes the text under the path: `like` is the file it replaces, or NULL.
  */
 static bool publish(const char *path, const struct stat *like, const char *text,
 		    struct err *err)

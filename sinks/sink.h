@@ -86,7 +86,8 @@ struct batch {
 	 * the fencing token of the lease under which it is sent.
 	 */
 	int64_t attempt, token;
-	/* The status of the last answer to it, and how often in a row it came.
+	/*
+	 * The status of the last answer to it, and how often in a row it came.
 	 */
 	int64_t status, alike;
 };
@@ -109,7 +110,8 @@ enum sink_wish {
 
 /* What came with an answer, beside the error.  Zeroed before each delivery. */
 struct sink_reply {
-	/* Seconds to wait at least before the next attempt; 0: it did not say.
+	/*
+	 * Seconds to wait at least before the next attempt; 0: it did not say.
 	 */
 	int64_t retry_after;
 	int status; /* HTTP status; 0 where there is none */

@@ -18,6 +18,7 @@
 
 #include "core/clock.h"
 #include "core/mem.h"
+#include "core/secret.h"
 #include "sinks/http_status.h"
 #include "sinks/rate.h"
 #include "sinks/webhook_answer.h"

@@ -16,7 +16,8 @@
 #include "sinks/retry_after.h"
 #include "sinks/webhook_ack.h"
 
-/* Answers in a row after which an unknown 4xx is taken for the events' fault.
+/*
+ * Answers in a row after which an unknown 4xx is taken for the events' fault.
  */
 enum { UNKNOWN_MOST = 10 };
 
@@ -130,7 +131,8 @@ static int64_t clamp(int64_t seconds)
 	return seconds < WEBHOOK_PAUSE_MOST ? seconds : WEBHOOK_PAUSE_MOST;
 }
 
-/* The number that a text begins with; -1 for none, and for what none waits for.
+/*
+ * The number that a text begins with; -1 for none, and for what none waits for.
  */
 static int64_t leading_number(const char *text)
 {
@@ -259,7 +261,8 @@ static void judge_gap(const struct problem *problem, struct sink_reply *reply,
 			  "\".../sequence-gap\" with \"expected_batch_seq\"");
 		return;
 	}
-	/* What may come of it is for the poller to say, who knows its batches.
+	/*
+	 * What may come of it is for the poller to say, who knows its batches.
 	 */
 	reply->expected_seq = problem->expected_seq;
 	reply->wish = SINK_WISH_REWIND;

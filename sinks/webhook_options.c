@@ -8,6 +8,7 @@
 
 #include "core/base64.h"
 #include "core/mem.h"
+#include "core/secret.h"
 #include "sinks/options.h"
 #include "sinks/rate.h"
 

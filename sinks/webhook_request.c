@@ -9,6 +9,7 @@
 #include <zlib.h>
 
 #include "core/base64.h"
+#include "core/secret.h"
 #include "sinks/digest.h"
 #include "sinks/signature.h"
 

@@ -83,7 +83,7 @@ static bool paragraph(struct generator *g, const char *section, bool optional,
 	return true;
 }
 
-/* ---- names ---- */
+/* -------------------------------------------------------------------- names */
 
 static const char *label(const struct table *table, struct buf *out)
 {
@@ -124,7 +124,7 @@ static void choose_tag(const struct table *table, struct buf *out)
 	}
 }
 
-/* ---- images ---- */
+/* ------------------------------------------------------------------- images */
 
 /* Values that one section `image.*` puts together. */
 struct part {
@@ -420,7 +420,7 @@ static bool add_image(struct generator *g, const char *hole, const char *row,
 	return good;
 }
 
-/* ---- the holes of a table ---- */
+/* ----------------------------------------------------- the holes of a table */
 
 static void quote_table(const struct generator *g, const struct table *table,
 			struct buf *out)
@@ -614,7 +614,7 @@ static bool prepare(struct generator *g, const struct table *table)
 	       add_image(g, "new_key", after, true) && options_prepare(g);
 }
 
-/* ---- what cannot be captured ---- */
+/* -------------------------------------------------- what cannot be captured */
 
 bool generator_fail(struct generator *g, const struct table *table,
 		    const char *why)
@@ -768,7 +768,7 @@ static bool check_tables(struct generator *g, struct table_list *list,
 	return true;
 }
 
-/* ---- commands ---- */
+/* ----------------------------------------------------------------- commands */
 
 bool generate_changelog(const struct dialect *dialect, struct buf *out,
 			struct err *err)
@@ -872,7 +872,7 @@ bool generate_install(const struct dialect *dialect, struct table_list *list,
 		   NULL, out);
 }
 
-/* ---- upgrade ---- */
+/* ------------------------------------------------------------------ upgrade */
 
 const struct table *upgrade_before(const struct upgrade *upgrade,
 				   const struct table *table)

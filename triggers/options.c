@@ -6,7 +6,7 @@
 #include "triggers/generator.h"
 #include "triggers/quote.h"
 
-/* ---- what a dialect can do ---- */
+/* ---------------------------------------------------- what a dialect can do */
 
 /* The names of options, as dialects list them, and whether a table has one. */
 static bool has_option(const struct table *table, const char *name)
@@ -175,7 +175,7 @@ bool options_check(struct generator *g, const struct table *table)
 	return true;
 }
 
-/* ---- conditions ---- */
+/* --------------------------------------------------------------- conditions */
 
 static void add_when(struct generator *g, const char *hole, const char *row)
 {
@@ -306,7 +306,7 @@ static bool add_conditions(struct generator *g)
 	return true;
 }
 
-/* ---- sections `if.STATE.HOLE` ---- */
+/* ------------------------------------------------- sections `if.STATE.HOLE` */
 
 /* Is the table in this state?  False with *known false for no state. */
 static bool in_state(const struct generator *g, const char *state, bool *known)

@@ -142,8 +142,10 @@ static void take_batches(SQLHDBC dbc, const char *queue, const char *consumer,
 	}
 }
 
-/* A queue has three tables; it is the third rotation that empties the one that
- * was current, and each needs a consumer behind the one before it. */
+/*
+ * A queue has three tables; it is the third rotation that empties the one that
+ * was current, and each needs a consumer behind the one before it.
+ */
 static struct taken read_queue(SQLHDBC dbc, const char *queue,
 			       const char *consumer)
 {

@@ -137,8 +137,10 @@ static void add_word(struct buf *to, size_t n)
 		buf_addch(to, (char)('a' + random_number() % 26));
 }
 
-/* About 81 characters; some with quotes, backslashes and line ends, some not
- * in ASCII. */
+/*
+ * About 81 characters; some with quotes, backslashes and line ends, some not in
+ * ASCII.
+ */
 static void make_note(struct buf *to, int k)
 {
 	while (to->len < 70) {

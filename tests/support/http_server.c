@@ -40,7 +40,8 @@ struct request {
 	char id[160]; /* webhook-id */
 };
 
-/* Appends, or writes it under another name first: who sees it sees all of it.
+/*
+ * Appends, or writes it under another name first: who sees it sees all of it.
  */
 static void write_file(const struct state *state, const char *name,
 		       const char *mode, const void *p, size_t n)

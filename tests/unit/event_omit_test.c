@@ -62,7 +62,8 @@ static struct str whole(const struct buf *text)
 	return (struct str){ text->data, text->len };
 }
 
-/* The event without `omit` values, from "before" on; how many there could be.
+/*
+ * The event without `omit` values, from "before" on; how many there could be.
  */
 static size_t render(char op, const struct buf *old, const struct buf *new,
 		     size_t omit, struct buf *out)

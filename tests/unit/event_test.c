@@ -205,7 +205,8 @@ static json_t *schema_of(const char *name)
 	return part;
 }
 
-/* The object has what the schema requires, and nothing that it does not name.
+/*
+ * The object has what the schema requires, and nothing that it does not name.
  */
 static int misfits(const json_t *object, const json_t *schema)
 {

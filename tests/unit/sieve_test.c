@@ -126,7 +126,7 @@ static const char *summary(struct bed *bed)
 	return buf_str(&out);
 }
 
-/* ---- keys ---- */
+/* --------------------------------------------------------------------- keys */
 
 /*
  * Made by the receiver's recipe in docs/lanes.md, in Python:
@@ -356,7 +356,7 @@ static void test_sets(void)
 	key_set_release(&set);
 }
 
-/* ---- pages ---- */
+/* -------------------------------------------------------------------- pages */
 
 static void test_filter(struct bed *bed, struct config **config)
 {
@@ -539,7 +539,7 @@ static void test_parked(struct bed *bed)
 	key_set_release(&parked);
 }
 
-/* ---- histories ---- */
+/* ---------------------------------------------------------------- histories */
 
 enum { KEYS = 6, STEPS = 60, RUNS = 400 };
 

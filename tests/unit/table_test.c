@@ -8,7 +8,7 @@
 
 #define HEADER "shadowlog-tables 1\n"
 
-/* ---- what is refused, and what the message says ---- */
+/* ------------------------------- what is refused, and what the message says */
 
 static const struct {
 	const char *text, *message;
@@ -96,7 +96,7 @@ static void test_refused(void)
 	}
 }
 
-/* ---- what is read ---- */
+/* ------------------------------------------------------------- what is read */
 
 static void test_accepted(void)
 {
@@ -174,7 +174,7 @@ static void test_canonical(void)
 	buf_release(&out);
 }
 
-/* ---- parse(print(t)) is t, for names that nobody would choose ---- */
+/* ----------------- parse(print(t)) is t, for names that nobody would choose */
 
 static const char *const hostile[] = {
 	"a",
@@ -334,8 +334,10 @@ static void test_numbers(void)
 	ok(table_shape(&table) == shape, "and back");
 	ok(table_hash("a", "bc") != table_hash("ab", "c"),
 	   "schema and name are kept apart");
-	/* The empty string's published FNV-1a is the offset basis; ours has
-	 * one NUL behind the schema. */
+	/*
+	 * The empty string's published FNV-1a is the offset basis; ours has one
+	 * NUL behind the schema.
+	 */
 	is_int((int64_t)table_hash("", ""), INT64_C(0x050c5d1f),
 	       "FNV-1a of one NUL");
 }

@@ -223,8 +223,10 @@ static bool is_held(struct play *play, int64_t seq)
 	return is;
 }
 
-/* d delivered, D delivered as a dead letter, x dead, r retry, - dropped, w
- * waits for a dead letter, p pending, ! anything that cannot be. */
+/*
+ * d delivered, D delivered as a dead letter, x dead, r retry, - dropped, w
+ * waits for a dead letter, p pending, ! anything that cannot be.
+ */
 static char place_of(struct play *play, int64_t seq)
 {
 	bool there = scripted_holds(&play->script, seq);
