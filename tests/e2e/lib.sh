@@ -183,13 +183,13 @@ hook_gone() {
 	sed -i "s|^url = .*|url = $HOOK|" "$CONF"
 }
 
-# Waits until a condition holds: for minutes, which only a hang takes, however
-# slow the machine is.
+# Waits until a condition holds: for ten minutes, which only a hang takes,
+# however slow the machine is.
 wait_for() { # CONDITION
 	wait_n=0
 	until eval "$1"; do
 		wait_n=$((wait_n + 1))
-		[ "$wait_n" -gt ${WAIT_MOST:-3600} ] && {
+		[ "$wait_n" -gt ${WAIT_MOST:-12000} ] && {
 			diag "waited in vain for: $1"
 			return 1
 		}

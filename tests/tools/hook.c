@@ -78,6 +78,9 @@ static int write_port(const char *dir, int port)
 
 int main(int argc, char **argv)
 {
+	/* Of a server that stands still it is not told, but of its end. */
+	const struct sigaction ended = { .sa_handler = SIG_DFL,
+					 .sa_flags = SA_NOCLDSTOP };
 	struct http_server server;
 	struct script script = { 0 };
 	sigset_t ends;
@@ -95,6 +98,7 @@ int main(int argc, char **argv)
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	sigaddset(&ends, SIGCHLD);
+	sigaction(SIGCHLD, &ended, NULL);
 	sigprocmask(SIG_BLOCK, &ends, NULL);
 	if (write_port(argv[1], server.port) != 0)
 		return 74;

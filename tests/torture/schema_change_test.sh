@@ -205,10 +205,18 @@ tables() {
 	has "$(cat "$E/upgrade.sql")" \
 		"extra: not described, so left alone" "$engine: which changes nothing"
 	sql 'DROP TABLE extra'
+	# While a change waits its layout stays, and with it the table's place.
+	wait_for '[ "$(waiting extra)" = 0 ]'
 	registered | awk '/^table / { on = /extra/ } NR == 1 || on' >"$E/extra"
 	"$triggers" "$DIALECT" uninstall "$E/extra" >"$E/uninstall.sql"
 	ok "$engine: it is dropped, then uninstalled" sql <"$E/uninstall.sql"
 	busy
+}
+
+waiting() { # TABLE: changes of it
+	s=$(changelog)
+	sql "SELECT count(*) FROM $s c JOIN ${s%changelog}shape s
+		ON s.shape = c.shape WHERE s.table_name = '$1'"
 }
 
 # Events with the layout they came with, as the webhook's receiver saw them.

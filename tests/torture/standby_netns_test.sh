@@ -16,7 +16,6 @@
 . "$TOP/tests/law.sh"
 . "$TOP/tests/torture/standby_lib.sh"
 
-WAIT_MOST=1800 # a cut connection is tried again at growing distances
 has_engine postgresql || skip_all "$why"
 command -v jq >/dev/null || skip_all "no jq"
 receiver_secret "$T/secret"
