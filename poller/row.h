@@ -36,6 +36,10 @@
  *            xC3A4 in place of LENGTH:TEXT is text whose bytes are those: for
  *            text in a character set that nobody knows.
  *
+ *   An image in json or counted can be \x and the hex digits of its bytes:
+ *   where a database holds bytes and calls them text (SQL_ASCII), which it hands
+ *   out in no other way.  A LENGTH counts bytes then.
+ *
  *   written  values as they stand in a native event, in the order of the shape,
  *            then those that the shape does not know, each behind its name.
  *            A value is LENGTH:JSON with a letter before: = as its column's

@@ -13,7 +13,7 @@ static bool is_counted(enum kind kind)
 	       kind == KIND_INTERVAL || kind == KIND_OTHER;
 }
 
-/* LENGTH:TEXT, at in->p; LENGTH is in characters. */
+/* LENGTH:TEXT, at in->p; LENGTH is in characters, or in bytes. */
 static bool read_counted(struct row_reader *in, const struct column *column,
 			 struct value *out)
 {
@@ -30,7 +30,10 @@ static bool read_counted(struct row_reader *in, const struct column *column,
 		return row_fail(in, column, in->p,
 				"no length with a colon in front of a string");
 	in->p++;
-	if (!utf8_span(in->p, (size_t)(in->end - in->p), chars, &bytes))
+	bytes = chars;
+	if (in->counts_bytes
+		? bytes > (size_t)(in->end - in->p)
+		: !utf8_span(in->p, (size_t)(in->end - in->p), chars, &bytes))
 		return row_fail(in, column, start,
 				"a string of %zu characters, but the row ends "
 				"before that",

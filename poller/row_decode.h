@@ -11,7 +11,8 @@ struct row_reader {
 	const char *p, *end; /* what is left */
 	const char *start;
 	const struct table *table;
-	bool key_only; /* the image holds no other columns */
+	bool key_only;     /* the image holds no other columns */
+	bool counts_bytes; /* lengths are in bytes, not in characters */
 	struct arena *arena;
 	struct err *err;
 };

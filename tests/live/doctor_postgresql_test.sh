@@ -307,7 +307,7 @@ test_encoding() {
 	pg_admin "CREATE DATABASE ${DB}_ascii TEMPLATE template0
 		ENCODING 'SQL_ASCII'"
 	has "$(DB=${DB}_ascii && sql <"$E/check")" \
-		"warning|${DB}_ascii|its encoding is SQL_ASCII" \
+		"note|${DB}_ascii|its encoding is SQL_ASCII" \
 		'encoding: one that takes any bytes'
 	pg_admin "DROP DATABASE ${DB}_ascii"
 }

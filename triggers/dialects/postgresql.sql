@@ -85,7 +85,8 @@
 --: value binary hash = CASE WHEN {{c}} IS NOT NULL THEN pg_catalog.concat('?', pg_catalog.octet_length({{c}}),
 --: |     ':sha256:', pg_catalog.encode(pg_catalog.sha256({{c}}), 'hex')) END
 --: value * hash = CASE WHEN {{c}} IS NOT NULL THEN pg_catalog.concat('?', pg_catalog.octet_length({{c}}::text),
---: |     ':sha256:', pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to({{c}}::text, 'UTF8')), 'hex')) END
+--: |     ':sha256:', pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to({{c}}::text,
+--: |     CASE pg_catalog.getdatabaseencoding() WHEN 'SQL_ASCII' THEN 'SQL_ASCII' ELSE 'UTF8' END)), 'hex')) END
 
 -- A row of some columns has to name them.
 --: section image.row
@@ -953,27 +954,47 @@ SELECT seq FROM shadowlog.shadowlog_changelog
 WHERE {{where}} ORDER BY seq LIMIT {{limit}}
 
 --: section poller.probe
-SELECT count(*), max(seq), coalesce(sum(bytes), 0) FROM (
+SELECT count(*), max(seq), coalesce(sum(bytes), 0)
+  * CASE getdatabaseencoding() WHEN 'SQL_ASCII' THEN 2 ELSE 1 END FROM (
   SELECT seq, coalesce(octet_length(old_row), 0)::bigint
     + coalesce(octet_length(new_row), 0) AS bytes
   FROM shadowlog.shadowlog_changelog
   WHERE {{where}} ORDER BY seq LIMIT {{limit}}) AS page
 
+-- In a database in SQL_ASCII text can be no UTF-8, and PostgreSQL hands out none
+-- that is not: an image that is not ASCII is handed out by its bytes, poller/row.h.
 --: section poller.page
 SELECT seq, shape, op, txid,
   captured_at::text,
   octet_length(old_row), octet_length(new_row),
   CASE WHEN octet_length(old_row) <= {{inline}} THEN old_row END,
   CASE WHEN octet_length(new_row) <= {{inline}} THEN new_row END
-FROM shadowlog.shadowlog_changelog
+FROM (SELECT seq, shape, op, txid, captured_at,
+  CASE WHEN (SELECT getdatabaseencoding() = 'SQL_ASCII')
+      AND (octet_length(old_row) > 1000000 OR old_row ~ '[^\x01-\x7f]')
+    THEN '\x' || encode(convert_to(old_row, 'SQL_ASCII'), 'hex') ELSE old_row END AS old_row,
+  CASE WHEN (SELECT getdatabaseencoding() = 'SQL_ASCII')
+      AND (octet_length(new_row) > 1000000 OR new_row ~ '[^\x01-\x7f]')
+    THEN '\x' || encode(convert_to(new_row, 'SQL_ASCII'), 'hex') ELSE new_row END AS new_row
+  FROM shadowlog.shadowlog_changelog) AS c
 WHERE {{where}} ORDER BY seq LIMIT {{limit}}
 
 --: section poller.who
-SELECT seq, actor, context FROM shadowlog.shadowlog_changelog
+SELECT seq,
+  CASE WHEN (SELECT getdatabaseencoding() = 'SQL_ASCII')
+      AND actor ~ '[^\x01-\x7f]'
+    THEN encode(convert_to(actor, 'SQL_ASCII'), 'escape') ELSE actor END,
+  CASE WHEN (SELECT getdatabaseencoding() = 'SQL_ASCII')
+      AND context ~ '[^\x01-\x7f]'
+    THEN encode(convert_to(context, 'SQL_ASCII'), 'escape') ELSE context END
+FROM shadowlog.shadowlog_changelog
 WHERE {{where}} ORDER BY seq
 
 --: section poller.chunk
-SELECT substring({{column}} FROM {{from}} FOR {{length}})
+SELECT substring(CASE WHEN (SELECT getdatabaseencoding() = 'SQL_ASCII')
+      AND (octet_length({{column}}) > 1000000 OR {{column}} ~ '[^\x01-\x7f]')
+    THEN '\x' || encode(convert_to({{column}}, 'SQL_ASCII'), 'hex') ELSE {{column}} END
+  FROM {{from}} FOR {{length}})
 FROM shadowlog.shadowlog_changelog WHERE seq = {{seq}}
 
 --: section poller.count
@@ -1476,10 +1497,10 @@ SELECT 'error', current_database()::text, 'this server is a standby',
 WHERE pg_is_in_recovery()
 
 --: section doctor.encoding
-SELECT 'warning', current_database()::text, 'its encoding is SQL_ASCII: it takes'
+SELECT 'note', current_database()::text, 'its encoding is SQL_ASCII: it takes'
     ' any bytes for text',
-  'PostgreSQL cannot hand out text that is not UTF-8: the poller stops in front'
-    ' of such a row',
+  'text that is not UTF-8 is delivered by its bytes, as base64; tables and columns'
+    ' whose names are not cannot be captured',
   'write UTF-8 only; for good: load a dump of it into a database whose encoding'
     ' is UTF8'
 WHERE current_setting('server_encoding') = 'SQL_ASCII'
