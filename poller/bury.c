@@ -2,11 +2,14 @@
  * Dead letters: a change that cannot be delivered is set aside with all that is
  * needed to send it later, and the stream goes on behind it.
  */
+#include "poller/bury.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "core/clock.h"
+#include "poller/deliver.h"
 #include "poller/poller.h"
 #include "poller/state_dead.h"
 

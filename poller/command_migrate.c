@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "poller/command.h"
+#include "poller/guard.h"
 #include "poller/poller.h"
 
 static bool adopt(struct poller *poller, struct err *err)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "poller/command.h"
+#include "poller/deliver.h"
 #include "poller/poller.h"
 
 static bool open_all(struct poller *poller, const struct command_line *line,

@@ -7,15 +7,20 @@
  * seals the second.  In doubt the same bytes go out again; nothing is ever
  * skipped.
  */
+#include "poller/deliver.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/clock.h"
+#include "poller/guard.h"
 #include "poller/poller.h"
+#include "poller/resend.h"
 #include "poller/schedule.h"
 #include "poller/schema_guard.h"
+#include "poller/verdict.h"
 
 enum {
 	/* How many batches' worth one page may hold. */
@@ -63,7 +68,7 @@ bool deliver_collect(struct poller *poller, struct err *err)
 	return true;
 }
 
-bool deliver_source(struct poller *poller, struct err *err)
+bool deliver_await_source(struct poller *poller, struct err *err)
 {
 	return reader_rests(&poller->reader) || deliver_collect(poller, err);
 }
@@ -386,7 +391,7 @@ static bool have_lease(struct poller *poller, struct err *err)
 {
 	if (!poller->source || clock_monotonic() < poller->lease_until)
 		return true;
-	return deliver_source(poller, err) && guard_renew(poller, err);
+	return deliver_await_source(poller, err) && guard_renew(poller, err);
 }
 
 bool deliver_send_draft(struct poller *poller, struct poller_sink *sink,

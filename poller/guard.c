@@ -6,6 +6,8 @@
  * other changes, and to go on would lose rows in silence.  So the poller
  * refuses, says why, and leaves the decision to an operator.
  */
+#include "poller/guard.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>

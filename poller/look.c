@@ -1,8 +1,8 @@
 /* One sink as it stands, for commands that look and change nothing. */
+#include "poller/poller.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include "poller/poller.h"
 
 bool poller_find_sink(struct poller *poller, const char *name,
 		      struct poller_sink **out, struct err *err)

@@ -1,11 +1,13 @@
 /* The sinks of the configuration: opened, and closed again. */
+#include "poller/poller.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/mem.h"
+#include "poller/deliver.h"
 #include "poller/lanes.h"
-#include "poller/poller.h"
 
 bool poller_load_parked(struct poller *poller, struct poller_sink *sink,
 			struct err *err)

@@ -6,7 +6,12 @@
 
 #include "core/clock.h"
 #include "core/mem.h"
+#include "poller/deliver.h"
+#include "poller/guard.h"
+#include "poller/resend.h"
 #include "poller/schedule.h"
+#include "poller/trim.h"
+#include "poller/verdict.h"
 
 enum {
 	/*

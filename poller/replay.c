@@ -6,8 +6,11 @@
 #include <time.h>
 
 #include "core/clock.h"
+#include "poller/deliver.h"
+#include "poller/guard.h"
 #include "poller/schedule.h"
 #include "poller/state_dead.h"
+#include "poller/verdict.h"
 
 enum {
 	PAGE_ROWS = 2000,

@@ -3,14 +3,18 @@
  * batches that a receiver wants again, dead letters that an operator sends once
  * more; and checkpoints, when there is nothing else.
  */
+#include "poller/resend.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/clock.h"
+#include "poller/deliver.h"
 #include "poller/poller.h"
 #include "poller/state_dead.h"
+#include "poller/verdict.h"
 
 /* Sends what is sealed in sink->out; its last attempt may have been unheard. */
 static bool send_again(struct poller *poller, struct poller_sink *sink,

@@ -4,8 +4,10 @@
 
 #include "core/mem.h"
 #include "poller/compat.h"
+#include "poller/deliver.h"
 #include "poller/poller.h"
 #include "poller/state_shape.h"
+#include "poller/verdict.h"
 
 static bool is_met(const struct poller_sink *sink, const struct shape *shape)
 {
@@ -45,7 +47,7 @@ static bool compare(struct poller *poller, const struct poller_sink *sink,
 		return false;
 	if (!found || number == shape->shape)
 		return true;
-	if (!deliver_source(poller, err) ||
+	if (!deliver_await_source(poller, err) ||
 	    !source_shape(poller->source, number, &seen, err))
 		return false;
 	*older = seen && seen->version > shape->version;

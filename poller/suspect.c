@@ -14,8 +14,11 @@
  * no number that one could need.  Whatever is answered to it but 2xx, and no
  * answer, means no.
  */
+#include "poller/suspect.h"
+
 #include <string.h>
 
+#include "poller/deliver.h"
 #include "poller/poller.h"
 
 bool suspect_is(const struct poller *poller, const struct poller_sink *sink)

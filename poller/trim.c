@@ -6,9 +6,12 @@
  * no set is undelivered, by definition; so a set forgets a seq only after its
  * DELETE is durable.
  */
+#include "poller/trim.h"
+
 #include <string.h>
 
 #include "core/clock.h"
+#include "poller/guard.h"
 #include "poller/poller.h"
 
 enum {

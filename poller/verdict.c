@@ -6,15 +6,20 @@
  * the next one; the id tells them apart.  A batch whose refusal came after an
  * attempt with an unknown end might count: that one is never cut anew.
  */
+#include "poller/verdict.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/clock.h"
+#include "poller/bury.h"
+#include "poller/deliver.h"
 #include "poller/poller.h"
 #include "poller/schedule.h"
 #include "poller/state_dead.h"
+#include "poller/suspect.h"
 
 /* How often a receiver can go back in one round, before it has to wait. */
 enum { REWINDS_MOST = 3 };
@@ -220,7 +225,7 @@ static bool settle_taken(struct poller *poller, struct poller_sink *sink,
 static bool read_change(struct poller *poller, struct poller_sink *sink,
 			struct err *err)
 {
-	return deliver_source(poller, err) &&
+	return deliver_await_source(poller, err) &&
 	       source_read_exact(poller->source, &sink->out->seal.seqs,
 				 &poller->page, err);
 }
@@ -544,7 +549,7 @@ bool verdict_undecodable(struct poller *poller, struct poller_sink *sink,
 	struct err halted;
 
 	if (sink->config.on_reject == ON_REJECT_DLQ)
-		return deliver_source(poller, err) &&
+		return deliver_await_source(poller, err) &&
 		       bury(poller, sink, &none, change, why, err);
 	err_set(&halted, why->kind,
 		"halted: %s; all before it was delivered; once it is mended, "

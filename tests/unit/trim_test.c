@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "poller/odbc.h"
+#include "poller/trim.h"
 #include "tests/support/bed.h"
 #include "tests/support/scripted.h"
 #include "tests/tap.h"
