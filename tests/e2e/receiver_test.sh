@@ -2,10 +2,12 @@
 # The poller against the reference receiver: it answers badly now and then, both
 # are killed now and then, the application writes all the time.  What the
 # receiver keeps makes the application's table; it has seen no hole, nothing
-# forged, and no batch with other bytes than before.
+# forged, and no batch with other bytes than before.  Behind every poll each change
+# is where the law of tests/law.sh allows.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 . "$TOP/tests/receiver.sh"
+. "$TOP/tests/law.sh"
 
 has_engine sqlite || skip_all "$why"
 command -v jq >/dev/null || skip_all "no jq"
@@ -16,6 +18,7 @@ STORE=$E/store.db
 sql 'PRAGMA journal_mode = WAL;
 	CREATE TABLE t (id integer PRIMARY KEY, ver integer, note text)' >/dev/null
 capture t
+law_begin t
 
 # A receiver on the port of the one before, if there was one.
 receive() { # [OPTION...]
@@ -69,7 +72,9 @@ for round in $(seq "$ROUNDS"); do
 		;;
 	esac
 	wait "$poller" 2>/dev/null
+	law | sed "s/^/round $round: /" | head -5 >>"$E/unlawful"
 done
+is "$(cat "$E/unlawful")" '' "the law held behind $ROUNDS polls"
 receiver_stop
 receive --control
 due
@@ -98,6 +103,7 @@ done
 set_rules ''
 due
 poll_quietly 'when the receiver behaves, all is delivered, too'
+lawful 'in the end'
 
 sql "SELECT id || '|' || ver || '|' || note FROM t" | sort >"$E/want"
 sqlite3 "$STORE" 'SELECT json FROM event ORDER BY ordinal' >"$E/events"
