@@ -23,11 +23,10 @@
  *            is text whose bytes are those: for text that a literal cannot
  *            carry.  UX'..' is the same behind a byte order mark, which tells
  *            UTF-8 from UTF-16 (SQLite, a NUL, in a database of either).  A
- *            bare word is NULL, a number, b'1', or
- *            the hex digits of a binary column, none of them if it is empty.
- *            A bare ? is a value that the trigger could not see: it is absent.
- *            (So an engine whose binary columns can hold a number writes that
- *            as a string, not bare.)
+ *            bare word is NULL, a number, b'1', or the hex digits of a binary
+ *            column, none of them if it is empty.  A bare ? is a value that the
+ *            trigger could not see: it is absent.  (So an engine whose binary
+ *            columns can hold a number writes that as a string, not bare.)
  *
  *   counted  3:abc,17,~,: values in the order of the shape, each ended by a
  *            comma.  ~ is NULL.  Columns of the kinds text, json, interval and
@@ -36,17 +35,18 @@
  *            xC3A4 in place of LENGTH:TEXT is text whose bytes are those: for
  *            text in a character set that nobody knows.
  *
- *   An image in json or counted can be \x and the hex digits of its bytes:
- *   where a database holds bytes and calls them text (SQL_ASCII), which it hands
- *   out in no other way.  A LENGTH counts bytes then.
- *
  *   written  values as they stand in a native event, in the order of the shape,
- *            then those that the shape does not know, each behind its name.
- *            A value is LENGTH:JSON with a letter before: = as its column's
- * kind has it, t or b where the event's `encoding` says text or base64, ~ NULL,
- * - absent, with what option lob captured as its text; and a ! before that
- * where it differs from the row's other image.  No trigger writes that:
- * poller/event_read.h does, of what a file holds.
+ *            then those that the shape does not know, each behind its name.  A
+ *            value is LENGTH:JSON with a letter before: = as its column's kind
+ *            has it, t or b where the event's `encoding` says text or base64, ~
+ *            NULL, - absent, with what option lob captured as its text; and a !
+ *            before that where it differs from the row's other image.  No
+ *            trigger writes that: poller/event_read.h does, of what a file
+ *            holds.
+ *
+ * An image in json or counted can be \x and the hex digits of its bytes: where
+ * a database holds bytes and calls them text (SQL_ASCII), which it hands out in
+ * no other way.  A LENGTH counts bytes then.
  *
  * A table's options (core/table_options.h) say what an image holds.  Excluded
  * columns are in none.  With option before key or none the image of the row

@@ -23,6 +23,7 @@
 #include "poller/format.h"
 #include "poller/shaping.h"
 #include "poller/sieve.h"
+#include "tests/support/shapes.h"
 #include "tests/support/tempdir.h"
 #include "tests/tap.h"
 
@@ -84,9 +85,7 @@ enum { KINDS = 1, ODD, LOG, BRIEF, LEAN, LARGE, BAG, SHAPES = BAG };
 enum { CHANGES = 24, ROUNDS = 60 };
 
 struct bed {
-	struct table_list list;
-	struct shape shapes[SHAPES];
-	struct buf labels[SHAPES];
+	struct shapes shapes;
 	/* As the source has them. */
 	struct page page;
 	enum row_encoding encoding;
@@ -104,17 +103,6 @@ struct bed {
 	struct arena arena, names;
 	unsigned seed;
 };
-
-static bool find(void *opaque, int32_t number, const struct shape **out,
-		 struct err *err)
-{
-	struct bed *bed = opaque;
-
-	(void)err;
-	*out =
-	    number >= 1 && number <= SHAPES ? &bed->shapes[number - 1] : NULL;
-	return true;
-}
 
 static bool find_read(void *opaque, int32_t number, const struct shape **out,
 		      struct err *err)
@@ -139,8 +127,8 @@ static bool find_printed(void *opaque, const char *fingerprint,
 	(void)err;
 	*out = NULL;
 	for (i = 0; bed->registered && i < SHAPES; i++)
-		if (strcmp(bed->shapes[i].fingerprint, fingerprint) == 0)
-			*out = &bed->shapes[i];
+		if (strcmp(bed->shapes.items[i].fingerprint, fingerprint) == 0)
+			*out = &bed->shapes.items[i];
 	return true;
 }
 
@@ -162,30 +150,11 @@ static void write_key(struct bed *bed)
 
 static void bed_open(struct bed *bed)
 {
-	struct err err = { 0 };
-	int i;
-
 	*bed = (struct bed){ .seed = 1, .encoding = ROW_QUOTED };
 	bed->layouts.find = find_printed;
 	bed->layouts.opaque = bed;
-	if (!table_list_parse(tables, "tables", &bed->list, &err)) {
-		printf("Bail out! %s\n", err.text);
-		exit(99);
-	}
-	for (i = 0; i < SHAPES; i++) {
-		struct shape *shape = &bed->shapes[i];
-
-		shape_label(&bed->list.tables[i], &bed->labels[i]);
-		*shape = (struct shape){ i + 1, i + 3, &bed->list.tables[i],
-					 buf_str(&bed->labels[i]), "" };
-		snprintf(shape->fingerprint, sizeof(shape->fingerprint),
-			 "sha256:%064d", i + 1);
-		bed->page.shapes =
-		    xgrow(bed->page.shapes, &bed->page.shapes_cap,
-			  bed->page.nshapes + 1, sizeof(*bed->page.shapes));
-		bed->page.shapes[bed->page.nshapes++] =
-		    (struct page_shape){ i + 1, shape };
-	}
+	shapes_open(&bed->shapes, tables);
+	shapes_resolve(&bed->shapes, &bed->page);
 	write_key(bed);
 }
 
@@ -199,21 +168,17 @@ static void shaping_drop(struct bed *bed)
 
 static void bed_close(struct bed *bed)
 {
-	int i;
-
 	shaping_drop(bed);
 	tempdir_remove(bed->dir);
 	free(bed->dir);
 	buf_release(&bed->key);
-	for (i = 0; i < SHAPES; i++)
-		buf_release(&bed->labels[i]);
 	page_release(&bed->page);
 	rendering_release(&bed->file);
 	event_batch_release(&bed->batch);
 	event_layouts_release(&bed->layouts);
 	arena_release(&bed->arena);
 	arena_release(&bed->names);
-	table_list_release(&bed->list);
+	shapes_close(&bed->shapes);
 }
 
 static unsigned chance(struct bed *bed, unsigned n)
@@ -343,7 +308,7 @@ static void any_who(struct bed *bed, struct change *change)
 
 static void any_images(struct bed *bed, struct change *change)
 {
-	const struct table *table = bed->shapes[change->shape - 1].table;
+	const struct table *table = bed->shapes.items[change->shape - 1].table;
 	bool key_only = table->options.before != BEFORE_FULL;
 	const char *old[32], *new[32];
 
@@ -454,7 +419,7 @@ static const struct batch_head file_head = {
 /* What the file sink has of the page, with that known of transactions. */
 static void write_file(struct bed *bed, const struct tx_knowledge *tx)
 {
-	struct shape_lookup shapes = { bed, find };
+	struct shape_lookup shapes = { &bed->shapes, shapes_find };
 	struct batch_head head = file_head;
 	struct err err = { 0 };
 	size_t bad;
@@ -652,7 +617,7 @@ static int compare(struct bed *bed, const struct tx_knowledge *tx)
 		{ .page = &bed->page,
 		  .epoch = file_head.epoch,
 		  .encoding = bed->encoding,
-		  .shapes = { bed, find },
+		  .shapes = { &bed->shapes, shapes_find },
 		  .tx = *tx },
 		{ .page = &bed->batch.page,
 		  .epoch = bed->batch.origin.epoch,
@@ -733,7 +698,7 @@ static int compare_unregistered(struct bed *bed, const struct tx_knowledge *tx)
 		{ .page = &bed->page,
 		  .epoch = file_head.epoch,
 		  .encoding = bed->encoding,
-		  .shapes = { bed, find },
+		  .shapes = { &bed->shapes, shapes_find },
 		  .tx = *tx },
 		{ .page = &bed->batch.page,
 		  .epoch = file_head.epoch,

@@ -13,6 +13,7 @@
 #include "core/escape.h"
 #include "core/table.h"
 #include "poller/event.h"
+#include "tests/support/shapes.h"
 #include "tests/tap.h"
 
 static const char tables[] =
@@ -40,54 +41,25 @@ static const char tables[] =
     "  column d json as json null\n";
 
 /* The shapes of those tables: numbered from 1 in this order. */
-enum { ORDERS = 1, LINES, LOG, SMALL, KEYLESS, SHAPES = KEYLESS };
+enum { ORDERS = 1, LINES, LOG, SMALL, KEYLESS };
 
 struct fixture {
-	struct table_list list;
-	struct shape shapes[SHAPES];
+	struct shapes shapes;
 	struct arena arena;
 	struct rendering out;
-	size_t looked_up;
 };
-
-static bool find(void *opaque, int32_t number, const struct shape **out,
-		 struct err *err)
-{
-	struct fixture *f = opaque;
-
-	f->looked_up++;
-	if (number < 0)
-		return err_set(err, ERR_UNAVAILABLE, "the source is gone");
-	*out = number >= 1 && number <= SHAPES ? &f->shapes[number - 1] : NULL;
-	return true;
-}
 
 static void fixture_open(struct fixture *f)
 {
-	static const char *const labels[SHAPES] = { "dbo.orders", "dbo.lines",
-						    "dbo.log", "t", "k" };
-	struct err err = { 0 };
-	int i;
-
 	*f = (struct fixture){ 0 };
-	if (!table_list_parse(tables, "tables", &f->list, &err)) {
-		printf("Bail out! %s\n", err.text);
-		exit(1);
-	}
-	for (i = 0; i < SHAPES; i++) {
-		f->shapes[i] = (struct shape){ i + 1, i + 3, &f->list.tables[i],
-					       labels[i], "" };
-		snprintf(f->shapes[i].fingerprint,
-			 sizeof(f->shapes[i].fingerprint), "sha256:%064d",
-			 i + 1);
-	}
+	shapes_open(&f->shapes, tables);
 }
 
 static void fixture_close(struct fixture *f)
 {
 	rendering_release(&f->out);
 	arena_release(&f->arena);
-	table_list_release(&f->list);
+	shapes_close(&f->shapes);
 }
 
 static const struct batch_head head = {
@@ -104,33 +76,11 @@ static const struct batch_head head = {
 	.tx = { "884215,884217", true },
 };
 
-static struct str text(const char *s)
-{
-	return s ? (struct str){ s, strlen(s) } : (struct str){ "", 0 };
-}
-
-static struct change change(int64_t seq, int32_t shape, char op,
-			    const char *old_row, const char *new_row,
-			    const char *txid)
-{
-	return (struct change){
-		.seq = seq,
-		.shape = shape,
-		.op = op,
-		.has_old = old_row != NULL,
-		.has_new = new_row != NULL,
-		.old_row = text(old_row),
-		.new_row = text(new_row),
-		.txid = text(txid),
-		.captured_at = text("2026-11-22T08:15:45.123Z"),
-	};
-}
-
 static bool render(struct fixture *f, const struct batch_head *with,
 		   const struct change *changes, size_t n,
 		   enum row_encoding encoding, size_t *bad, struct err *err)
 {
-	struct shape_lookup lookup = { f, find };
+	struct shape_lookup lookup = { &f->shapes, shapes_find };
 
 	return event_render(with, changes, n, encoding, &lookup, &f->arena,
 			    &f->out, bad, err);
@@ -295,36 +245,38 @@ static void check_golden(const char *path, const struct change *changes,
 static void check_quoted_golden(void)
 {
 	const struct change changes[] = {
-		change(4711, ORDERS, 'I', NULL,
-		       "9007199254740993,12.50,NULL,"
-		       "'2026-11-22 09:15:45.1234567',X'DEADBEEF',NULL",
-		       "884213"),
-		change(4712, ORDERS, 'U',
-		       "41,99.99,'open','2026-11-20 10:00:00.0000000',NULL,X''",
-		       "41,99.99,'shipped','2026-11-20 10:00:00.0000000',NULL,"
-		       "X''",
-		       "884213"),
-		change(4713, ORDERS, 'D',
-		       "7,0.10,'void','2026-01-01 00:00:00.0000000',NULL,NULL",
-		       NULL, "884214"),
-		change(4715, LINES, 'U', "'it''s \"odd\"',1,41",
-		       "'it''s \"odd\"',2,41", "884213"),
-		change(4716, LINES, 'I', NULL, "NULL,3,41", "884215"),
-		change(4720, LOG, 'I', NULL,
-		       "'2026-11-22 09:15:45.1234567 +01:00',"
-		       "'Gr\xc3\xbc\xc3\x9f"
-		       "e,\n\xe2\x80\xa8\x7f end'",
-		       "884215"),
-		change(4721, LOG, 'U', "'2026-11-22 09:15:45 +01:00','a'",
-		       "'2026-11-22 09:15:45 +01:00','a'", ""),
-		change(4722, LINES, 'T', NULL, NULL, "884216"),
-		change(4723, ORDERS, 'R', NULL,
-		       "8,1.0e+20,X'FF00','0000-00-00 00:00:00',"
-		       "'text in a binary column',NULL",
-		       ""),
-		change(4724, ORDERS, 'U',
-		       "8,1,'\xff\xfe','2026-11-20 10:00:00','t',NULL",
-		       "9,n/a,'\xff','2026-11-20',X'00',NULL", "884217"),
+		change_of(4711, ORDERS, 'I', NULL,
+			  "9007199254740993,12.50,NULL,"
+			  "'2026-11-22 09:15:45.1234567',X'DEADBEEF',NULL",
+			  "884213"),
+		change_of(
+		    4712, ORDERS, 'U',
+		    "41,99.99,'open','2026-11-20 10:00:00.0000000',NULL,X''",
+		    "41,99.99,'shipped','2026-11-20 10:00:00.0000000',NULL,"
+		    "X''",
+		    "884213"),
+		change_of(
+		    4713, ORDERS, 'D',
+		    "7,0.10,'void','2026-01-01 00:00:00.0000000',NULL,NULL",
+		    NULL, "884214"),
+		change_of(4715, LINES, 'U', "'it''s \"odd\"',1,41",
+			  "'it''s \"odd\"',2,41", "884213"),
+		change_of(4716, LINES, 'I', NULL, "NULL,3,41", "884215"),
+		change_of(4720, LOG, 'I', NULL,
+			  "'2026-11-22 09:15:45.1234567 +01:00',"
+			  "'Gr\xc3\xbc\xc3\x9f"
+			  "e,\n\xe2\x80\xa8\x7f end'",
+			  "884215"),
+		change_of(4721, LOG, 'U', "'2026-11-22 09:15:45 +01:00','a'",
+			  "'2026-11-22 09:15:45 +01:00','a'", ""),
+		change_of(4722, LINES, 'T', NULL, NULL, "884216"),
+		change_of(4723, ORDERS, 'R', NULL,
+			  "8,1.0e+20,X'FF00','0000-00-00 00:00:00',"
+			  "'text in a binary column',NULL",
+			  ""),
+		change_of(4724, ORDERS, 'U',
+			  "8,1,'\xff\xfe','2026-11-20 10:00:00','t',NULL",
+			  "9,n/a,'\xff','2026-11-20',X'00',NULL", "884217"),
 	};
 
 	check_golden("tests/golden/batch_quoted.json", changes,
@@ -334,22 +286,22 @@ static void check_quoted_golden(void)
 static void check_json_golden(void)
 {
 	const struct change changes[] = {
-		change(1, SMALL, 'I', NULL, "{\"a\":1,\"b\":\"x\"}", "771"),
-		change(2, SMALL, 'U',
-		       "{\"a\":1,\"b\":\"x\",\"new\":null,\"more\":true}",
-		       "{\"a\":1,\"b\":\"y\",\"new\":\"\\u00fc\","
-		       "\"more\":{\"k\" : [1]}}",
-		       "771"),
-		change(3, SMALL, 'D', "{\"a\":1}", NULL, "772"),
-		change(4, KEYLESS, 'I', NULL,
-		       "{\"a\":\"\\u0000\",\"b\":\"\\\\x00ff\","
-		       "\"d\":{\"x\" : 1.0}}\tobject",
-		       "772"),
-		change(5, KEYLESS, 'I', NULL,
-		       "{\"a\":null,\"b\":null,\"d\":null}\tnull", "772"),
-		change(6, KEYLESS, 'D',
-		       "{\"a\":\"\",\"b\":\"\\\\x\",\"d\":null}\t", NULL,
-		       "772"),
+		change_of(1, SMALL, 'I', NULL, "{\"a\":1,\"b\":\"x\"}", "771"),
+		change_of(2, SMALL, 'U',
+			  "{\"a\":1,\"b\":\"x\",\"new\":null,\"more\":true}",
+			  "{\"a\":1,\"b\":\"y\",\"new\":\"\\u00fc\","
+			  "\"more\":{\"k\" : [1]}}",
+			  "771"),
+		change_of(3, SMALL, 'D', "{\"a\":1}", NULL, "772"),
+		change_of(4, KEYLESS, 'I', NULL,
+			  "{\"a\":\"\\u0000\",\"b\":\"\\\\x00ff\","
+			  "\"d\":{\"x\" : 1.0}}\tobject",
+			  "772"),
+		change_of(5, KEYLESS, 'I', NULL,
+			  "{\"a\":null,\"b\":null,\"d\":null}\tnull", "772"),
+		change_of(6, KEYLESS, 'D',
+			  "{\"a\":\"\",\"b\":\"\\\\x\",\"d\":null}\t", NULL,
+			  "772"),
 	};
 
 	check_golden("tests/golden/batch_json.json", changes,
@@ -553,8 +505,8 @@ static void check_case(const struct event_case *c)
 	char *new_row = c->new_row && json ? with_quotes(c->new_row) : NULL;
 	char *want = *c->want == '!' ? NULL : with_quotes(c->want);
 	struct change one =
-	    change(7, c->shape, c->op, json ? old_row : c->old_row,
-		   json ? new_row : c->new_row, "");
+	    change_of(7, c->shape, c->op, json ? old_row : c->old_row,
+		      json ? new_row : c->new_row, "");
 	struct err err = { 0 };
 	struct buf got = { 0 };
 	size_t bad = 99;
@@ -607,12 +559,12 @@ static void describe_tx(const struct rendering *out, struct buf *got)
 static void check_tx(const char *open, bool complete, const char *want)
 {
 	const struct change changes[] = {
-		change(1, SMALL, 'I', NULL, "1,'x'", "a"),
-		change(2, SMALL, 'U', "1,'x'", "2,'x'", "b"),
-		change(3, SMALL, 'I', NULL, "3,'x'", "a"),
-		change(4, SMALL, 'I', NULL, "4,'x'", ""),
-		change(5, SMALL, 'U', "4,'x'", "5,'x'", "a"),
-		change(6, SMALL, 'I', NULL, "6,'x'", "aa"),
+		change_of(1, SMALL, 'I', NULL, "1,'x'", "a"),
+		change_of(2, SMALL, 'U', "1,'x'", "2,'x'", "b"),
+		change_of(3, SMALL, 'I', NULL, "3,'x'", "a"),
+		change_of(4, SMALL, 'I', NULL, "4,'x'", ""),
+		change_of(5, SMALL, 'U', "4,'x'", "5,'x'", "a"),
+		change_of(6, SMALL, 'I', NULL, "6,'x'", "aa"),
 	};
 	struct batch_head with = head;
 	struct err err = { 0 };
@@ -640,10 +592,10 @@ static void check_count(size_t n, size_t moved)
 	size_t i, bad;
 
 	for (i = 0; i < n; i++)
-		changes[i] = i < moved ? change((int64_t)i + 1, SMALL, 'U',
-						"1,'x'", "2,'x'", "")
-				       : change((int64_t)i + 1, SMALL, 'I',
-						NULL, "1,'x'", "");
+		changes[i] = i < moved ? change_of((int64_t)i + 1, SMALL, 'U',
+						   "1,'x'", "2,'x'", "")
+				       : change_of((int64_t)i + 1, SMALL, 'I',
+						   NULL, "1,'x'", "");
 	fixture_open(&f);
 	ok(render(&f, &head, changes, n, ROW_QUOTED, &bad, &err),
 	   "%zu changes, %zu of a key", n, moved);
@@ -660,7 +612,7 @@ static void check_count(size_t n, size_t moved)
 
 static void check_heads(void)
 {
-	struct change one = change(INT64_MAX, SMALL, 'I', NULL, "1,'x'", "");
+	struct change one = change_of(INT64_MAX, SMALL, 'I', NULL, "1,'x'", "");
 	struct batch_head with = head;
 	struct err err = { 0 };
 	struct fixture f;
@@ -693,10 +645,10 @@ static void check_heads(void)
 static void check_lookups(void)
 {
 	const struct change changes[] = {
-		change(1, SMALL, 'I', NULL, "1,'x'", ""),
-		change(2, LOG, 'I', NULL, "NULL,'x'", ""),
-		change(3, SMALL, 'I', NULL, "1,'x'", ""),
-		change(4, LOG, 'I', NULL, "NULL,'x'", ""),
+		change_of(1, SMALL, 'I', NULL, "1,'x'", ""),
+		change_of(2, LOG, 'I', NULL, "NULL,'x'", ""),
+		change_of(3, SMALL, 'I', NULL, "1,'x'", ""),
+		change_of(4, LOG, 'I', NULL, "NULL,'x'", ""),
 	};
 	struct change bad_shape[] = { changes[0], changes[1], changes[2] };
 	struct err err = { 0 };
@@ -705,7 +657,7 @@ static void check_lookups(void)
 
 	fixture_open(&f);
 	ok(render(&f, &head, changes, 4, ROW_QUOTED, &bad, &err), "two tables");
-	is_int((int64_t)f.looked_up, 2, "each is looked up once");
+	is_int((int64_t)f.shapes.asked, 2, "each is looked up once");
 	bad_shape[2].shape = 815;
 	ok(!render(&f, &head, bad_shape, 3, ROW_QUOTED, &bad, &err) &&
 	       err.kind == ERR_DATA && bad == 2,
@@ -715,7 +667,7 @@ static void check_lookups(void)
 	ok(!render(&f, &head, bad_shape, 3, ROW_QUOTED, &bad, &err) &&
 	       err.kind == ERR_UNAVAILABLE && bad == 2,
 	   "a source that fails: %s", err.text);
-	bad_shape[2] = change(3, SMALL, 'I', NULL, "1", "");
+	bad_shape[2] = change_of(3, SMALL, 'I', NULL, "1", "");
 	ok(!render(&f, &head, bad_shape, 3, ROW_QUOTED, &bad, &err) && bad == 2,
 	   "the third is bad");
 	ok(render(&f, &head, changes, 4, ROW_QUOTED, &bad, &err),
@@ -793,7 +745,7 @@ static bool comes_out(struct fixture *f, enum row_encoding encoding,
 	size_t bad;
 
 	make_image(&image, encoding, bytes, n);
-	one = change(1, KEYLESS, 'I', NULL, "", "");
+	one = change_of(1, KEYLESS, 'I', NULL, "", "");
 	one.new_row = (struct str){ image.data, image.len };
 	buf_addstr(&want, "\"after\":{\"a\":");
 	good = escape_json(&want, (const char *)bytes, n);
@@ -882,7 +834,7 @@ static int render_large(enum row_encoding encoding)
 						 : (i % 2 ? '\'' : '"'));
 	make_image(&image, encoding, bytes, n);
 	free(bytes);
-	one = change(1, KEYLESS, 'I', NULL, "", "");
+	one = change_of(1, KEYLESS, 'I', NULL, "", "");
 	one.new_row = (struct str){ image.data, image.len };
 	fixture_open(&f);
 	before = peak_memory();

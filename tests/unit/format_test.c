@@ -16,6 +16,7 @@
 #include "poller/format_private.h"
 #include "poller/row_schema.h"
 #include "poller/shaping.h"
+#include "tests/support/shapes.h"
 #include "tests/tap.h"
 
 static const char tables[] =
@@ -67,56 +68,26 @@ static const char tables[] =
     "  column big text as text null\n"
     "  option lob omit big\n";
 
-enum { ORDERS = 1, ODD, LOG, SMALL, KINDS, LEAN, LOB, SHAPES = LOB };
+enum { ORDERS = 1, ODD, LOG, SMALL, KINDS, LEAN, LOB };
 
 struct fixture {
-	struct table_list list;
-	struct shape shapes[SHAPES];
-	struct buf labels[SHAPES];
+	struct shapes shapes;
 	struct arena arena;
 	struct rendering native, out;
 };
 
-static bool find(void *opaque, int32_t number, const struct shape **out,
-		 struct err *err)
-{
-	struct fixture *f = opaque;
-
-	(void)err;
-	*out = number >= 1 && number <= SHAPES ? &f->shapes[number - 1] : NULL;
-	return true;
-}
-
 static void fixture_open(struct fixture *f)
 {
-	struct err err = { 0 };
-	int i;
-
 	*f = (struct fixture){ 0 };
-	if (!table_list_parse(tables, "tables", &f->list, &err)) {
-		printf("Bail out! %s\n", err.text);
-		exit(1);
-	}
-	for (i = 0; i < SHAPES; i++) {
-		shape_label(&f->list.tables[i], &f->labels[i]);
-		f->shapes[i] = (struct shape){ i + 1, i + 3, &f->list.tables[i],
-					       buf_str(&f->labels[i]), "" };
-		snprintf(f->shapes[i].fingerprint,
-			 sizeof(f->shapes[i].fingerprint), "sha256:%064d",
-			 i + 1);
-	}
+	shapes_open(&f->shapes, tables);
 }
 
 static void fixture_close(struct fixture *f)
 {
-	size_t i;
-
 	rendering_release(&f->native);
 	rendering_release(&f->out);
 	arena_release(&f->arena);
-	table_list_release(&f->list);
-	for (i = 0; i < SHAPES; i++)
-		buf_release(&f->labels[i]);
+	shapes_close(&f->shapes);
 }
 
 static const struct batch_head plain_head = {
@@ -133,28 +104,6 @@ static const struct batch_head plain_head = {
 	.tx = { "884215,884217", true },
 };
 
-static struct str text(const char *s)
-{
-	return s ? (struct str){ s, strlen(s) } : (struct str){ "", 0 };
-}
-
-static struct change change(int64_t seq, int32_t shape, char op,
-			    const char *old_row, const char *new_row,
-			    const char *txid)
-{
-	return (struct change){
-		.seq = seq,
-		.shape = shape,
-		.op = op,
-		.has_old = old_row != NULL,
-		.has_new = new_row != NULL,
-		.old_row = text(old_row),
-		.new_row = text(new_row),
-		.txid = text(txid),
-		.captured_at = text("2026-11-22T08:15:45.123Z"),
-	};
-}
-
 /* What is rendered in every format. */
 struct scene {
 	const char *name;
@@ -170,32 +119,34 @@ enum { SCENES = 10 };
 static void scene_orders(struct scene *s)
 {
 	const struct change changes[] = {
-		change(4711, ORDERS, 'I', NULL,
-		       "9007199254740993,1,12.50,'2026-11-22 09:15:45.1234567',"
-		       "'2026-11-22 09:15:45 +01:00',X'DEADBEEF','a'",
-		       "884213"),
-		change(4712, ORDERS, 'U',
-		       "41,1,99.99,'2026-11-20 10:00:00',"
-		       "'2026-11-20 10:00:00.5 +00:00',NULL,'T and Z'",
-		       "41,1,99.99,'2026-11-20 10:00:01',"
-		       "'2026-11-20 10:00:00.5 +00:00',X'','T and Z'",
-		       "884213"),
-		change(4713, ORDERS, 'U', "41,1,NULL,NULL,NULL,NULL,NULL",
-		       "41,1,NULL,NULL,NULL,NULL,NULL", "884213"),
-		change(4714, ORDERS, 'D',
-		       "7,2,0.10,'0044-03-15 10:00:00 BC','infinity',NULL,"
-		       "NULL",
-		       NULL, "884214"),
-		change(4715, ORDERS, 'U', "8,1,1,NULL,NULL,NULL,NULL",
-		       "9,1,1,NULL,NULL,NULL,NULL", "884213"),
-		change(4716, LOG, 'I', NULL, "'2026-11-22 08:00:00Z',NULL",
-		       "884215"),
-		change(4717, LOG, 'T', NULL, NULL, "ERP01:884216"),
-		change(4718, SMALL, 'R', NULL, "5,'read'", ""),
-		change(4719, ORDERS, 'U',
-		       "8,1,n/a,'Today','2026-11-20 10:00:00 +00:00',"
-		       "'text','\xff\xfe'",
-		       "8,1,1,'2026-11-20 10:00:00','Zero',X'00','\xff'", ""),
+		change_of(
+		    4711, ORDERS, 'I', NULL,
+		    "9007199254740993,1,12.50,'2026-11-22 09:15:45.1234567',"
+		    "'2026-11-22 09:15:45 +01:00',X'DEADBEEF','a'",
+		    "884213"),
+		change_of(4712, ORDERS, 'U',
+			  "41,1,99.99,'2026-11-20 10:00:00',"
+			  "'2026-11-20 10:00:00.5 +00:00',NULL,'T and Z'",
+			  "41,1,99.99,'2026-11-20 10:00:01',"
+			  "'2026-11-20 10:00:00.5 +00:00',X'','T and Z'",
+			  "884213"),
+		change_of(4713, ORDERS, 'U', "41,1,NULL,NULL,NULL,NULL,NULL",
+			  "41,1,NULL,NULL,NULL,NULL,NULL", "884213"),
+		change_of(4714, ORDERS, 'D',
+			  "7,2,0.10,'0044-03-15 10:00:00 BC','infinity',NULL,"
+			  "NULL",
+			  NULL, "884214"),
+		change_of(4715, ORDERS, 'U', "8,1,1,NULL,NULL,NULL,NULL",
+			  "9,1,1,NULL,NULL,NULL,NULL", "884213"),
+		change_of(4716, LOG, 'I', NULL, "'2026-11-22 08:00:00Z',NULL",
+			  "884215"),
+		change_of(4717, LOG, 'T', NULL, NULL, "ERP01:884216"),
+		change_of(4718, SMALL, 'R', NULL, "5,'read'", ""),
+		change_of(4719, ORDERS, 'U',
+			  "8,1,n/a,'Today','2026-11-20 10:00:00 +00:00',"
+			  "'text','\xff\xfe'",
+			  "8,1,1,'2026-11-20 10:00:00','Zero',X'00','\xff'",
+			  ""),
 	};
 
 	memcpy(s->changes, changes, sizeof(changes));
@@ -205,20 +156,21 @@ static void scene_orders(struct scene *s)
 static void scene_odd(struct scene *s)
 {
 	const struct change changes[] = {
-		change(1, ODD, 'I', NULL,
-		       "'a/b|c%d \"\xc3\xbc\xc2\x80\xef\xb7\x90\xf0\x9f\xbf"
-		       "\xbf\t\x7f\\',"
-		       "'x','y','z','1','\xc3\xbc','ff','b64',"
-		       "'2026-11-22 09:15:45'",
-		       "1"),
-		change(2, ODD, 'U', "'','x',NULL,NULL,NULL,NULL,NULL,NULL,NULL",
-		       "'','y','q',NULL,NULL,NULL,'\xfe',NULL,"
-		       "'2026-11-22 09:15:45Z'",
-		       "1"),
-		change(3, ODD, 'D',
-		       "'k','x',NULL,NULL,NULL,NULL,NULL,NULL,"
-		       "'2026-11-22 09:15:45'",
-		       NULL, "1"),
+		change_of(1, ODD, 'I', NULL,
+			  "'a/b|c%d \"\xc3\xbc\xc2\x80\xef\xb7\x90\xf0\x9f\xbf"
+			  "\xbf\t\x7f\\',"
+			  "'x','y','z','1','\xc3\xbc','ff','b64',"
+			  "'2026-11-22 09:15:45'",
+			  "1"),
+		change_of(2, ODD, 'U',
+			  "'','x',NULL,NULL,NULL,NULL,NULL,NULL,NULL",
+			  "'','y','q',NULL,NULL,NULL,'\xfe',NULL,"
+			  "'2026-11-22 09:15:45Z'",
+			  "1"),
+		change_of(3, ODD, 'D',
+			  "'k','x',NULL,NULL,NULL,NULL,NULL,NULL,"
+			  "'2026-11-22 09:15:45'",
+			  NULL, "1"),
 	};
 
 	memcpy(s->changes, changes, sizeof(changes));
@@ -228,21 +180,21 @@ static void scene_odd(struct scene *s)
 static void scene_json(struct scene *s)
 {
 	const struct change changes[] = {
-		change(1, SMALL, 'U',
-		       "{\"a\":1,\"b\":\"x\",\"__new\":null,\"more\":true}",
-		       "{\"a\":1,\"b\":\"y\",\"__new\":\"\\u00fc\","
-		       "\"more\":false}",
-		       "771"),
-		change(2, SMALL, 'D', "{\"a\":1}", NULL, "772"),
-		change(3, ORDERS, 'I', NULL,
-		       "{\"order_id\":1,\"line\":2,\"later\":\"T\"}", "772"),
-		change(4, KINDS, 'I', NULL,
-		       "{\"id\":1,\"a\":true,\"b\":0.1,\"c\":1e300,"
-		       "\"d\":\"2026-11-22\",\"e\":\"09:15:45.5\","
-		       "\"f\":\"A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11\","
-		       "\"g\":\"1 day\",\"h\":{\"x\" : [1, null]},"
-		       "\"i\":\"(1,2)\"}\tobject",
-		       "772"),
+		change_of(1, SMALL, 'U',
+			  "{\"a\":1,\"b\":\"x\",\"__new\":null,\"more\":true}",
+			  "{\"a\":1,\"b\":\"y\",\"__new\":\"\\u00fc\","
+			  "\"more\":false}",
+			  "771"),
+		change_of(2, SMALL, 'D', "{\"a\":1}", NULL, "772"),
+		change_of(3, ORDERS, 'I', NULL,
+			  "{\"order_id\":1,\"line\":2,\"later\":\"T\"}", "772"),
+		change_of(4, KINDS, 'I', NULL,
+			  "{\"id\":1,\"a\":true,\"b\":0.1,\"c\":1e300,"
+			  "\"d\":\"2026-11-22\",\"e\":\"09:15:45.5\","
+			  "\"f\":\"A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11\","
+			  "\"g\":\"1 day\",\"h\":{\"x\" : [1, null]},"
+			  "\"i\":\"(1,2)\"}\tobject",
+			  "772"),
 	};
 
 	memcpy(s->changes, changes, sizeof(changes));
@@ -254,22 +206,23 @@ static void scene_json(struct scene *s)
 static void scene_options(struct scene *s)
 {
 	const struct change changes[] = {
-		change(1, LEAN, 'I', NULL,
-		       "1,'2026-11-22 09:15:45',?5:md5:00ff", "1"),
-		change(2, LEAN, 'U', NULL, "1,'2026-11-22 09:15:45',?6:md5:11",
-		       "1"),
-		change(3, LEAN, 'U', "1", "2,'2026-11-22 09:15:45',NULL", "1"),
-		change(4, LEAN, 'D', "2", NULL, "1"),
-		change(5, LOB, 'U', "1,'2026-11-22 09:15:45',?6",
-		       "1,'2026-11-22 09:15:46',?7", "1"),
-		change(6, LOB, 'M', NULL, NULL, ""),
+		change_of(1, LEAN, 'I', NULL,
+			  "1,'2026-11-22 09:15:45',?5:md5:00ff", "1"),
+		change_of(2, LEAN, 'U', NULL,
+			  "1,'2026-11-22 09:15:45',?6:md5:11", "1"),
+		change_of(3, LEAN, 'U', "1", "2,'2026-11-22 09:15:45',NULL",
+			  "1"),
+		change_of(4, LEAN, 'D', "2", NULL, "1"),
+		change_of(5, LOB, 'U', "1,'2026-11-22 09:15:45',?6",
+			  "1,'2026-11-22 09:15:46',?7", "1"),
+		change_of(6, LOB, 'M', NULL, NULL, ""),
 	};
 
 	memcpy(s->changes, changes, sizeof(changes));
 	s->n = sizeof(changes) / sizeof(*changes);
-	s->changes[0].actor = text("sa\"");
-	s->changes[0].context = text("host=h\nprogram=p\ntext=t\nu");
-	s->changes[5].context = text("reason=bypass\ntext=x");
+	s->changes[0].actor = str_of("sa\"");
+	s->changes[0].context = str_of("host=h\nprogram=p\ntext=t\nu");
+	s->changes[5].context = str_of("reason=bypass\ntext=x");
 }
 
 static void scene_one(struct scene *s, const struct change *one)
@@ -287,14 +240,16 @@ static void scene_make(size_t i, struct scene *s)
 		"again",   "nothing",   "odd key",
 		"options"
 	};
-	struct change insert = change(17, SMALL, 'I', NULL, "1,'x'", "884213");
-	struct change key = change(18, SMALL, 'U', "1,'x'", "2,'x'", "884213");
-	struct change truncate = change(19, LOG, 'T', NULL, NULL, "");
+	struct change insert =
+	    change_of(17, SMALL, 'I', NULL, "1,'x'", "884213");
+	struct change key =
+	    change_of(18, SMALL, 'U', "1,'x'", "2,'x'", "884213");
+	struct change truncate = change_of(19, LOG, 'T', NULL, NULL, "");
 	struct change odd =
-	    change(20, ODD, 'D',
-		   "'\xc3\xbc \"%/|\n',NULL,NULL,NULL,NULL,NULL,NULL,NULL,"
-		   "NULL",
-		   NULL, "a b");
+	    change_of(20, ODD, 'D',
+		      "'\xc3\xbc \"%/|\n',NULL,NULL,NULL,NULL,NULL,NULL,NULL,"
+		      "NULL",
+		      NULL, "a b");
 
 	*s = (struct scene){ .name = names[i], .encoding = ROW_QUOTED };
 	switch (i) {
@@ -333,7 +288,7 @@ static void scene_make(size_t i, struct scene *s)
 static bool render(struct fixture *f, const struct scene *s,
 		   struct batch_head *head)
 {
-	struct shape_lookup lookup = { f, find };
+	struct shape_lookup lookup = { &f->shapes, shapes_find };
 	struct err err = { 0 };
 	size_t bad;
 
@@ -801,9 +756,10 @@ static void check_schemas(void)
 	size_t i;
 
 	fixture_open(&f);
-	for (i = 0; i < SHAPES; i++)
-		row_schema_print(&f.shapes[i], NULL, NULL, &got);
-	row_schema_print(&f.shapes[ORDERS - 1], show, "orders_hook", &got);
+	for (i = 0; i < f.shapes.n; i++)
+		row_schema_print(&f.shapes.items[i], NULL, NULL, &got);
+	row_schema_print(&f.shapes.items[ORDERS - 1], show, "orders_hook",
+			 &got);
 	compare("schema", &got);
 	buf_release(&got);
 	fixture_close(&f);
@@ -861,7 +817,7 @@ static void check_long_key(void)
 			 (int)n, 0);
 		scene =
 		    (struct scene){ .name = "long", .encoding = ROW_QUOTED };
-		scene.changes[0] = change(1, ODD, 'I', NULL, row, "");
+		scene.changes[0] = change_of(1, ODD, 'I', NULL, row, "");
 		scene.n = 1;
 		if (!render(&f, &scene, &head) || !apply(format, &head, &f))
 			continue;
@@ -889,13 +845,13 @@ static void check_counting(void)
 	size_t i, bad;
 
 	fixture_open(&f);
-	lookup = (struct shape_lookup){ &f, find };
+	lookup = (struct shape_lookup){ &f.shapes, shapes_find };
 	for (i = 0; i < N; i++) {
 		bool log = i * 7919 % 5 == 0;
 
 		snprintf(txids[i], sizeof(txids[i]), "%zu",
 			 i * 31 % (N / 3) + 1);
-		changes[i] = change(
+		changes[i] = change_of(
 		    (int64_t)i + 1, log ? LOG : SMALL, 'I', NULL,
 		    log ? "'2026-01-01 00:00:00','x'" : "1,'x'", txids[i]);
 	}
@@ -951,8 +907,8 @@ static void check_instants(void)
 	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		int64_t seconds = 0;
 		int32_t nanoseconds = 0;
-		bool good =
-		    format_instant(text(cases[i].text), &seconds, &nanoseconds);
+		bool good = format_instant(str_of(cases[i].text), &seconds,
+					   &nanoseconds);
 
 		ok(good == cases[i].good &&
 		       (!good || (seconds == cases[i].seconds &&

@@ -13,6 +13,7 @@
 #include "core/table.h"
 #include "poller/config.h"
 #include "poller/event.h"
+#include "tests/support/shapes.h"
 #include "tests/support/tempdir.h"
 #include "tests/tap.h"
 
@@ -54,23 +55,12 @@ enum { PUBLIC = 1, SALES, LOG, HOSTILE, SHAPES = HOSTILE };
 
 struct bed {
 	char *dir;
-	struct table_list list;
-	struct shape shapes[SHAPES];
+	struct shapes shapes;
 	struct config *config;
 	struct shaping *shaping;
 	struct arena arena, names;
 	struct rendering out;
 };
-
-static bool find(void *opaque, int32_t number, const struct shape **out,
-		 struct err *err)
-{
-	struct bed *bed = opaque;
-
-	(void)err;
-	*out = &bed->shapes[number - 1];
-	return true;
-}
 
 static void write_secret(struct bed *bed, const char *name, const char *text,
 			 mode_t mode)
@@ -90,21 +80,9 @@ static void write_secret(struct bed *bed, const char *name, const char *text,
 
 static void bed_open(struct bed *bed)
 {
-	static const char *const labels[SHAPES] = { "public.orders",
-						    "sales.orders", "log",
-						    "a.b, c: *\\\\" };
-	struct err err = { 0 };
-	int i;
-
 	*bed = (struct bed){ 0 };
 	bed->dir = tempdir_make();
-	if (!table_list_parse(tables, "tables", &bed->list, &err)) {
-		printf("Bail out! %s\n", err.text);
-		exit(99);
-	}
-	for (i = 0; i < SHAPES; i++)
-		bed->shapes[i] = (struct shape){ i + 1, 1, &bed->list.tables[i],
-						 labels[i], "sha256:0" };
+	shapes_open(&bed->shapes, tables);
 	write_secret(bed, "key", KEY "\n", 0600);
 	write_secret(bed, "open", KEY "\n", 0644);
 	write_secret(bed, "short", "00010203\n", 0600);
@@ -130,7 +108,7 @@ static void bed_close(struct bed *bed)
 	rendering_release(&bed->out);
 	arena_release(&bed->arena);
 	arena_release(&bed->names);
-	table_list_release(&bed->list);
+	shapes_close(&bed->shapes);
 	tempdir_remove(bed->dir);
 	free(bed->dir);
 }
@@ -283,7 +261,7 @@ static void is_taken(struct bed *bed, const char *lines, const char *want)
 
 	open_good(bed, lines);
 	for (i = 0; i < SHAPES; i++)
-		if (shaping_takes(bed->shaping, &bed->shapes[i], 'I'))
+		if (shaping_takes(bed->shaping, &bed->shapes.items[i], 'I'))
 			*p++ = (char)('1' + i);
 	*p = '\0';
 	is_str(got, want, "tables taken by: %s", flat(bed, lines));
@@ -333,7 +311,7 @@ static void test_operations(struct bed *bed)
 
 		open_good(bed, cases[i].lines);
 		for (k = 0; ops[k]; k++)
-			if (shaping_takes(bed->shaping, &bed->shapes[0],
+			if (shaping_takes(bed->shaping, &bed->shapes.items[0],
 					  ops[k]))
 				*p++ = ops[k];
 		*p = '\0';
@@ -353,7 +331,7 @@ static void test_operations(struct bed *bed)
 static void is_shown(struct bed *bed, const char *lines, int shape,
 		     const char *want)
 {
-	const struct shape *of = &bed->shapes[shape - 1];
+	const struct shape *of = &bed->shapes.items[shape - 1];
 	const unsigned char *columns, *again;
 	struct err err = { 0 };
 	char got[32] = "";
@@ -412,7 +390,7 @@ static void test_columns(struct bed *bed)
 
 static void test_extras(struct bed *bed)
 {
-	const struct shape *orders = &bed->shapes[PUBLIC - 1];
+	const struct shape *orders = &bed->shapes.items[PUBLIC - 1];
 	struct str ssn = { "ssn", 3 }, other = { "other", 5 };
 
 	open_good(bed, "exclude_columns = *.ssn");
@@ -421,8 +399,8 @@ static void test_extras(struct bed *bed)
 	   "a column that the registry does not know is left out by its name");
 	open_good(bed, "columns = orders: id");
 	ok(shaping_extra(bed->shaping, orders, other) == SHOW_NOT &&
-	       shaping_extra(bed->shaping, &bed->shapes[LOG - 1], other) ==
-		   SHOW,
+	       shaping_extra(bed->shaping, &bed->shapes.items[LOG - 1],
+			     other) == SHOW,
 	   "and where it is not listed");
 	open_good(bed, "redact = *.ssn\nmask = *.o*\nmask_key_file = @/key");
 	ok(shaping_extra(bed->shaping, orders, ssn) == SHOW_REDACT &&
@@ -433,24 +411,13 @@ static void test_extras(struct bed *bed)
 static struct change change(int32_t shape, char op, const char *old_row,
 			    const char *new_row)
 {
-	const char *captured = "2026-11-22T08:15:45Z";
-
-	return (struct change){
-		.seq = 7,
-		.shape = shape,
-		.op = op,
-		.has_old = old_row != NULL,
-		.has_new = new_row != NULL,
-		.old_row = { old_row, old_row ? strlen(old_row) : 0 },
-		.new_row = { new_row, new_row ? strlen(new_row) : 0 },
-		.captured_at = { captured, strlen(captured) },
-	};
+	return change_of(7, shape, op, old_row, new_row, NULL);
 }
 
 static bool render(struct bed *bed, const struct change *changes, size_t n,
 		   enum row_encoding encoding, struct err *err)
 {
-	struct shape_lookup lookup = { bed, find };
+	struct shape_lookup lookup = { &bed->shapes, shapes_find };
 	struct batch_head head = {
 		.id = "e-s-1-1",
 		.batch_seq = 1,
@@ -598,13 +565,16 @@ static void test_refusal(struct bed *bed)
 static void test_schema_name(struct bed *bed)
 {
 	struct change one = change(SALES, 'I', NULL, "1,'a'");
+	struct buf name = { 0 };
 	struct err err = { 0 };
 
+	buf_addf(&name, "\"dataschema\":\"urn:shadowlog:schema:%s:s\"",
+		 bed->shapes.items[SALES - 1].fingerprint);
 	open_good(bed, "mask = *.email\nmask_key_file = @/key");
 	ok(render(bed, &one, 1, ROW_QUOTED, &err) &&
-	       strstr(bed->out.body.data,
-		      "\"dataschema\":\"urn:shadowlog:schema:sha256:0:s\""),
+	       strstr(bed->out.body.data, name.data),
 	   "a schema is named after the section, not the lane");
+	buf_release(&name);
 }
 
 /* Longer keys, of a whole block. */

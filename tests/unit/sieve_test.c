@@ -10,6 +10,7 @@
 
 #include "core/table.h"
 #include "poller/config.h"
+#include "tests/support/shapes.h"
 #include "tests/tap.h"
 
 static const char tables[] = "shadowlog-tables 1\n"
@@ -35,57 +36,26 @@ static const char tables[] = "shadowlog-tables 1\n"
 			     "  option lob omit a\n"
 			     "  option lob hash b\n";
 
-enum { ORDERS = 1, LINES, DOCS, LOG, BRIEF, LARGE, SHAPES = LARGE, UNKNOWN };
+enum { ORDERS = 1, LINES, DOCS, LOG, BRIEF, LARGE, UNKNOWN };
 
 struct bed {
-	struct table_list list;
-	struct shape shapes[SHAPES];
+	struct shapes shapes;
 	struct page page;
 	struct arena arena;
 	struct sifted out;
 };
 
-static struct str text(const char *s)
-{
-	return (struct str){ s, s ? strlen(s) : 0 };
-}
-
 static struct change change(int64_t seq, int32_t shape, char op,
 			    const char *old_row, const char *new_row)
 {
-	return (struct change){
-		.seq = seq,
-		.shape = shape,
-		.op = op,
-		.has_old = old_row != NULL,
-		.has_new = new_row != NULL,
-		.old_row = text(old_row),
-		.new_row = text(new_row),
-	};
+	return change_of(seq, shape, op, old_row, new_row, NULL);
 }
 
 static void bed_open(struct bed *bed)
 {
-	static const char *const labels[SHAPES] = { "public.orders", "lines",
-						    "docs",          "log",
-						    "brief",         "large" };
-	struct err err = { 0 };
-	int i;
-
 	*bed = (struct bed){ 0 };
-	if (!table_list_parse(tables, "tables", &bed->list, &err)) {
-		printf("Bail out! %s\n", err.text);
-		exit(99);
-	}
-	for (i = 0; i < SHAPES; i++) {
-		bed->shapes[i] = (struct shape){ i + 1, 1, &bed->list.tables[i],
-						 labels[i], "sha256:0" };
-		bed->page.shapes =
-		    xgrow(bed->page.shapes, &bed->page.shapes_cap,
-			  bed->page.nshapes + 1, sizeof(*bed->page.shapes));
-		bed->page.shapes[bed->page.nshapes++] =
-		    (struct page_shape){ i + 1, &bed->shapes[i] };
-	}
+	shapes_open(&bed->shapes, tables);
+	shapes_resolve(&bed->shapes, &bed->page);
 }
 
 static void bed_close(struct bed *bed)
@@ -93,7 +63,7 @@ static void bed_close(struct bed *bed)
 	sifted_release(&bed->out);
 	page_release(&bed->page);
 	arena_release(&bed->arena);
-	table_list_release(&bed->list);
+	shapes_close(&bed->shapes);
 }
 
 static void page_set(struct bed *bed, const struct change *changes, size_t n)
@@ -207,7 +177,7 @@ static void test_hashes(struct bed *bed)
 		struct buf json = { 0 };
 		struct err err = { 0 };
 
-		if (!ok(change_keys(&one, &bed->shapes[c->shape - 1],
+		if (!ok(change_keys(&one, &bed->shapes.items[c->shape - 1],
 				    c->encoding, &bed->arena, hash, &n, &json,
 				    &err),
 			"key %zu", i)) {
@@ -235,18 +205,18 @@ static void test_changed_keys(struct bed *bed)
 	struct buf json = { 0 };
 	size_t n;
 
-	ok(change_keys(&moved, &bed->shapes[0], ROW_QUOTED, &bed->arena, hash,
-		       &n, &json, &err) &&
+	ok(change_keys(&moved, &bed->shapes.items[0], ROW_QUOTED, &bed->arena,
+		       hash, &n, &json, &err) &&
 	       n == 2 && strcmp(hash[0].text, keys[0].hash) == 0 &&
 	       strcmp(hash[1].text, keys[4].hash) == 0 &&
 	       strcmp(json.data, "{\"id\":\"41\"}") == 0,
 	   "an UPDATE of the key has two, the old one first");
-	ok(change_keys(&same, &bed->shapes[0], ROW_QUOTED, &bed->arena, hash,
-		       &n, NULL, &err) &&
+	ok(change_keys(&same, &bed->shapes.items[0], ROW_QUOTED, &bed->arena,
+		       hash, &n, NULL, &err) &&
 	       n == 1,
 	   "another has one");
-	ok(change_keys(&gone, &bed->shapes[0], ROW_QUOTED, &bed->arena, hash,
-		       &n, NULL, &err) &&
+	ok(change_keys(&gone, &bed->shapes.items[0], ROW_QUOTED, &bed->arena,
+		       hash, &n, NULL, &err) &&
 	       n == 1 && strcmp(hash[0].text, keys[0].hash) == 0,
 	   "a DELETE has that of the old row");
 	buf_release(&json);
@@ -261,12 +231,12 @@ static void test_brief_rows(struct bed *bed)
 	struct err err = { 0 };
 	size_t n;
 
-	ok(change_keys(&moved, &bed->shapes[BRIEF - 1], ROW_QUOTED, &bed->arena,
-		       hash, &n, NULL, &err) &&
+	ok(change_keys(&moved, &bed->shapes.items[BRIEF - 1], ROW_QUOTED,
+		       &bed->arena, hash, &n, NULL, &err) &&
 	       n == 2,
 	   "a row before that is its key alone");
-	ok(change_keys(&kept, &bed->shapes[BRIEF - 1], ROW_QUOTED, &bed->arena,
-		       other, &n, NULL, &err) &&
+	ok(change_keys(&kept, &bed->shapes.items[BRIEF - 1], ROW_QUOTED,
+		       &bed->arena, other, &n, NULL, &err) &&
 	       n == 1 && strcmp(hash[1].text, other[0].text) == 0,
 	   "and none, where the key stays");
 }
@@ -281,18 +251,18 @@ static void test_tables(struct bed *bed)
 	struct buf json = { 0 };
 	size_t n;
 
-	ok(change_keys(&truncated, &bed->shapes[0], ROW_QUOTED, &bed->arena,
-		       hash, &n, &json, &err) &&
+	ok(change_keys(&truncated, &bed->shapes.items[0], ROW_QUOTED,
+		       &bed->arena, hash, &n, &json, &err) &&
 	       n == 1 && key_is_table(&hash[0]) &&
 	       strncmp(hash[0].text, keys[0].hash, KEY_TABLE_DIGITS) == 0 &&
 	       strcmp(json.data, "null") == 0 && key_lane(&hash[0], 7) == 1,
 	   "a TRUNCATE is of the table as a whole, in lane 1");
-	ok(change_keys(&logged, &bed->shapes[3], ROW_QUOTED, &bed->arena, hash,
-		       &n, NULL, &err) &&
+	ok(change_keys(&logged, &bed->shapes.items[3], ROW_QUOTED, &bed->arena,
+		       hash, &n, NULL, &err) &&
 	       n == 1 && key_is_table(&hash[0]),
 	   "so is a change of a table without a key");
-	ok(change_keys(&marker, &bed->shapes[3], ROW_QUOTED, &bed->arena, hash,
-		       &n, NULL, &err) &&
+	ok(change_keys(&marker, &bed->shapes.items[3], ROW_QUOTED, &bed->arena,
+		       hash, &n, NULL, &err) &&
 	       n == 0,
 	   "a marker has none");
 	buf_release(&json);
@@ -318,8 +288,8 @@ static void test_bad_rows(struct bed *bed)
 		struct key_hash hash[2];
 		struct err err = { 0 };
 
-		ok(!change_keys(&bad, &bed->shapes[0], ROW_QUOTED, &bed->arena,
-				hash, &n, NULL, &err) &&
+		ok(!change_keys(&bad, &bed->shapes.items[0], ROW_QUOTED,
+				&bed->arena, hash, &n, NULL, &err) &&
 		       err.kind == ERR_DATA && strstr(err.text, cases[i].want),
 		   "refused: %s", err.text);
 	}
@@ -636,7 +606,7 @@ static void refuse(struct world *w, size_t i)
 	struct err err = { 0 };
 
 	*letter = (struct letter){ .change = i };
-	change_keys(&w->changes[i], &w->bed->shapes[0], ROW_QUOTED,
+	change_keys(&w->changes[i], &w->bed->shapes.items[0], ROW_QUOTED,
 		    &w->bed->arena, letter->keys, &letter->nkeys, NULL, &err);
 	w->fate[i] = DEAD;
 }
@@ -681,9 +651,9 @@ static bool shares_key(const struct world *w, size_t a, size_t b)
 	struct err err = { 0 };
 	size_t na, nb, i, k;
 
-	change_keys(&w->changes[a], &w->bed->shapes[0], ROW_QUOTED,
+	change_keys(&w->changes[a], &w->bed->shapes.items[0], ROW_QUOTED,
 		    &w->bed->arena, ka, &na, NULL, &err);
-	change_keys(&w->changes[b], &w->bed->shapes[0], ROW_QUOTED,
+	change_keys(&w->changes[b], &w->bed->shapes.items[0], ROW_QUOTED,
 		    &w->bed->arena, kb, &nb, NULL, &err);
 	if (key_is_table(&ka[0]) || key_is_table(&kb[0]))
 		return true;
