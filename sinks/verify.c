@@ -49,6 +49,7 @@ struct chain {
 	struct statement stated;    /* what it says */
 	char prev[DIGEST_HEX + 1];  /* of that line */
 	char *unstated, *unsigned_; /* the first file that is not covered */
+	bool missing; /* what is wrong is not `name`, but one that is gone */
 };
 
 /* ------------------------------------------------------------------- names */
@@ -267,8 +268,9 @@ static bool next_line(struct chain *chain, bool *end, struct err *err)
 	return true;
 }
 
-static bool is_missing(const struct chain *chain, struct err *err)
+static bool is_missing(struct chain *chain, struct err *err)
 {
+	chain->missing = true;
 	return err_set(err, ERR_DATA,
 		       "file \"%s/%s\" is missing: the manifest names it",
 		       chain->dir, chain->stated.name);
@@ -439,7 +441,6 @@ static bool verify_file(struct chain *chain, int dir, const char *name,
 	struct verify *verify = chain->verify;
 	const struct verify_options *options = verify->options;
 	struct file_name parsed;
-	struct err why = { 0 };
 
 	if (options->stop && *options->stop)
 		return err_set(err, ERR_STOPPED, "stopped before the end");
@@ -449,13 +450,10 @@ static bool verify_file(struct chain *chain, int dir, const char *name,
 		options->progress(options->opaque, chain->dir, name,
 				  &verify->counts);
 	chain->name = name;
-	if (!check_file(chain, dir, &why)) {
-		*err = why;
-		return strncmp(why.text, "file \"", 6) == 0
-			   ? false
-			   : err_prefix(err, "file \"%s/%s\"", chain->dir,
-					name);
-	}
+	if (!check_file(chain, dir, err))
+		return chain->missing ? false
+				      : err_prefix(err, "file \"%s/%s\"",
+						   chain->dir, name);
 	chain->files++;
 	chain->events += chain->facts.events;
 	verify->counts.files++;
