@@ -607,8 +607,10 @@ static bool settle_rewind(struct poller *poller, struct poller_sink *sink,
 			"the receiver misses batches from %" PRId64
 			" on, and they are not kept any more ([source] keep "
 			"holds them): give it a copy of its data from a later "
-			"time, or `shadowlog migrate --new-epoch`",
-			expected);
+			"time, or the sink another name, under which it begins "
+			"with batch 1 and what the changelog holds, and "
+			"`shadowlog sink forget %s`",
+			expected, sink->section);
 		return fail_batch(poller, sink, &why, err);
 	}
 	sink->state.rewind_to = expected;

@@ -127,6 +127,16 @@ run status
 has "$out" misconfigured 'the sink stands still'
 is "$(stored 'SELECT count(*) FROM event')" 6 'nothing was skipped'
 is "$(count files)" 19 'while other sinks go on'
+has "$out" 'sink forget hook' 'the way out is named'
+sed -i 's/^\[sink hook\]/[sink again]/' "$CONF"
+run sink forget hook
+is "$code" 0 'under another name'
+sql "INSERT INTO t VALUES (2, 'more')"
+poll_quietly 'it begins with what the changelog holds'
+is "$(stored "SELECT group_concat(substr(batch_id, -2) || ' ' || sink, ', ')
+	FROM batch WHERE sink = 'again'")" '-1 again' 'as batch 1'
+is "$(stored "SELECT json ->> 'key' FROM event ORDER BY ordinal DESC LIMIT 1")" \
+	'{"id":"2"}' 'and goes on from there'
 receiver_stop
 
 # What it asks for must be a batch of ours.
