@@ -102,7 +102,7 @@ static bool load(struct status *status, struct sink_report *report,
 		report->lag_known =
 		    source_lag(status->source, &acked, sink->floor,
 			       &report->lag, &ignored);
-	if (sink->next_attempt_at)
+	if (sink->next_attempt_at > 0)
 		clock_text(sink->next_attempt_at, report->next_attempt);
 	rangeset_release(&acked);
 	return good;
@@ -155,7 +155,9 @@ static void print_text(const struct sink_report *report)
 		       " times; next attempt %s\n  error         %s: %s\n",
 		       sink->failing_since, sink->failures,
 		       *report->next_attempt ? report->next_attempt
-					     : "when it is resumed",
+		       : sink->next_attempt_at == SINK_UNOPENED
+			   ? "once it can be opened"
+			   : "when it is resumed",
 		       sink->error_kind, sink->error);
 }
 

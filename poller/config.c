@@ -481,7 +481,9 @@ static bool option_secret(const struct sink_options *options, const char *key,
 	if (!path || config_secret(path, out, err))
 		return true;
 	snprintf(why, sizeof(why), "%s", err->text);
-	return option_fail(options, key, err, why);
+	option_fail(options, key, err, why);
+	err->kind = ERR_MISCONFIGURED; /* the file is, and for this sink */
+	return false;
 }
 
 void config_sink_options(struct config *config, const char *sink,

@@ -14,7 +14,10 @@ bool poller_find_sink(struct poller *poller, const char *name,
 		*out = &poller->sinks[i];
 		if (!name || strcmp((*out)->name, name) == 0) {
 			buf_release(&list);
-			return true;
+			if ((*out)->sink || (*out)->err.kind == ERR_NONE)
+				return true;
+			*err = (*out)->err; /* it cannot be opened */
+			return false;
 		}
 		buf_addf(&list, "%s%s", i ? ", " : "", (*out)->name);
 	}

@@ -46,6 +46,25 @@ static bool find_format(struct poller *poller, struct poller_sink *sink,
 	return false;
 }
 
+/*
+ * What of the changes it gets to see.  A key for masks that cannot be read
+ * keeps the sink from being opened, and nothing else: sink->err.
+ */
+static bool shape(struct poller_sink *sink, struct err *err)
+{
+	shaping_close(sink->shaping);
+	sink->shaping = NULL;
+	err_clear(&sink->err);
+	if (!shaping_open(&sink->shaping, &sink->options, &sink->err) &&
+	    sink->err.kind != ERR_MISCONFIGURED) {
+		*err = sink->err;
+		return false;
+	}
+	sink->sieve.shaping = sink->shaping;
+	sink->batch.shaping = sink->shaping;
+	return true;
+}
+
 /* All that its section says of how it is served. */
 static bool configure(struct poller *poller, struct poller_sink *sink,
 		      struct err *err)
@@ -57,15 +76,12 @@ static bool configure(struct poller *poller, struct poller_sink *sink,
 	if (!config_sink_type(poller->config, section, &sink->type, err) ||
 	    !config_batch(poller->config, section, &sink->limits, err) ||
 	    !config_sink(poller->config, section, &sink->config, err) ||
-	    !find_format(poller, sink, err) ||
-	    !shaping_open(&sink->shaping, &sink->options, err))
+	    !find_format(poller, sink, err) || !shape(sink, err))
 		return false;
 	if (sink->config.lanes && !sink->type->lanes)
 		return sink->options.fail(&sink->options, "lanes", err,
 					  "sinks of this type are one stream");
-	sink->sieve.shaping = sink->shaping;
 	sink->sieve.lanes = (int)sink->config.lanes;
-	sink->batch.shaping = sink->shaping;
 	return true;
 }
 
@@ -87,6 +103,31 @@ static bool check_type(struct poller *poller, const struct poller_sink *sink,
 		       sink->section, was.type, sink->name);
 }
 
+/* What is wrong is in sink->err; of a file, also while it is configured. */
+static bool open_place(struct poller_sink *sink)
+{
+	struct err of_shaping = sink->err;
+	bool good;
+
+	err_clear(&sink->err);
+	good = sink->type->open(&sink->sink, &sink->options, &sink->err);
+	/* Opened all the same, since that reads its keys. */
+	if (of_shaping.kind == ERR_NONE || sink->err.kind == ERR_CONFIG)
+		return good;
+	if (good)
+		sink->type->close(sink->sink);
+	sink->sink = NULL;
+	sink->err = of_shaping;
+	return false;
+}
+
+bool poller_reopen_sink(struct poller_sink *sink)
+{
+	struct err ignored = { 0 };
+
+	return shape(sink, &ignored) && open_place(sink);
+}
+
 /* One sink, or one lane of it; what is wrong with it stays its own trouble. */
 static bool open_sink(struct poller *poller, struct poller_sink *sink,
 		      struct err *err)
@@ -98,7 +139,7 @@ static bool open_sink(struct poller *poller, struct poller_sink *sink,
 	sink->options.name = sink->section;
 	sink->batch.sink = sink->state.name;
 	sink->batch.identity = state_identity(poller->state);
-	if (sink->type->open(&sink->sink, &sink->options, &sink->err))
+	if (open_place(sink))
 		return true;
 	if (sink->err.kind != ERR_CONFIG)
 		return true; /* a full disk, say: the other sinks go on */

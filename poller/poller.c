@@ -19,7 +19,8 @@ enum {
 	 * have is trimmed, that often; milliseconds.
 	 */
 	TRIM_EVERY = 10000,
-	WAIT_MOST = 1000 /* between two looks at the signals */
+	WAIT_MOST = 1000,   /* between two looks at the signals */
+	REOPEN_EVERY = 5000 /* a sink whose files or directory are not there */
 };
 
 /* Whether a failure to open the source leaves anything that can be done. */
@@ -73,19 +74,47 @@ static void check_place(struct poller *poller, struct poller_sink *sink)
 		       sink->err.kind == ERR_MISCONFIGURED;
 }
 
-static void check_sinks(struct poller *poller)
+/*
+ * A sink that could not be opened is out of order, and `status` says why; the
+ * others go on.
+ */
+static bool note_unopened(struct poller *poller, struct poller_sink *sink,
+			  struct err *err)
+{
+	sink->reopen_at = clock_monotonic() + REOPEN_EVERY;
+	report_failure(poller->report, sink->state.name, &sink->err, 0);
+	if (sink_is_off(&sink->state))
+		return true;
+	schedule_failure(&sink->state, &sink->err, 0);
+	sink->state.next_attempt_at = SINK_UNOPENED;
+	return state_sink_save(poller->state, &sink->state, err);
+}
+
+/* It is open; that it was not is over. */
+static bool note_opened(struct poller *poller, struct poller_sink *sink,
+			struct err *err)
+{
+	check_place(poller, sink);
+	if (sink->err.kind != ERR_NONE)
+		report_failure(poller->report, sink->state.name, &sink->err, 0);
+	if (sink->state.next_attempt_at != SINK_UNOPENED)
+		return true;
+	sink_recover(&sink->state);
+	return state_sink_save(poller->state, &sink->state, err);
+}
+
+static bool check_sinks(struct poller *poller, struct err *err)
 {
 	size_t i;
 
 	for (i = 0; i < poller->nsinks; i++) {
 		struct poller_sink *sink = &poller->sinks[i];
 
-		if (sink->err.kind == ERR_NONE)
-			check_place(poller, sink);
-		if (sink->err.kind != ERR_NONE)
-			report_failure(poller->report, sink->state.name,
-				       &sink->err, 0);
+		if (!(sink->sink ? note_opened : note_unopened)(poller, sink,
+								err))
+			return false;
 	}
+	return true;
 }
 
 static bool open_config(struct poller *poller, const char *path,
@@ -110,10 +139,8 @@ bool poller_open(struct poller *poller, const char *config_path,
 	    state_open_as(&poller->state, settings->state_dir, settings->id,
 			  settings->host, settings->state_shared, err) &&
 	    hub_open(&poller->hub, err) && poller_open_sinks(poller, err) &&
-	    open_source(poller, err)) {
-		check_sinks(poller);
+	    open_source(poller, err) && check_sinks(poller, err))
 		return true;
-	}
 	poller_close(poller);
 	return false;
 }
@@ -160,24 +187,49 @@ static void begin_drain(struct poller_sink *sink)
 	sink->dead_after = 0;
 }
 
+/* Its files may be there by now; what is wrong is said when it is news. */
+static bool try_to_open(struct poller *poller, struct poller_sink *sink,
+			struct err *err)
+{
+	struct err before = sink->err;
+	bool known;
+
+	if (poller_reopen_sink(sink))
+		return note_opened(poller, sink, err);
+	sink->reopen_at = clock_monotonic() + REOPEN_EVERY;
+	known = strcmp(before.text, sink->err.text) == 0 &&
+		sink->state.next_attempt_at == SINK_UNOPENED;
+	return known || note_unopened(poller, sink, err);
+}
+
+/*
+ * From the start: a sink's trouble lasts until then.  One that could not be
+ * opened is tried again, and one whose place is another's waits until an
+ * operator resumes it.
+ */
+static bool start_over(struct poller *poller, struct poller_sink *sink,
+		       bool resumed, struct err *err)
+{
+	bool due = resumed || clock_monotonic() >= sink->reopen_at;
+
+	if (!sink->sink && due && !try_to_open(poller, sink, err))
+		return false;
+	if (sink->sink && sink->barred && resumed)
+		check_place(poller, sink);
+	else if (sink->sink && !sink->barred && sink->err.kind != ERR_CONFIG)
+		err_clear(&sink->err);
+	deliver_drop(poller, sink);
+	begin_drain(sink);
+	return poller_load_parked(poller, sink, err);
+}
+
 static bool begin_sink(struct poller *poller, struct poller_sink *sink,
 		       struct err *err)
 {
 	bool resumed;
 
-	begin_drain(sink);
-	/*
-	 * A sink's trouble lasts one round; one not opened stays so, and one
-	 * whose place is another's until an operator resumes it.
-	 */
-	if (sink->sink && !sink->barred && sink->err.kind != ERR_CONFIG)
-		err_clear(&sink->err);
-	deliver_drop(poller, sink);
-	if (!state_sink_fulfil(poller->state, &sink->state, &resumed, err))
-		return false;
-	if (resumed && sink->barred)
-		check_place(poller, sink);
-	return poller_load_parked(poller, sink, err);
+	return state_sink_fulfil(poller->state, &sink->state, &resumed, err) &&
+	       start_over(poller, sink, resumed, err);
 }
 
 /* Once a day, as long as a sink has failed for more than one. */
@@ -254,23 +306,15 @@ static bool idle_sinks(struct poller *poller, struct err *err)
 	return true;
 }
 
-/* What an operator has asked of a sink since. */
+/* In the middle of a round: what an operator has asked of a sink since. */
 static bool hear_wish(struct poller *poller, struct poller_sink *sink,
 		      struct err *err)
 {
 	bool resumed;
 
-	if (!state_sink_fulfil(poller->state, &sink->state, &resumed, err))
-		return false;
-	if (!resumed || courier_out(&sink->courier))
-		return true;
-	if (sink->barred)
-		check_place(poller, sink);
-	else if (sink->sink && sink->err.kind != ERR_CONFIG)
-		err_clear(&sink->err);
-	deliver_drop(poller, sink);
-	begin_drain(sink);
-	return true;
+	return state_sink_fulfil(poller->state, &sink->state, &resumed, err) &&
+	       (!resumed || courier_out(&sink->courier) ||
+		start_over(poller, sink, true, err));
 }
 
 /* Sinks that are idle go on if there is more by now. */

@@ -71,9 +71,11 @@ struct poller_sink {
 	int32_t *met; /* layouts that it has met in this run */
 	size_t nmet, met_cap;
 	struct err err; /* why it stands still in this run, if it does */
-	bool barred;    /* what it holds is not ours: err lasts */
-	bool idle;      /* nothing more for it up to its bound */
-	int64_t bound;  /* what was there when its drain began, or NO_BOUND */
+	/* Where it could not be opened: clock_monotonic() of the next try. */
+	int64_t reopen_at;
+	bool barred;   /* what it holds is not ours: err lasts */
+	bool idle;     /* nothing more for it up to its bound */
+	int64_t bound; /* what was there when its drain began, or NO_BOUND */
 
 	/* The page in hand, what of it is for this sink, and how far it is. */
 	bool has_page;
@@ -161,6 +163,11 @@ bool poller_trouble(const struct poller *poller, struct err *out);
  */
 bool poller_configure_sinks(struct poller *poller, struct err *err);
 bool poller_open_sinks(struct poller *poller, struct err *err);
+/*
+ * Once more, a sink that could not be opened: what stood in its way, a file or
+ * a directory, may be mended.  sink->err says what does now.
+ */
+bool poller_reopen_sink(struct poller_sink *sink);
 void poller_close_sinks(struct poller *poller);
 /* Looks up which keys of a sink are parked, and which changes wait. */
 bool poller_load_parked(struct poller *poller, struct poller_sink *sink,

@@ -183,7 +183,9 @@ static bool read_mask_key(struct shaping *shaping,
 	secret_free(hex);
 	if (!good) {
 		snprintf(why, sizeof(why), "%s", err->text);
-		return options->fail(options, "mask_key_file", err, why);
+		options->fail(options, "mask_key_file", err, why);
+		err->kind = ERR_MISCONFIGURED; /* the file, not the section */
+		return false;
 	}
 	if (shaping->masked.n == 0)
 		return options->fail(options, "mask_key_file", err,

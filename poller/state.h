@@ -91,6 +91,9 @@ enum sink_condition {
 	SINK_STOPPED,       /* by its receiver; an operator resumes it */
 };
 
+/* In place of the time of the next attempt: as soon as it can be opened. */
+enum { SINK_UNOPENED = -1 };
+
 /* What state.db and `status` write for it: "ok". */
 const char *sink_condition_word(enum sink_condition condition);
 
@@ -105,7 +108,8 @@ struct sink_state {
 	int64_t floor, floor_candidate, floor_mark;
 	bool floor_marked;
 	int64_t failures;
-	int64_t next_attempt_at; /* Unix time in milliseconds */
+	/* Unix time in milliseconds, or SINK_UNOPENED. */
+	int64_t next_attempt_at;
 	char failing_since[40];
 	char error_kind[24];
 	char error[1024];

@@ -78,7 +78,7 @@ static bool read_keys(struct sink *sink, struct err *err)
 	secret_free(text);
 	if (!good) {
 		signing_keys_release(&keys);
-		return section->fail(section, "secret_file", err, why.text);
+		return option_broken(section, "secret_file", err, why.text);
 	}
 	signing_keys_release(&sink->root.keys);
 	sink->root.keys = keys;
@@ -486,13 +486,13 @@ static bool read_options(struct sink *sink, const struct sink_options *options,
 	if (sink->rotate_age && !sink->rotate_size)
 		sink->rotate_size = ROTATE_MOST;
 	return option_yes(options, "manifest", &sink->root.manifest, err) &&
-	       read_keys(sink, err) &&
 	       option_time(options, "keep_age", 3660 * DAY_MS, &sink->keep.age,
 			   err) &&
 	       option_number(options, "keep_files", 1000 * 1000 * 1000,
 			     &sink->keep.files, err) &&
 	       option_size(options, "keep_size", 1024 * 1024 * MIB,
-			   &sink->keep.bytes, err);
+			   &sink->keep.bytes, err) &&
+	       read_keys(sink, err); /* last: a file, and no option */
 }
 
 static void file_close(struct sink *sink)

@@ -82,3 +82,11 @@ bool option_number(const struct sink_options *options, const char *key,
 		 "\"%.60s\" is not a number from 1 to %" PRId64, text, most);
 	return options->fail(options, key, err, message);
 }
+
+bool option_broken(const struct sink_options *options, const char *key,
+		   struct err *err, const char *text)
+{
+	options->fail(options, key, err, text);
+	err->kind = ERR_MISCONFIGURED;
+	return false;
+}

@@ -37,4 +37,12 @@ bool option_size(const struct sink_options *options, const char *key,
 bool option_number(const struct sink_options *options, const char *key,
 		   int64_t most, int64_t *out, struct err *err);
 
+/*
+ * A file that `key` names is not there, or no good.  That is this sink's
+ * trouble and nobody else's: ERR_MISCONFIGURED, with the text that fail() would
+ * make.
+ */
+bool option_broken(const struct sink_options *options, const char *key,
+		   struct err *err, const char *text);
+
 #endif

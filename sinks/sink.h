@@ -164,8 +164,9 @@ struct sink_options {
 	/*
 	 * The content of the file, or of the systemd credential
 	 * ("credential:NAME"), that `key` names, without the last newline; a
-	 * secret.  Refuses a file that others can read.  *out is NULL where the
-	 * key is not set.  The caller frees *out.
+	 * secret.  Refuses a file that others can read: ERR_MISCONFIGURED, like
+	 * all that is wrong with a file, since it is not the configuration that
+	 * is.  *out is NULL where the key is not set.  The caller frees *out.
 	 */
 	bool (*secret)(const struct sink_options *, const char *key, char **out,
 		       struct err *err);
@@ -186,9 +187,10 @@ struct sink_type {
 	int64_t batch_events;
 	/*
 	 * Reads its options and opens what it needs; must not send or write
-	 * any event.  ERR_CONFIG for a bad option, ERR_MISCONFIGURED,
-	 * ERR_CANTCREAT, ERR_IO or ERR_PERMISSION for a place that cannot be
-	 * used.  *out is the caller's, to be closed.
+	 * any event.  ERR_CONFIG for a bad option, which ends the poll;
+	 * ERR_MISCONFIGURED, ERR_CANTCREAT, ERR_IO or ERR_PERMISSION for a
+	 * file or a place that cannot be used: then all options were read, and
+	 * it is opened another time.  *out is the caller's, to be closed.
 	 */
 	bool (*open)(struct sink **out, const struct sink_options *options,
 		     struct err *err);

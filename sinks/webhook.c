@@ -744,6 +744,11 @@ static bool webhook_open(struct sink **out, const struct sink_options *options,
 		webhook_close(sink);
 		return false;
 	}
+	if (read->broken.kind) {
+		*err = read->broken;
+		webhook_close(sink);
+		return false;
+	}
 	rate_start(&sink->rate, read->rate, clock_monotonic());
 	open_handles(sink);
 	*out = sink;

@@ -241,27 +241,40 @@ static bool read_secret(struct webhook_options *out, size_t i, struct err *err)
 	if (good)
 		return true;
 	snprintf(why, sizeof(why), "%s", err->text);
-	return section->fail(section, secrets[i].key, err, why);
+	return option_broken(section, secrets[i].key, err, why);
+}
+
+/* Trouble with a file is noted, and what is wrong with an option looked for. */
+static bool note_broken(struct webhook_options *out, struct err *err)
+{
+	if (err->kind != ERR_MISCONFIGURED)
+		return false;
+	if (!out->broken.kind)
+		out->broken = *err;
+	err_clear(err);
+	return true;
 }
 
 static bool read_secrets(struct webhook_options *out, struct err *err)
 {
 	const struct sink_options *section = &out->section;
-	bool unsigned_ = false;
+	bool unsigned_ = false, signs;
 	size_t i;
 
 	for (i = 0; i < WEBHOOK_SECRETS; i++) {
 		watch_start(&out->secret_watches[i],
 			    section->get(section, secrets[i].key));
-		if (!read_secret(out, i, err))
+		if (!read_secret(out, i, err) && !note_broken(out, err))
 			return false;
 	}
 	if (!option_yes(section, "unsigned", &unsigned_, err))
 		return false;
-	if (unsigned_ && (out->keys.n || out->previous.n))
+	signs = section->get(section, "secret_file") != NULL;
+	if (unsigned_ &&
+	    (signs || section->get(section, "secret_file_previous")))
 		return section->fail(section, "unsigned", err,
 				     "there is a secret_file as well");
-	if (!unsigned_ && !out->keys.n)
+	if (!unsigned_ && !signs)
 		return section->fail(
 		    section, "secret_file", err,
 		    "without a secret a receiver cannot tell our batches from "
@@ -325,7 +338,7 @@ static bool read_oauth(struct webhook_options *out, struct err *err)
 	if (!oauth->client || !*oauth->client)
 		return section->fail(section, "client_id", err,
 				     "token_url needs one");
-	if (!oauth->secret)
+	if (!section->get(section, "client_secret_file"))
 		return section->fail(section, "client_secret_file", err,
 				     "token_url needs one");
 	if (client_auth && strcmp(client_auth, "basic") != 0 &&
@@ -392,13 +405,13 @@ static bool read_path(struct webhook_options *out, size_t i, struct err *err)
 	if (!file || fstat(fileno(file), &st) != 0) {
 		if (file)
 			fclose(file);
-		return section->fail(section, file_keys[i], err,
+		return option_broken(section, file_keys[i], err,
 				     "the file cannot be read");
 	}
 	fclose(file);
 	others = i == WEBHOOK_CLIENT_KEY && (st.st_mode & S_IROTH);
 	return !others ||
-	       section->fail(section, file_keys[i], err,
+	       option_broken(section, file_keys[i], err,
 			     "a secret that others can read: chmod o-r it");
 }
 
@@ -408,7 +421,7 @@ static bool read_paths(struct webhook_options *out, struct err *err)
 	size_t i;
 
 	for (i = 0; i < WEBHOOK_FILES; i++)
-		if (!read_path(out, i, err))
+		if (!read_path(out, i, err) && !note_broken(out, err))
 			return false;
 	if (out->files[WEBHOOK_CLIENT_KEY] && !out->files[WEBHOOK_CLIENT_CERT])
 		return section->fail(section, "client_key_file", err,

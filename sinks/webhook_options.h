@@ -55,10 +55,16 @@ struct webhook_options {
 	const char *files[WEBHOOK_FILES];
 	const char *pinned_key, *proxy;
 	int64_t timeout_ms, connect_ms;
+	/* The first file that is missing or no good; ERR_NONE: none is. */
+	struct err broken;
 	struct watch secret_watches[WEBHOOK_SECRETS];
 	struct watch file_watches[WEBHOOK_FILES];
 };
 
+/*
+ * ERR_CONFIG for a bad option.  What is wrong with a file is in out->broken,
+ * with all else read.
+ */
 bool webhook_options_read(struct webhook_options *out,
 			  const struct sink_options *options, struct err *err);
 void webhook_options_release(struct webhook_options *options);

@@ -117,6 +117,9 @@ is "$(find "$FILES" -type f)$(count outbox)" 0 \
 	'none of these delivered anything'
 
 # The sample is a configuration: only its places are of another machine.
+engine_new sqlite sample
+sql 'CREATE TABLE t (id integer PRIMARY KEY)'
+capture t
 sample=$E/sample.conf
 mkdir -p "$E/lib/files" "$E/etc"
 echo 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=' \

@@ -44,7 +44,10 @@ const char *place_options(const struct place *place);
 /* True if the sink can tell its position. */
 bool place_has_position(const struct place *place);
 
-/* The i-th section that must be refused with ERR_CONFIG; false past the end. */
+/*
+ * The i-th section that must be refused, with ERR_CONFIG, or ERR_MISCONFIGURED
+ * where it names a file "nowhere" or "short"; false past the end.
+ */
 bool place_bad_options(const struct place *place, size_t i, struct buf *out);
 
 /* What the receiver holds now.  Aborts the test if that cannot be read. */
