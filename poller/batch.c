@@ -108,11 +108,13 @@ static bool render(struct batch_context *context, const struct batch_head *head,
 	struct shape_lookup shapes = { context, find_shape };
 	bool native = is_native(context);
 
-	return event_render(head, changes, n, context->encoding, &shapes,
-			    &context->arena, native ? out : &context->native,
-			    bad, err) &&
-	       (native ||
-		context->format->apply(head, &context->native, out, err));
+	if (!event_render(head, changes, n, context->encoding, &shapes,
+			  &context->arena, native ? out : &context->native, bad,
+			  err))
+		return false;
+	if (!native)
+		format_apply(context->format, head, &context->native, out);
+	return true;
 }
 
 /* A field of the anchor's hash: its length, so that no two rows hash alike. */

@@ -18,26 +18,21 @@ static void put_native(struct format_work *work, size_t i)
 	format_put_str(work->body, event->json);
 }
 
-/* The head of the batch on a line, and each event on one of its own. */
-static bool ndjson(const struct batch_head *head,
-		   const struct rendering *native, struct rendering *out,
-		   struct err *err)
+/* The head of the batch on a line of its own. */
+static void put_native_head(struct format_work *work)
 {
-	struct buf first = { 0 };
-	struct format_style style = {
-		.between = "\n",
-		.close = "\n",
-		.event = put_native,
-	};
+	const struct rendering *native = work->native;
 
-	(void)err;
-	buf_add(&first, native->body.data, native->head_len);
-	buf_addstr(&first, native->n > 0 ? "}\n" : "}");
-	style.open = first.data;
-	format_write(&style, head, native, out);
-	buf_release(&first);
-	return true;
+	buf_add(work->body, native->body.data, native->head_len);
+	buf_addstr(work->body, native->n > 0 ? "}\n" : "}");
 }
+
+static const struct format_style ndjson = {
+	.begin = put_native_head,
+	.between = "\n",
+	.close = "\n",
+	.event = put_native,
+};
 
 #define JSON_TYPE "application/json"
 #define CLOUDEVENTS_BATCH "application/cloudevents-batch+json"
@@ -46,33 +41,36 @@ static const struct format formats[] = {
 	{ .name = "native", .content_type = JSON_TYPE, .native = true },
 	{ .name = "cloudevents-batch",
 	  .content_type = CLOUDEVENTS_BATCH,
-	  .apply = cloudevents_batch },
+	  .style = &cloudevents_batch },
 	{ .name = "cloudevents",
 	  .content_type = "application/cloudevents+json",
 	  .pair_type = CLOUDEVENTS_BATCH,
 	  .single = true,
-	  .apply = cloudevents_single },
+	  .style = &cloudevents_single,
+	  .pair_style = &cloudevents_batch },
 	{ .name = "cloudevents-binary",
 	  .content_type = JSON_TYPE,
 	  .pair_type = CLOUDEVENTS_BATCH,
 	  .single = true,
 	  .http = true,
-	  .apply = cloudevents_binary },
+	  .style = &cloudevents_binary,
+	  .pair_style = &cloudevents_batch },
 	{ .name = "debezium",
 	  .content_type = JSON_TYPE,
-	  .apply = debezium_array },
+	  .style = &debezium_array },
 	{ .name = "debezium-single",
 	  .content_type = JSON_TYPE,
 	  .single = true,
-	  .apply = debezium_single },
+	  .style = &debezium_single,
+	  .pair_style = &debezium_array },
 	{ .name = "maxwell",
 	  .content_type = JSON_TYPE,
 	  .kinds = true,
-	  .apply = maxwell_array },
-	{ .name = "flat", .content_type = JSON_TYPE, .apply = flat_array },
+	  .style = &maxwell },
+	{ .name = "flat", .content_type = JSON_TYPE, .style = &flat },
 	{ .name = "ndjson",
 	  .content_type = "application/x-ndjson",
-	  .apply = ndjson },
+	  .style = &ndjson },
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(*formats) };
@@ -90,6 +88,15 @@ const struct format *format_find(const char *name)
 const struct format *format_at(size_t i)
 {
 	return i < FORMATS ? &formats[i] : NULL;
+}
+
+void format_apply(const struct format *format, const struct batch_head *head,
+		  const struct rendering *native, struct rendering *out)
+{
+	bool pair = native->n > 1 && format->pair_style;
+
+	format_write(pair ? format->pair_style : format->style, head, native,
+		     out);
 }
 
 const char *format_content_type(const struct format *format, size_t events)

@@ -14,6 +14,8 @@
 #include "core/err.h"
 #include "poller/event.h"
 
+struct format_style;
+
 struct format {
 	const char *name; /* "native", "cloudevents-batch", ... */
 	const char *content_type;
@@ -26,15 +28,18 @@ struct format {
 	bool single; /* one change a batch: the format knows no batches */
 	bool http;   /* what it says stands in headers: for a webhook alone */
 	bool kinds;  /* goes by kinds of columns, which no schema tells */
-	/*
-	 * Makes *out, which is reset first and keeps its memory, of what
-	 * event_render() made of the same head: body, events, head, positions,
-	 * and as headers what the format sends as such.  NULL for native.
-	 */
-	bool (*apply)(const struct batch_head *head,
-		      const struct rendering *native, struct rendering *out,
-		      struct err *err);
+	const struct format_style *style; /* how it writes; NULL: native */
+	/* The same for two events of one change; NULL: `style`. */
+	const struct format_style *pair_style;
 };
+
+/*
+ * Makes *out, which is reset first and keeps its memory, of what event_render()
+ * made of the same head: body, events, head, positions, and as headers what the
+ * format sends as such.  Not for a native one.
+ */
+void format_apply(const struct format *format, const struct batch_head *head,
+		  const struct rendering *native, struct rendering *out);
 
 /* The format of that name, or NULL. */
 const struct format *format_find(const char *name);

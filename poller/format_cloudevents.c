@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #include "core/escape.h"
-#include "poller/format_private.h"
 #include "sinks/digest.h"
 
 /*
@@ -291,7 +290,7 @@ static void put_checkpoint(struct format_work *work)
 	FORMAT_PUT(work->body, "}");
 }
 
-static const struct format_style batch_style = {
+const struct format_style cloudevents_batch = {
 	.data_format = "cloudevents",
 	.open = "[",
 	.between = ",",
@@ -301,34 +300,12 @@ static const struct format_style batch_style = {
 	.checkpoint = put_checkpoint,
 };
 
-bool cloudevents_batch(const struct batch_head *head,
-		       const struct rendering *native, struct rendering *out,
-		       struct err *err)
-{
-	(void)err;
-	format_write(&batch_style, head, native, out);
-	return true;
-}
-
-static const struct format_style single_style = {
+const struct format_style cloudevents_single = {
 	.data_format = "cloudevents",
-	.open = "",
-	.between = "",
-	.close = "",
 	.table = prepare,
 	.event = put_event,
 	.checkpoint = put_checkpoint,
 };
-
-bool cloudevents_single(const struct batch_head *head,
-			const struct rendering *native, struct rendering *out,
-			struct err *err)
-{
-	(void)err;
-	format_write(native->n > 1 ? &batch_style : &single_style, head, native,
-		     out);
-	return true;
-}
 
 /*
  * A header of the binary mode.  What is no printable ASCII, and blank, quote
@@ -444,23 +421,10 @@ static void put_binary(struct format_work *work, size_t i)
 	put_data(work, i, true);
 }
 
-static const struct format_style binary_style = {
+const struct format_style cloudevents_binary = {
 	.data_format = "cloudevents",
-	.open = "",
-	.between = "",
-	.close = "",
 	.table = prepare,
 	.event = put_binary,
 	.checkpoint = put_checkpoint_data,
 	.headers = add_headers,
 };
-
-bool cloudevents_binary(const struct batch_head *head,
-			const struct rendering *native, struct rendering *out,
-			struct err *err)
-{
-	(void)err;
-	format_write(native->n > 1 ? &batch_style : &binary_style, head, native,
-		     out);
-	return true;
-}

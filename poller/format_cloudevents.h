@@ -1,23 +1,14 @@
-/* CloudEvents: struct format's apply() for each content mode. */
+/* CloudEvents 1.0, in each content mode. */
 #ifndef POLLER_FORMAT_CLOUDEVENTS_H
 #define POLLER_FORMAT_CLOUDEVENTS_H
 
-#include <stdbool.h>
-
-#include "core/err.h"
-#include "poller/event.h"
+#include "poller/format_private.h"
 
 /* A JSON array of events. */
-bool cloudevents_batch(const struct batch_head *head,
-		       const struct rendering *native, struct rendering *out,
-		       struct err *err);
-/* One event; the array where a changed key makes two. */
-bool cloudevents_single(const struct batch_head *head,
-			const struct rendering *native, struct rendering *out,
-			struct err *err);
-/* The event's data, all else in headers; the array for two. */
-bool cloudevents_binary(const struct batch_head *head,
-			const struct rendering *native, struct rendering *out,
-			struct err *err);
+extern const struct format_style cloudevents_batch;
+/* One event. */
+extern const struct format_style cloudevents_single;
+/* The data of one event, all else in headers. */
+extern const struct format_style cloudevents_binary;
 
 #endif

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "core/escape.h"
-#include "poller/format_private.h"
 
 static void add_text(struct buf *out, const char *before, const char *text)
 {
@@ -199,7 +198,7 @@ static void put_event(struct format_work *work, size_t i)
 	FORMAT_PUT(body, "}");
 }
 
-static const struct format_style array_style = {
+const struct format_style debezium_array = {
 	.data_format = "debezium",
 	.open = "[",
 	.between = ",",
@@ -208,30 +207,15 @@ static const struct format_style array_style = {
 	.event = put_event,
 };
 
-bool debezium_array(const struct batch_head *head,
-		    const struct rendering *native, struct rendering *out,
-		    struct err *err)
+/* It knows no checkpoints: no events. */
+static void put_none(struct format_work *work)
 {
-	(void)err;
-	format_write(&array_style, head, native, out);
-	return true;
+	FORMAT_PUT(work->body, "[]");
 }
 
-static const struct format_style single_style = {
+const struct format_style debezium_single = {
 	.data_format = "debezium",
-	.open = "",
-	.between = "",
-	.close = "",
 	.table = prepare,
 	.event = put_event,
+	.checkpoint = put_none,
 };
-
-bool debezium_single(const struct batch_head *head,
-		     const struct rendering *native, struct rendering *out,
-		     struct err *err)
-{
-	(void)err;
-	format_write(native->n == 1 ? &single_style : &array_style, head,
-		     native, out);
-	return true;
-}

@@ -1,7 +1,5 @@
 #include "poller/format_flat.h"
 
-#include "poller/format_private.h"
-
 /* Our members start with __: a column that does, too, gets one more _. */
 static bool is_ours(struct str name)
 {
@@ -80,7 +78,7 @@ static void put_event(struct format_work *work, size_t i)
 	FORMAT_PUT(body, "}");
 }
 
-static const struct format_style style = {
+const struct format_style flat = {
 	.data_format = "flat",
 	.open = "[",
 	.between = ",",
@@ -88,11 +86,3 @@ static const struct format_style style = {
 	.table = prepare,
 	.event = put_event,
 };
-
-bool flat_array(const struct batch_head *head, const struct rendering *native,
-		struct rendering *out, struct err *err)
-{
-	(void)err;
-	format_write(&style, head, native, out);
-	return true;
-}

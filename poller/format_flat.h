@@ -1,13 +1,9 @@
-/* Rows as they are now, as a JSON array: struct format's apply(). */
+/* Rows as they are now, as a JSON array. */
 #ifndef POLLER_FORMAT_FLAT_H
 #define POLLER_FORMAT_FLAT_H
 
-#include <stdbool.h>
+#include "poller/format_private.h"
 
-#include "core/err.h"
-#include "poller/event.h"
-
-bool flat_array(const struct batch_head *head, const struct rendering *native,
-		struct rendering *out, struct err *err);
+extern const struct format_style flat;
 
 #endif

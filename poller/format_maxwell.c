@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "core/escape.h"
-#include "poller/format_private.h"
 
 /* A transaction id of at most so many digits is a number that nobody rounds. */
 enum { NUMBER_DIGITS = 15 };
@@ -271,7 +270,7 @@ static void put_event(struct format_work *work, size_t i)
 	FORMAT_PUT(body, "}");
 }
 
-static const struct format_style style = {
+const struct format_style maxwell = {
 	.data_format = "maxwell",
 	.open = "[",
 	.between = ",",
@@ -279,12 +278,3 @@ static const struct format_style style = {
 	.table = prepare,
 	.event = put_event,
 };
-
-bool maxwell_array(const struct batch_head *head,
-		   const struct rendering *native, struct rendering *out,
-		   struct err *err)
-{
-	(void)err;
-	format_write(&style, head, native, out);
-	return true;
-}

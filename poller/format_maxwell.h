@@ -1,14 +1,9 @@
-/* Maxwell's messages, as a JSON array: struct format's apply(). */
+/* Maxwell's messages, as a JSON array. */
 #ifndef POLLER_FORMAT_MAXWELL_H
 #define POLLER_FORMAT_MAXWELL_H
 
-#include <stdbool.h>
+#include "poller/format_private.h"
 
-#include "core/err.h"
-#include "poller/event.h"
-
-bool maxwell_array(const struct batch_head *head,
-		   const struct rendering *native, struct rendering *out,
-		   struct err *err);
+extern const struct format_style maxwell;
 
 #endif

@@ -74,13 +74,15 @@ void format_write(const struct format_style *style,
 		.body = &out->body,
 	};
 	struct place *places = xcalloc(native->n + 1, sizeof(*places));
-	size_t between = strlen(style->between);
+	size_t between = style->between ? strlen(style->between) : 0;
 	size_t i;
 
 	begin(&work, style);
-	buf_addstr(work.body, style->open);
+	if (style->begin)
+		style->begin(&work);
+	buf_addstr(work.body, style->open ? style->open : "");
 	for (i = 0; i < native->n; i++) {
-		if (i > 0)
+		if (i > 0 && between > 0)
 			format_put(work.body, style->between, between);
 		places[i].json = work.body->len;
 		style->event(&work, i);
@@ -90,7 +92,7 @@ void format_write(const struct format_style *style,
 	}
 	if ((head->checkpoint || head->ping) && style->checkpoint)
 		style->checkpoint(&work);
-	buf_addstr(work.body, style->close);
+	buf_addstr(work.body, style->close ? style->close : "");
 	place_events(&work, places);
 	if (style->headers)
 		style->headers(&work);

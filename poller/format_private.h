@@ -40,7 +40,10 @@ struct format_table {
 struct format_style {
 	/* What events are, for the head: `data_format`; NULL: native. */
 	const char *data_format;
+	/* What stands before, between and behind the events; NULL: nothing. */
 	const char *open, *between, *close;
+	/* Appends what stands before them, where it is no fixed text. */
+	void (*begin)(struct format_work *work);
 	/*
 	 * Prepares one of work->tables, whose layout is set; NULL: nothing to.
 	 */
@@ -55,7 +58,7 @@ struct format_style {
 	void (*headers)(struct format_work *work);
 };
 
-/* Writes the whole batch. */
+/* Writes the whole batch; as format_apply(). */
 void format_write(const struct format_style *style,
 		  const struct batch_head *head, const struct rendering *native,
 		  struct rendering *out);

@@ -145,7 +145,6 @@ static void measure_formats(const struct rendering *native, double seconds)
 {
 	const struct format *format;
 	struct rendering out = { 0 };
-	struct err err = { 0 };
 	double start, spent;
 	size_t i, rounds;
 
@@ -155,7 +154,7 @@ static void measure_formats(const struct rendering *native, double seconds)
 		start = now();
 		rounds = 0;
 		do {
-			format->apply(&head, native, &out, &err);
+			format_apply(format, &head, native, &out);
 			rounds++;
 			spent = now() - start;
 		} while (spent < seconds);

@@ -67,13 +67,12 @@ static void check_formats(const struct event_batch *batch)
 	};
 	static struct rendering out;
 	const struct format *format;
-	struct err err = { 0 };
 	size_t f, i;
 
 	for (f = 0; (format = format_at(f)); f++) {
 		if (format->native)
 			continue;
-		format->apply(&head, &batch->again, &out, &err);
+		format_apply(format, &head, &batch->again, &out);
 		for (i = 0; i < out.n; i++) {
 			struct str event = out.events[i].json;
 			json_t *json =

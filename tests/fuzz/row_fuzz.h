@@ -97,13 +97,12 @@ static void fuzz_check_formats(const struct batch_head *head,
 	int flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL;
 	static struct rendering out;
 	const struct format *format;
-	struct err err = { 0 };
 	size_t f, i;
 
 	for (f = 0; (format = format_at(f)); f++) {
 		if (format->native)
 			continue;
-		format->apply(head, native, &out, &err);
+		format_apply(format, head, native, &out);
 		fuzz_check(out.n == native->n, format->name, out.body.data);
 		for (i = 0; i < out.n; i++) {
 			const struct batch_event *event = &out.events[i];
@@ -181,8 +180,8 @@ static void fuzz_check_again(const struct batch_head *head,
 	for (i = 0; (format = format_at(i)); i++) {
 		if (format->native)
 			continue;
-		format->apply(head, native, &a, &err);
-		format->apply(head, &again, &b, &err);
+		format_apply(format, head, native, &a);
+		format_apply(format, head, &again, &b);
 		fuzz_same(&b, &a, format->name);
 	}
 	event_layouts_release(&layouts);

@@ -532,11 +532,12 @@ static bool render(struct bed *bed, struct sent *sent, size_t from, size_t n,
 	head.tx.open = buf_str(&sent->open);
 	head.tx.complete = sent->tx.complete;
 	head.shaping = bed->shaping;
-	return event_render(&head, page->changes + from, n, sent->encoding,
-			    &sent->shapes, &bed->arena, &sent->native, &bad,
-			    err) &&
-	       (format->native ||
-		format->apply(&head, &sent->native, &sent->out, err));
+	if (!event_render(&head, page->changes + from, n, sent->encoding,
+			  &sent->shapes, &bed->arena, &sent->native, &bad, err))
+		return false;
+	if (!format->native)
+		format_apply(format, &head, &sent->native, &sent->out);
+	return true;
 }
 
 static bool same_text(const struct buf *a, const struct buf *b)

@@ -301,15 +301,6 @@ static bool render(struct fixture *f, const struct scene *s,
 	return ok(false, "%s: renders: %s", s->name, err.text);
 }
 
-static bool apply(const struct format *format, const struct batch_head *head,
-		  struct fixture *f)
-{
-	struct err err = { 0 };
-
-	return format->apply(head, &f->native, &f->out, &err) ||
-	       ok(false, "%s: %s", format->name, err.text);
-}
-
 /* A single format gets one change at a time. */
 static bool takes(const struct format *format, const struct scene *s)
 {
@@ -382,10 +373,10 @@ static void check_golden(const struct format *format, struct fixture *f)
 		scene_make(i, &scene);
 		if (!takes(format, &scene) || !render(f, &scene, &head))
 			continue;
-		if (format->native)
-			describe(format, &scene, &f->native, &got);
-		else if (apply(format, &head, f))
-			describe(format, &scene, &f->out, &got);
+		if (!format->native)
+			format_apply(format, &head, &f->native, &f->out);
+		describe(format, &scene, format->native ? &f->native : &f->out,
+			 &got);
 	}
 	compare(format->name, &got);
 	buf_release(&got);
@@ -453,9 +444,8 @@ static void check_again(const struct format *format, const struct scene *s,
 			const struct batch_head *head, struct fixture *f)
 {
 	struct rendering second = { 0 };
-	struct err err = { 0 };
 
-	format->apply(head, &f->native, &second, &err);
+	format_apply(format, head, &f->native, &second);
 	ok(second.body.len == f->out.body.len &&
 	       strcmp(second.body.data, f->out.body.data) == 0 &&
 	       second.nheaders == f->out.nheaders,
@@ -732,9 +722,9 @@ static void check_format(const struct format *format)
 	fixture_open(&f);
 	for (i = 0; i < SCENES && !format->native; i++) {
 		scene_make(i, &scene);
-		if (!takes(format, &scene) || !render(&f, &scene, &head) ||
-		    !apply(format, &head, &f))
+		if (!takes(format, &scene) || !render(&f, &scene, &head))
 			continue;
+		format_apply(format, &head, &f.native, &f.out);
 		check_places(format, &scene, &f);
 		check_again(format, &scene, &head, &f);
 		if (strcmp(format->name, "ndjson") != 0)
@@ -773,8 +763,8 @@ static void check_registry(void)
 	for (i = 0; (format = format_at(i)); i++) {
 		ok(format_find(format->name) == format, "\"%s\" is found",
 		   format->name);
-		ok(format->native == !format->apply,
-		   "\"%s\" is native or has apply()", format->name);
+		ok(format->native == !format->style,
+		   "\"%s\" is native or has a style", format->name);
 	}
 	is_int((int64_t)i, 9, "so many formats");
 	ok(!format_find("avro") && !format_find(""), "and no others");
@@ -819,8 +809,9 @@ static void check_long_key(void)
 		    (struct scene){ .name = "long", .encoding = ROW_QUOTED };
 		scene.changes[0] = change_of(1, ODD, 'I', NULL, row, "");
 		scene.n = 1;
-		if (!render(&f, &scene, &head) || !apply(format, &head, &f))
+		if (!render(&f, &scene, &head))
 			continue;
+		format_apply(format, &head, &f.native, &f.out);
 		subject = header_of(&f.out, "ce-subject");
 		ok(subject && !!strstr(subject, "/sha256:") == (n > 511),
 		   "a key of %zu bytes", n);
@@ -856,9 +847,9 @@ static void check_counting(void)
 		    log ? "'2026-01-01 00:00:00','x'" : "1,'x'", txids[i]);
 	}
 	ok(event_render(&plain_head, changes, N, ROW_QUOTED, &lookup, &f.arena,
-			&f.native, &bad, &err) &&
-	       apply(format, &plain_head, &f),
+			&f.native, &bad, &err),
 	   "many transactions");
+	format_apply(format, &plain_head, &f.native, &f.out);
 	body = json_loadb(f.out.body.data, f.out.body.len, 0, NULL);
 	json_array_foreach(body, i, event)
 	{
