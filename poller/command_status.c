@@ -16,6 +16,8 @@
 #include "poller/state.h"
 #include "poller/state_dead.h"
 
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
 struct status {
 	struct config *config;
 	struct config_source settings;
@@ -147,9 +149,11 @@ static void print_text(const struct sink_report *report)
 		       " times\n",
 		       report->seal.id, report->seal.events,
 		       report->seal.attempts);
-	if (report->critical)
+	if (report->critical >= DAY_MS)
 		printf("  CRITICAL      no success for %" PRId64 " hours\n",
 		       report->critical / 3600000);
+	else if (report->critical)
+		printf("  CRITICAL      a promise does not hold\n");
 	if (sink->failures)
 		printf("  failing       since %s, %" PRId64
 		       " times; next attempt %s\n  error         %s: %s\n",

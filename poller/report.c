@@ -10,7 +10,10 @@
 #include "core/escape.h"
 #include "core/mem.h"
 
-enum { LINE_EVERY = 200 /* milliseconds between progress lines */ };
+enum {
+	LINE_EVERY = 200, /* milliseconds between progress lines */
+	DAY_MS = 24 * 60 * 60 * 1000
+};
 
 struct report {
 	enum report_style style;
@@ -142,10 +145,14 @@ void report_alert(struct report *report, const char *sink, int64_t span,
 		return;
 	}
 	end_line(report);
-	fprintf(stderr,
-		"shadowlog: %s: sink \"%s\": CRITICAL: no success for %" PRId64
-		" hours and %" PRId64 " attempts: %s\n",
-		report->source, sink, hours, failures, error);
+	if (span < DAY_MS)
+		fprintf(stderr, "shadowlog: %s: sink \"%s\": CRITICAL: %s\n",
+			report->source, sink, error);
+	else
+		fprintf(stderr,
+			"shadowlog: %s: sink \"%s\": CRITICAL: no success for "
+			"%" PRId64 " hours and %" PRId64 " attempts: %s\n",
+			report->source, sink, hours, failures, error);
 }
 
 void report_note(struct report *report, const char *sink, const char *note)

@@ -122,7 +122,12 @@ int64_t schedule_critical(const struct sink_state *state)
 {
 	int64_t since = clock_parse(state->failing_since);
 	int64_t span = since ? clock_now() - since : 0;
+	bool broken =
+	    state->condition == SINK_HALTED &&
+	    strcmp(state->error_kind, err_kind_name(ERR_INTERNAL)) == 0;
 
+	if (broken)
+		return span > 0 ? span : 1;
 	return span >= DAY && state->condition != SINK_PAUSED ? span : 0;
 }
 

@@ -471,6 +471,16 @@ static bool read_proxy(struct webhook_options *out, struct err *err)
 	return true;
 }
 
+static bool read_key(struct webhook_options *out, struct err *err)
+{
+	bool key = true;
+
+	if (!option_yes(&out->section, "idempotency_key", &key, err))
+		return false;
+	out->no_key = !key;
+	return true;
+}
+
 /* "sha256//BASE64", several with ";" between. */
 static bool read_pin(struct webhook_options *out, struct err *err)
 {
@@ -510,6 +520,7 @@ bool webhook_options_read(struct webhook_options *out,
 	       read_proxy(out, err) &&
 	       option_yes(options, "content_digest", &out->digest, err) &&
 	       option_yes(options, "traceparent", &out->trace, err) &&
+	       read_key(out, err) &&
 	       option_time(options, "timeout", TIMEOUT_MOST_MS,
 			   &out->timeout_ms, err) &&
 	       option_time(options, "connect_timeout", TIMEOUT_MOST_MS,

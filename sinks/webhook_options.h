@@ -43,6 +43,7 @@ struct webhook_options {
 	bool compress; /* gzip */
 	bool digest;   /* Content-Digest */
 	bool trace;    /* traceparent */
+	bool no_key;   /* without Idempotency-Key */
 	double rate;   /* requests a second; 0: as many as go */
 	struct signing_keys keys, previous;
 	struct header_list fixed;   /* header.NAME */

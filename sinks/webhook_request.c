@@ -136,7 +136,8 @@ void webhook_request_lines(const struct webhook_request *request,
 	header_addf(out, "webhook-id: %s", batch->id);
 	header_addf(out, "webhook-timestamp: %" PRId64, request->now);
 	add_signature(request, out);
-	header_addf(out, "Idempotency-Key: \"%s\"", batch->id);
+	if (!options->no_key)
+		header_addf(out, "Idempotency-Key: \"%s\"", batch->id);
 	if (options->trace)
 		add_trace(batch, out);
 	header_addf(out, "shadowlog-attempt: %" PRId64, batch->attempt + 1);

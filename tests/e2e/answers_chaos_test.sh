@@ -1,7 +1,8 @@
 # The poller against the reference receiver that takes batches in part, wants
 # events again, is restored from backups, and both, while it and the poller are
 # killed now and then and the application writes.  In the end the receiver has each event once, in
-# the order of the files.  Behind every poll, whatever became of it, each change is
+# the order of the files; so does one that answers 500 and is asked by pings whether
+# it is up.  Behind every poll, whatever became of it, each change is
 # where the law of tests/law.sh allows.
 #
 # Seen to fail with: `accepted` one too high; a repeat of a part answered as if
@@ -149,4 +150,8 @@ ended gap duplicate failed
 chaos both 'keep = 1d' 'ack = body' every=7,lose=4 every=3,accept=4 \
 	every=5,accept=1,close=after every=11,reject=2 every=13,retry=3
 ended gap partial duplicate
+# 500 without anything stored: asked by pings, taken apart, put together again.
+chaos suspects '' 'suspect_after = 1' every=2,status=500 every=5,status=500 \
+	every=7,close=after every=11,status=500
+ended ping failed duplicate
 done_testing

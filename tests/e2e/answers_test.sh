@@ -110,5 +110,11 @@ has "$out" 'internal:' 'the same id with other bytes is our fault'
 has "$out" 'another batch under the same id' 'and called so'
 run status
 has "$out" halted 'the sink halts'
+has "$out" 'CRITICAL      a promise does not hold' 'which is critical at once'
+is "$code" 2 'also by the exit code of status'
+poll
+has "$out" 'sink "hook": CRITICAL: ' 'and the next poll says so'
+poll
+not_ok 'once a day' test "${out#*CRITICAL}" != "$out"
 receiver_stop
 done_testing

@@ -200,6 +200,14 @@ static void test_critical(void)
 		 true);
 	critical("but not where somebody has paused it", 99, SINK_PAUSED, 0,
 		 false, false);
+	{
+		struct sink_state broken = { .condition = SINK_OK };
+		struct err why = { ERR_INTERNAL, "a promise" };
+
+		schedule_failure(&broken, &why, 0);
+		ok(schedule_critical(&broken) && schedule_alert(&broken),
+		   "a promise that does not hold is, at once");
+	}
 	critical("nor since tomorrow", -30, SINK_RETRYING, 0, false, false);
 }
 

@@ -104,10 +104,11 @@ static void test_extras(void)
 	char hex[DIGEST_HEX + 1], want[200], *head;
 	struct sample_spec spec = { .batch_seq = 1, .count = 2, .attempt = 1 };
 
-	stage_open(&stage, NULL, 0, NULL,
-		   "content_digest = yes\ntraceparent = yes\n"
-		   "header.X-Team = cdc, prod\nheader.User-Agent = mine\n",
-		   NULL);
+	stage_open(
+	    &stage, NULL, 0, NULL,
+	    "content_digest = yes\ntraceparent = yes\nidempotency_key = no\n"
+	    "header.X-Team = cdc, prod\nheader.User-Agent = mine\n",
+	    NULL);
 	ok(stage_send(&stage, 1) && stage_send_spec(&stage, &spec),
 	   "delivered %s", stage.err.text);
 	is_header(&stage, 1, "X-Team", "cdc, prod", "a header of the section");
@@ -116,6 +117,7 @@ static void test_extras(void)
 	digest_hex(ID, strlen(ID), hex);
 	snprintf(want, sizeof(want), "00-%.32s-", hex);
 	head = head_of(&stage, 1);
+	ok(!strstr(head, "Idempotency-Key"), "no Idempotency-Key");
 	stage_header(head, "traceparent: ", hex, sizeof(hex));
 	ok(strncmp(hex, want, 36) == 0 && strlen(hex) == 55 &&
 	       strcmp(hex + 52, "-01") == 0,
@@ -344,6 +346,7 @@ static void test_refused(void)
 		  "USER:PASSWORD" },
 		{ "x\n", "content_digest = 1\n", "yes or no" },
 		{ "x\n", "traceparent = 1\n", "yes or no" },
+		{ "x\n", "idempotency_key = 1\n", "yes or no" },
 		{ PUBLIC "\n", "secret_file_previous = {dir}/f\n",
 		  "cannot sign" },
 		{ "whsec_zzz\n", "secret_file_previous = {dir}/f\n",
