@@ -84,8 +84,8 @@ static const unsigned char hex_value[256] = {
 
 char *base64_put_hex(char *out, const char *hex, size_t digits)
 {
-	unsigned char
-	    bytes[3 * 128]; /* whole groups: padding only at the end */
+	/* Whole groups: padding only at the end. */
+	unsigned char bytes[3 * 128];
 
 	while (digits > 0) {
 		size_t part =
@@ -97,6 +97,11 @@ char *base64_put_hex(char *out, const char *hex, size_t digits)
 		digits -= part;
 	}
 	return out;
+}
+
+int hex_digit(char c)
+{
+	return hex_value[(unsigned char)c] - 1;
 }
 
 bool hex_valid(const char *hex, size_t digits)

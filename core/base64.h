@@ -27,6 +27,9 @@ bool base64_decode(const char *text, size_t n, unsigned char *out, size_t size,
  */
 char *base64_put_hex(char *out, const char *hex, size_t digits);
 
+/* What a hex digit of either case stands for; -1 for another byte. */
+int hex_digit(char c);
+
 /* True for an even number of hex digits of either case, and nothing else. */
 bool hex_valid(const char *hex, size_t digits);
 

@@ -40,6 +40,19 @@ void buf_add(struct buf *buf, const void *p, size_t n);
 void buf_addch(struct buf *buf, char c);
 void buf_addstr(struct buf *buf, const char *s);
 void buf_addf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
+/*
+ * Appends n bytes without a NUL behind them, for many short pieces in a row:
+ * whoever writes the last one ends with buf_add(), or sets the NUL.
+ */
+static inline void buf_put(struct buf *buf, const char *p, size_t n)
+{
+	if (buf->cap - buf->len <= n)
+		buf_reserve(buf, n);
+	memcpy(buf->data + buf->len, p, n);
+	buf->len += n;
+}
+#define BUF_PUT(buf, literal) buf_put(buf, literal, sizeof(literal) - 1)
+
 /* Shortens to n bytes. */
 void buf_truncate(struct buf *buf, size_t n);
 /* Empties and keeps the memory. */

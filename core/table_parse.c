@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base64.h"
 #include "core/table_options.h"
 
 #define OPTIONS_FORMAT "shadowlog-options"
@@ -54,17 +55,6 @@ static bool at_line_end(const struct parser *parser)
 	const char *p = parser->p;
 
 	return !*p || *p == '\n' || *p == '#' || (*p == '\r' && p[1] == '\n');
-}
-
-static int hex_digit(char c)
-{
-	if (is_digit(c))
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
 }
 
 /* Behind a backslash; leaves *p behind the escape. */

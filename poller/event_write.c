@@ -8,17 +8,6 @@
 #include "poller/shaping.h"
 #include "poller/value.h"
 
-/* Appends bytes without a NUL behind them; event_render() sets the last. */
-static inline void put(struct buf *out, const char *p, size_t n)
-{
-	if (out->cap - out->len <= n)
-		buf_reserve(out, n);
-	memcpy(out->data + out->len, p, n);
-	out->len += n;
-}
-
-#define PUT(out, literal) put(out, literal, sizeof(literal) - 1)
-
 /* At least `width` digits. */
 static void put_digits(struct buf *out, uint64_t number, size_t width)
 {
@@ -29,7 +18,7 @@ static void put_digits(struct buf *out, uint64_t number, size_t width)
 		digits[--at] = (char)('0' + number % 10);
 		number /= 10;
 	} while (number > 0 || sizeof(digits) - at < width);
-	put(out, digits + at, sizeof(digits) - at);
+	buf_put(out, digits + at, sizeof(digits) - at);
 }
 
 static void note_how(struct event_writer *w, struct event_side *side, size_t i,
@@ -63,12 +52,12 @@ static void write_name(struct event_writer *w, const struct event *event,
 	if (i < row->n) {
 		struct str member = event->layout->members[i];
 
-		put(w->body, member.p + *first, member.n - 1 - *first);
+		buf_put(w->body, member.p + *first, member.n - 1 - *first);
 	} else {
 		struct str name = row->extras[i - row->n].name;
 
 		if (!*first)
-			PUT(w->body, ",");
+			BUF_PUT(w->body, ",");
 		escape_name(w->body, name.p, name.n);
 	}
 	*first = false;
@@ -81,15 +70,15 @@ static void write_veiled(struct event_writer *w, enum show show, enum kind kind,
 	struct buf *text = &w->scratch;
 
 	if (value->form == VALUE_NULL) {
-		PUT(w->body, "null");
+		BUF_PUT(w->body, "null");
 	} else if (show == SHOW_REDACT) {
-		PUT(w->body, "\"" SHAPING_REDACTED "\"");
+		BUF_PUT(w->body, "\"" SHAPING_REDACTED "\"");
 	} else {
 		buf_reset(text);
 		value_text(text, kind, w->encoding, value);
-		PUT(w->body, "\"");
+		BUF_PUT(w->body, "\"");
 		shaping_mask(w->shaping, text->data, text->len, w->body);
-		PUT(w->body, "\"");
+		BUF_PUT(w->body, "\"");
 	}
 }
 
@@ -112,7 +101,7 @@ static void write_member(struct event_writer *w, const struct event *event,
 		value = &row->extras[i - row->n].value;
 	}
 	write_name(w, event, row, i, first);
-	PUT(w->body, ":");
+	BUF_PUT(w->body, ":");
 	if (show != SHOW) {
 		write_veiled(w, show, kind, value);
 		return;
@@ -140,18 +129,18 @@ static void write_side(struct event_writer *w, const struct event *event,
 	size_t i;
 
 	if (!side) {
-		PUT(w->body, "null");
+		BUF_PUT(w->body, "null");
 		return;
 	}
 	row = &side->row;
-	PUT(w->body, "{");
+	BUF_PUT(w->body, "{");
 	for (i = 0; i < row->n; i++)
 		if (row->values[i].form != VALUE_ABSENT &&
 		    !is_too_large(event, side, i))
 			write_member(w, event, side, i, &first);
 	for (i = 0; i < row->nextras; i++)
 		write_member(w, event, side, row->n + i, &first);
-	PUT(w->body, "}");
+	BUF_PUT(w->body, "}");
 }
 
 static void write_key(struct event_writer *w, const struct event *event)
@@ -162,13 +151,13 @@ static void write_key(struct event_writer *w, const struct event *event)
 	size_t i;
 
 	if (!side || layout->nkeys == 0) {
-		PUT(w->body, "null");
+		BUF_PUT(w->body, "null");
 		return;
 	}
-	PUT(w->body, "{");
+	BUF_PUT(w->body, "{");
 	for (i = 0; i < layout->nkeys; i++)
 		write_member(w, event, side, layout->keys[i], &first);
-	PUT(w->body, "}");
+	BUF_PUT(w->body, "}");
 }
 
 static const struct extra_value *find_extra(const struct row *row,
@@ -205,7 +194,7 @@ static void write_changed(struct event_writer *w, const struct event *event)
 	bool first = true;
 	size_t i;
 
-	PUT(w->body, ",\"changed\":[");
+	BUF_PUT(w->body, ",\"changed\":[");
 	for (i = 0; i < new->n; i++)
 		if (is_known(&old->values[i]) && is_known(&new->values[i]) &&
 		    differ(&old->values[i], &new->values[i],
@@ -219,7 +208,7 @@ static void write_changed(struct event_writer *w, const struct event *event)
 				    show_of(w, event, new, new->n + i)))
 			write_name(w, event, new, new->n + i, &first);
 	}
-	PUT(w->body, "]");
+	BUF_PUT(w->body, "]");
 }
 
 static bool is_absent(const struct event_side *side, size_t i)
@@ -251,15 +240,15 @@ static void write_lob(struct event_writer *w, const char *name,
 	text = side->row.values[i].text;
 	while (digits < text.n && text.p[digits] != ':')
 		digits++;
-	put(w->body, name, strlen(name));
-	PUT(w->body, "{\"bytes\":");
-	put(w->body, text.p, digits);
+	buf_put(w->body, name, strlen(name));
+	BUF_PUT(w->body, "{\"bytes\":");
+	buf_put(w->body, text.p, digits);
 	if (digits < text.n) {
-		PUT(w->body, ",\"hash\":\"");
-		put(w->body, text.p + digits + 1, text.n - digits - 1);
-		PUT(w->body, "\"");
+		BUF_PUT(w->body, ",\"hash\":\"");
+		buf_put(w->body, text.p + digits + 1, text.n - digits - 1);
+		BUF_PUT(w->body, "\"");
 	}
-	PUT(w->body, "}");
+	BUF_PUT(w->body, "}");
 }
 
 /* {"bytes":N} of a value that is too large for the receiver. */
@@ -273,20 +262,20 @@ static void write_size(struct event_writer *w, const char *name,
 		write_lob(w, name, side, i);
 		return;
 	}
-	put(w->body, name, strlen(name));
-	PUT(w->body, "{\"bytes\":");
+	buf_put(w->body, name, strlen(name));
+	BUF_PUT(w->body, "{\"bytes\":");
 	put_digits(w->body,
 		   omit_bytes(table->columns[i].kind, &side->row.values[i]), 1);
-	PUT(w->body, "}");
+	BUF_PUT(w->body, "}");
 }
 
 /* Opens a list before its first item, else a comma. */
 static void write_before(struct event_writer *w, const char *open, bool *any)
 {
 	if (*any)
-		PUT(w->body, ",");
+		BUF_PUT(w->body, ",");
 	else
-		put(w->body, open, strlen(open));
+		buf_put(w->body, open, strlen(open));
 	*any = true;
 }
 
@@ -317,10 +306,10 @@ static void write_extras(struct event_writer *w, const struct event *event,
 				continue;
 			write_before(w, open, any);
 			if (left_out)
-				PUT(w->body, "{\"column\":");
+				BUF_PUT(w->body, "{\"column\":");
 			write_name(w, event, row, row->n + i, &first);
 			if (left_out)
-				PUT(w->body, ",\"reason\":\"filtered\"}");
+				BUF_PUT(w->body, ",\"reason\":\"filtered\"}");
 		}
 	}
 }
@@ -347,25 +336,25 @@ static void write_omitted(struct event_writer *w, const struct event *event)
 		if (layout->show && layout->show[i] == SHOW_NOT)
 			continue;
 		write_before(w, open, &any);
-		PUT(body, "{\"column\":");
-		put(body, member.p + 1, member.n - 2);
+		BUF_PUT(body, "{\"column\":");
+		buf_put(body, member.p + 1, member.n - 2);
 		if (large)
-			PUT(body, ",\"reason\":\"too_large\"");
+			BUF_PUT(body, ",\"reason\":\"too_large\"");
 		else if (lob)
-			PUT(body, ",\"reason\":\"lob\"");
+			BUF_PUT(body, ",\"reason\":\"lob\"");
 		else
-			PUT(body, ",\"reason\":\"absent\"");
+			BUF_PUT(body, ",\"reason\":\"absent\"");
 		if ((large || lob) &&
 		    (!layout->show || layout->show[i] == SHOW)) {
 			write_size(w, ",\"before\":", event, event->before, i);
 			write_size(w, ",\"after\":", event, event->after, i);
 		}
-		PUT(body, "}");
+		BUF_PUT(body, "}");
 	}
 	if (layout->show)
 		write_extras(w, event, true, open, &any);
 	if (any)
-		PUT(body, "]");
+		BUF_PUT(body, "]");
 }
 
 /* Columns of a row of the event that the shape does not have. */
@@ -376,7 +365,7 @@ static void write_unregistered(struct event_writer *w,
 
 	write_extras(w, event, false, ",\"unregistered\":[", &any);
 	if (any)
-		PUT(w->body, "]");
+		BUF_PUT(w->body, "]");
 }
 
 /* {"sig":"text",...} for the values of one side that are not as their kind. */
@@ -387,18 +376,18 @@ static void write_hows(struct event_writer *w, const struct event *event,
 	bool first = true;
 	size_t i;
 
-	PUT(w->body, "{");
+	BUF_PUT(w->body, "{");
 	for (i = 0; i < row->n + row->nextras; i++) {
 		const char *word = value_how_word(side->how[i]);
 
 		if (side->how[i] == VALUE_AS_KIND)
 			continue;
 		write_name(w, event, row, i, &first);
-		PUT(w->body, ":\"");
-		put(w->body, word, strlen(word));
-		PUT(w->body, "\"");
+		BUF_PUT(w->body, ":\"");
+		buf_put(w->body, word, strlen(word));
+		BUF_PUT(w->body, "\"");
 	}
-	PUT(w->body, "}");
+	BUF_PUT(w->body, "}");
 }
 
 static void write_encoding(struct event_writer *w, const struct event *event)
@@ -408,18 +397,18 @@ static void write_encoding(struct event_writer *w, const struct event *event)
 
 	if (!old && !new)
 		return;
-	PUT(w->body, ",\"encoding\":{");
+	BUF_PUT(w->body, ",\"encoding\":{");
 	if (old) {
-		PUT(w->body, "\"before\":");
+		BUF_PUT(w->body, "\"before\":");
 		write_hows(w, event, event->before);
 	}
 	if (old && new)
-		PUT(w->body, ",");
+		BUF_PUT(w->body, ",");
 	if (new) {
-		PUT(w->body, "\"after\":");
+		BUF_PUT(w->body, "\"after\":");
 		write_hows(w, event, event->after);
 	}
-	PUT(w->body, "}");
+	BUF_PUT(w->body, "}");
 }
 
 static void write_tx(struct event_writer *w, const struct event *event)
@@ -428,16 +417,16 @@ static void write_tx(struct event_writer *w, const struct event *event)
 
 	if (!tx)
 		return;
-	PUT(w->body, ",\"tx\":{\"id\":");
+	BUF_PUT(w->body, ",\"tx\":{\"id\":");
 	escape_name(w->body, tx->id.p, tx->id.n);
-	PUT(w->body, ",\"n\":");
+	BUF_PUT(w->body, ",\"n\":");
 	put_digits(w->body, ++tx->count, 1);
 	if (tx->open || !event->last)
-		PUT(w->body, ",\"last\":false}");
+		BUF_PUT(w->body, ",\"last\":false}");
 	else if (w->tx_complete)
-		PUT(w->body, ",\"last\":true}");
+		BUF_PUT(w->body, ",\"last\":true}");
 	else
-		PUT(w->body, "}");
+		BUF_PUT(w->body, "}");
 }
 
 /* `{"id":"...","pos":"...","op":"c","table":"...","schema":"s1","key":` */
@@ -447,21 +436,21 @@ static void write_start(struct event_writer *w, const struct event *event,
 	struct buf *body = w->body;
 	size_t id = body->len + sizeof("{\"id\":\"") - 1, digits;
 
-	put(body, w->id_start.p, w->id_start.n);
+	buf_put(body, w->id_start.p, w->id_start.n);
 	digits = body->len;
 	put_digits(body, (uint64_t)event->change->seq, EVENT_POS_SIZE);
 	if (event->part > 0) {
-		PUT(body, ".");
+		BUF_PUT(body, ".");
 		put_digits(body, (uint64_t)event->part, 1);
 	}
 	place->id.n = body->len - id;
-	PUT(body, "\",\"pos\":\"");
+	BUF_PUT(body, "\",\"pos\":\"");
 	buf_reserve(body, EVENT_POS_SIZE); /* so that the digits do not move */
-	put(body, body->data + digits, EVENT_POS_SIZE);
+	buf_put(body, body->data + digits, EVENT_POS_SIZE);
 	place->pos.n = EVENT_POS_SIZE;
-	PUT(body, "\",\"op\":\"");
-	put(body, &event->op, 1);
-	put(body, event->layout->middle.p, event->layout->middle.n);
+	BUF_PUT(body, "\",\"op\":\"");
+	buf_put(body, &event->op, 1);
+	buf_put(body, event->layout->middle.p, event->layout->middle.n);
 	place->table.n = event->layout->label_n;
 	place->op = event->op;
 }
@@ -492,7 +481,7 @@ static void take_line(struct str *text, const char *name, bool to_the_end,
 static void write_string(struct event_writer *w, const char *name,
 			 struct str value)
 {
-	put(w->body, name, strlen(name));
+	buf_put(w->body, name, strlen(name));
 	escape_name(w->body, value.p, value.n);
 }
 
@@ -513,12 +502,12 @@ static void write_context(struct event_writer *w, struct str text)
 		if (!value.n)
 			continue;
 		write_before(w, ",\"context\":{", &any);
-		PUT(w->body, "\"");
-		put(w->body, names[i], strlen(names[i]));
+		BUF_PUT(w->body, "\"");
+		buf_put(w->body, names[i], strlen(names[i]));
 		write_string(w, "\":", value);
 	}
 	if (any)
-		PUT(w->body, "}");
+		BUF_PUT(w->body, "}");
 }
 
 /* Why there is a marker, who made the change, from where and by what. */
@@ -527,7 +516,7 @@ static void write_who(struct event_writer *w, const struct event *event)
 	struct str text = event->change->context, reason;
 
 	if (event->change->more.n)
-		put(w->body, event->change->more.p, event->change->more.n);
+		buf_put(w->body, event->change->more.p, event->change->more.n);
 	take_line(&text, "reason", false, &reason);
 	if (reason.p)
 		write_string(w, ",\"reason\":", reason);
@@ -563,10 +552,10 @@ void event_write(struct event_writer *w, const struct event *event,
 	w->noted = body->len;
 	write_key(w, event);
 	note(w, parts, PART_KEY, 0);
-	PUT(body, ",\"before\":");
+	BUF_PUT(body, ",\"before\":");
 	write_side(w, event, event->before);
 	note(w, parts, PART_BEFORE, NAME("before"));
-	PUT(body, ",\"after\":");
+	BUF_PUT(body, ",\"after\":");
 	write_side(w, event, event->after);
 	note(w, parts, PART_AFTER, NAME("after"));
 	if (event->op == 'u' &&
@@ -583,13 +572,13 @@ void event_write(struct event_writer *w, const struct event *event,
 	}
 	write_tx(w, event);
 	note(w, parts, PART_TX, NAME("tx"));
-	PUT(body, ",\"captured_at\":");
+	BUF_PUT(body, ",\"captured_at\":");
 	escape_name(body, event->change->captured_at.p,
 		    event->change->captured_at.n);
 	note(w, parts, PART_CAPTURED_AT, NAME("captured_at"));
 	write_who(w, event);
 	/* Members that are added to events come here. */
 	note(w, parts, PART_MORE, 0);
-	PUT(body, "}");
+	BUF_PUT(body, "}");
 	place->json.n = body->len - w->start;
 }

@@ -70,7 +70,7 @@ static void put_allowed(struct buf *out, struct str text)
 
 	while (i < text.n) {
 		if (is_allowed(p + i, text.n - i, &n)) {
-			format_put(out, text.p + i, n);
+			buf_put(out, text.p + i, n);
 			i += n;
 			continue;
 		}
@@ -87,7 +87,7 @@ static void put_key(struct buf *out, struct buf *scratch, struct str key)
 	struct format_member member;
 
 	while (key.n > 4 && format_member(&p, end, &member)) {
-		FORMAT_PUT(out, "/");
+		BUF_PUT(out, "/");
 		buf_reset(scratch);
 		format_unescape(scratch, member.value);
 		put_allowed(out, (struct str){ scratch->data, scratch->len });
@@ -145,19 +145,19 @@ static void put_data(struct format_work *work, size_t i, bool with_id)
 	const struct batch_event *event = &work->native->events[i];
 	struct buf *body = work->body;
 
-	FORMAT_PUT(body, "{");
+	BUF_PUT(body, "{");
 	if (with_id) {
-		FORMAT_PUT(body, "\"id\":\"");
+		BUF_PUT(body, "\"id\":\"");
 		work->id_at = body->len;
 		format_put_str(body, event->id);
-		FORMAT_PUT(body, "\",");
+		BUF_PUT(body, "\",");
 	}
-	FORMAT_PUT(body, "\"op\":\"");
-	format_put(body, &event->op, 1);
-	FORMAT_PUT(body, "\",\"table\":\"");
+	BUF_PUT(body, "\"op\":\"");
+	buf_put(body, &event->op, 1);
+	BUF_PUT(body, "\",\"table\":\"");
 	work->table_at = body->len;
 	format_put_str(body, event->table);
-	FORMAT_PUT(body, "\"");
+	BUF_PUT(body, "\"");
 	format_put_part(work, i, PART_KEY, "key");
 	format_put_part(work, i, PART_BEFORE, "before");
 	format_put_part(work, i, PART_AFTER, "after");
@@ -166,7 +166,7 @@ static void put_data(struct format_work *work, size_t i, bool with_id)
 	format_put_part(work, i, PART_UNREGISTERED, "unregistered");
 	format_put_part(work, i, PART_ENCODING, "encoding");
 	format_put_str(body, rendering_part(work->native, i, PART_MORE));
-	FORMAT_PUT(body, "}");
+	BUF_PUT(body, "}");
 }
 
 /* `,"name":"text"`; all text here is UTF-8, since it was JSON. */
@@ -189,15 +189,15 @@ static void put_names(struct format_work *work, size_t i)
 	put_subject(work, i, &subject);
 	put_text(body, "subject", &subject);
 	if (format_instant(time, &seconds, &nanoseconds)) {
-		FORMAT_PUT(body, ",\"time\":");
+		BUF_PUT(body, ",\"time\":");
 		format_put_str(body, time);
 	}
-	FORMAT_PUT(body, ",\"datacontenttype\":\"application/json\","
-			 "\"dataschema\":\"");
+	BUF_PUT(body, ",\"datacontenttype\":\"application/json\","
+		      "\"dataschema\":\"");
 	format_put_str(body, table->second);
-	FORMAT_PUT(body, "\",\"sequence\":\"");
+	BUF_PUT(body, "\",\"sequence\":\"");
 	format_put_str(body, work->native->events[i].pos);
-	FORMAT_PUT(body, "\"");
+	BUF_PUT(body, "\"");
 	make_partition(&subject);
 	put_text(body, "partitionkey", &subject);
 	buf_release(&subject);
@@ -210,33 +210,33 @@ static void put_places(struct format_work *work, size_t i)
 	struct format_tx tx;
 
 	if (format_tx(work, i, &tx)) {
-		FORMAT_PUT(body, ",\"shadowlogtxid\":");
+		BUF_PUT(body, ",\"shadowlogtxid\":");
 		format_put_str(body, tx.id);
-		FORMAT_PUT(body, ",\"shadowlogtxn\":");
+		BUF_PUT(body, ",\"shadowlogtxn\":");
 		format_put_int(body, tx.n);
 		if (tx.known && tx.last)
-			FORMAT_PUT(body, ",\"shadowlogtxlast\":true");
+			BUF_PUT(body, ",\"shadowlogtxlast\":true");
 		else if (tx.known)
-			FORMAT_PUT(body, ",\"shadowlogtxlast\":false");
+			BUF_PUT(body, ",\"shadowlogtxlast\":false");
 	}
 }
 
 static void put_word(struct buf *out, const char *word)
 {
-	format_put(out, word, strlen(word));
+	buf_put(out, word, strlen(word));
 }
 
 static void put_batch(struct format_work *work)
 {
 	struct buf *body = work->body;
 
-	FORMAT_PUT(body, ",\"shadowlogbatch\":\"");
+	BUF_PUT(body, ",\"shadowlogbatch\":\"");
 	put_word(body, work->head->id);
 	if (work->head->replay) {
-		FORMAT_PUT(body, "\",\"shadowlogreplay\":\"");
+		BUF_PUT(body, "\",\"shadowlogreplay\":\"");
 		put_word(body, work->head->replay);
 	}
-	FORMAT_PUT(body, "\"");
+	BUF_PUT(body, "\"");
 }
 
 /* `{"specversion":"1.0","id":"ID","source":"/shadowlog/SOURCE/EPOCH",...` */
@@ -244,16 +244,16 @@ static void put_start(struct format_work *work, struct str id, const char *type)
 {
 	struct buf *body = work->body;
 
-	FORMAT_PUT(body, "{\"specversion\":\"1.0\",\"id\":\"");
+	BUF_PUT(body, "{\"specversion\":\"1.0\",\"id\":\"");
 	work->id_at = body->len;
 	format_put_str(body, id);
-	FORMAT_PUT(body, "\",\"source\":\"/shadowlog/");
+	BUF_PUT(body, "\",\"source\":\"/shadowlog/");
 	put_word(body, work->head->source);
-	FORMAT_PUT(body, "/");
+	BUF_PUT(body, "/");
 	put_word(body, event_epoch(work->head));
-	FORMAT_PUT(body, "\",\"type\":\"");
+	BUF_PUT(body, "\",\"type\":\"");
 	put_word(body, type);
-	FORMAT_PUT(body, "\"");
+	BUF_PUT(body, "\"");
 }
 
 static void put_event(struct format_work *work, size_t i)
@@ -264,9 +264,9 @@ static void put_event(struct format_work *work, size_t i)
 	put_names(work, i);
 	put_places(work, i);
 	put_batch(work);
-	FORMAT_PUT(work->body, ",\"data\":");
+	BUF_PUT(work->body, ",\"data\":");
 	put_data(work, i, false);
-	FORMAT_PUT(work->body, "}");
+	BUF_PUT(work->body, "}");
 }
 
 static void put_checkpoint_data(struct format_work *work)
@@ -285,9 +285,9 @@ static void put_checkpoint(struct format_work *work)
 		 "\"sequence\":\"%s\"",
 		 head->timestamp, work->out->last_pos);
 	put_batch(work);
-	FORMAT_PUT(work->body, ",\"data\":");
+	BUF_PUT(work->body, ",\"data\":");
 	put_checkpoint_data(work);
-	FORMAT_PUT(work->body, "}");
+	BUF_PUT(work->body, "}");
 }
 
 const struct format_style cloudevents_batch = {

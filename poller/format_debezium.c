@@ -49,7 +49,7 @@ static void put_time(struct buf *out, struct str name, bool known,
 		format_put_int(out, seconds * (1000000000 / unit) +
 					nanoseconds / unit);
 	else
-		FORMAT_PUT(out, "null");
+		BUF_PUT(out, "null");
 }
 
 static const struct str ms = { ",\"ts_ms\":", 9 }, us = { ",\"ts_us\":", 9 },
@@ -69,27 +69,27 @@ static void put_source(struct format_work *work, size_t i)
 
 	format_put_str(body, table->first);
 	put_time(body, ms, known, seconds, nanoseconds, 1000000);
-	FORMAT_PUT(body, ",\"snapshot\":\"");
+	BUF_PUT(body, ",\"snapshot\":\"");
 	if (native->events[i].op == 'r')
-		FORMAT_PUT(body, "incremental");
+		BUF_PUT(body, "incremental");
 	else
-		FORMAT_PUT(body, "false");
+		BUF_PUT(body, "false");
 	format_put_str(body, table->second);
 	put_time(body, us, known, seconds, nanoseconds, 1000);
 	put_time(body, ns, known, seconds, nanoseconds, 1);
 	format_put_str(body, table->third);
-	FORMAT_PUT(body, ",\"txId\":");
+	BUF_PUT(body, ",\"txId\":");
 	if (format_tx(work, i, &tx))
 		format_put_str(body, tx.id);
 	else
-		FORMAT_PUT(body, "null");
-	FORMAT_PUT(body, ",\"event_id\":\"");
+		BUF_PUT(body, "null");
+	BUF_PUT(body, ",\"event_id\":\"");
 	work->id_at = body->len;
 	format_put_str(body, native->events[i].id);
-	FORMAT_PUT(body, "\",\"data_collection\":\"");
+	BUF_PUT(body, "\",\"data_collection\":\"");
 	work->table_at = body->len;
 	format_put_str(body, table->label);
-	FORMAT_PUT(body, "\"");
+	BUF_PUT(body, "\"");
 	format_put_part(work, i, PART_KEY, "key");
 	format_put_part(work, i, PART_OMITTED, "omitted");
 	format_put_part(work, i, PART_UNREGISTERED, "unregistered");
@@ -97,7 +97,7 @@ static void put_source(struct format_work *work, size_t i)
 	if (work->head->replay)
 		add_text(body, ",\"replay\":", work->head->replay);
 	format_put_str(body, rendering_part(native, i, PART_MORE));
-	FORMAT_PUT(body, "}");
+	BUF_PUT(body, "}");
 }
 
 /* How many events of a transaction there were in one table so far. */
@@ -145,16 +145,16 @@ static void put_transaction(struct format_work *work, size_t i)
 	struct format_tx tx;
 
 	if (!format_tx(work, i, &tx)) {
-		FORMAT_PUT(body, ",\"transaction\":null");
+		BUF_PUT(body, ",\"transaction\":null");
 		return;
 	}
-	FORMAT_PUT(body, ",\"transaction\":{\"id\":");
+	BUF_PUT(body, ",\"transaction\":{\"id\":");
 	format_put_str(body, tx.id);
-	FORMAT_PUT(body, ",\"total_order\":");
+	BUF_PUT(body, ",\"total_order\":");
 	format_put_int(body, tx.n);
-	FORMAT_PUT(body, ",\"data_collection_order\":");
+	BUF_PUT(body, ",\"data_collection_order\":");
 	format_put_int(body, count_place(work, i));
-	FORMAT_PUT(body, "}");
+	BUF_PUT(body, "}");
 }
 
 /* When the batch was assembled: the same for all events. */
@@ -186,16 +186,16 @@ static void put_event(struct format_work *work, size_t i)
 		    arena_calloc(&work->arena, 1, sizeof(*counts));
 		counts->assembled = assembled(work);
 	}
-	FORMAT_PUT(body, "{\"before\":");
+	BUF_PUT(body, "{\"before\":");
 	format_put_str(body, rendering_part(work->native, i, PART_BEFORE));
 	format_put_part(work, i, PART_AFTER, "after");
 	put_source(work, i);
 	put_transaction(work, i);
-	FORMAT_PUT(body, ",\"op\":\"");
-	format_put(body, &event->op, 1);
-	FORMAT_PUT(body, "\"");
+	BUF_PUT(body, ",\"op\":\"");
+	buf_put(body, &event->op, 1);
+	BUF_PUT(body, "\"");
 	format_put_str(body, counts->assembled);
-	FORMAT_PUT(body, "}");
+	BUF_PUT(body, "}");
 }
 
 const struct format_style debezium_array = {
@@ -210,7 +210,7 @@ const struct format_style debezium_array = {
 /* It knows no checkpoints: no events. */
 static void put_none(struct format_work *work)
 {
-	FORMAT_PUT(work->body, "[]");
+	BUF_PUT(work->body, "[]");
 }
 
 const struct format_style debezium_single = {

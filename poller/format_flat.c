@@ -28,14 +28,14 @@ static void put_row(struct format_work *work, struct str row)
 	struct format_member member;
 
 	while (format_member(&p, end, &member)) {
-		FORMAT_PUT(body, ",");
+		BUF_PUT(body, ",");
 		if (is_ours(member.name)) {
-			FORMAT_PUT(body, "\"_");
-			format_put(body, member.name.p + 1, member.name.n - 1);
+			BUF_PUT(body, "\"_");
+			buf_put(body, member.name.p + 1, member.name.n - 1);
 		} else {
 			format_put_str(body, member.name);
 		}
-		FORMAT_PUT(body, ":");
+		BUF_PUT(body, ":");
 		format_put_str(body, member.value);
 	}
 }
@@ -47,20 +47,20 @@ static void put_event(struct format_work *work, size_t i)
 	struct str row = rendering_part(native, i, PART_AFTER);
 	struct buf *body = work->body;
 
-	FORMAT_PUT(body, "{\"__id\":\"");
+	BUF_PUT(body, "{\"__id\":\"");
 	work->id_at = body->len;
 	format_put_str(body, event->id);
-	FORMAT_PUT(body, "\",\"__op\":\"");
-	format_put(body, &event->op, 1);
-	FORMAT_PUT(body, "\",\"__pos\":\"");
+	BUF_PUT(body, "\",\"__op\":\"");
+	buf_put(body, &event->op, 1);
+	BUF_PUT(body, "\",\"__pos\":\"");
 	format_put_str(body, event->pos);
-	FORMAT_PUT(body, "\",\"__table\":\"");
+	BUF_PUT(body, "\",\"__table\":\"");
 	work->table_at = body->len;
 	format_put_str(body, event->table);
 	if (event->op == 'd' || event->op == 't')
-		FORMAT_PUT(body, "\",\"__deleted\":true");
+		BUF_PUT(body, "\",\"__deleted\":true");
 	else
-		FORMAT_PUT(body, "\",\"__deleted\":false");
+		BUF_PUT(body, "\",\"__deleted\":false");
 	format_put_part(work, i, PART_OMITTED, "__omitted");
 	format_put_part(work, i, PART_UNREGISTERED, "__unregistered");
 	format_put_part(work, i, PART_ENCODING, "__encoding");
@@ -69,13 +69,13 @@ static void put_event(struct format_work *work, size_t i)
 	if (*row.p == '{' && row.n > 2) {
 		if (work->tables[native->parts[i].layout].plain &&
 		    native->parts[i].spans[PART_UNREGISTERED].n == 0) {
-			FORMAT_PUT(body, ",");
-			format_put(body, row.p + 1, row.n - 2);
+			BUF_PUT(body, ",");
+			buf_put(body, row.p + 1, row.n - 2);
 		} else {
 			put_row(work, row);
 		}
 	}
-	FORMAT_PUT(body, "}");
+	BUF_PUT(body, "}");
 }
 
 const struct format_style flat = {

@@ -48,7 +48,7 @@ static void put_datetime(struct buf *out, struct str text)
 		if (c == 'T')
 			c = ' ';
 		if (c != 'Z')
-			format_put(out, &c, 1);
+			buf_put(out, &c, 1);
 	}
 }
 
@@ -105,10 +105,10 @@ static void put_member(struct buf *out, struct side *side,
 	enum kind kind = kind_of(side->layout, member->name, &side->column);
 
 	if (side->any)
-		FORMAT_PUT(out, ",");
+		BUF_PUT(out, ",");
 	side->any = true;
 	format_put_str(out, member->name);
-	FORMAT_PUT(out, ":");
+	BUF_PUT(out, ":");
 	if (is_timestamp(kind) && is_digit(member->value.p[1]) &&
 	    *member->value.p == '"' &&
 	    !is_odd(side->encoding, side->name, member->name))
@@ -122,10 +122,10 @@ static void put_row(struct format_work *work, struct side *side, struct str row)
 	const char *p = row.p + 1, *end = row.p + row.n;
 	struct format_member member;
 
-	FORMAT_PUT(work->body, "{");
+	BUF_PUT(work->body, "{");
 	while (format_member(&p, end, &member))
 		put_member(work->body, side, &member);
-	FORMAT_PUT(work->body, "}");
+	BUF_PUT(work->body, "}");
 }
 
 /* Finds a member by its name, from *p on; *p moves only if it is there. */
@@ -152,7 +152,7 @@ static void put_old(struct format_work *work, struct side *side,
 	struct format_member member;
 	struct str name;
 
-	FORMAT_PUT(work->body, ",\"old\":{");
+	BUF_PUT(work->body, ",\"old\":{");
 	while (format_item(&q, last, &name)) {
 		const char *again = before.p + 1;
 
@@ -160,7 +160,7 @@ static void put_old(struct format_work *work, struct side *side,
 		    find_member(&again, end, name, &member))
 			put_member(work->body, side, &member);
 	}
-	FORMAT_PUT(work->body, "}");
+	BUF_PUT(work->body, "}");
 }
 
 static void put_rows(struct format_work *work, size_t i)
@@ -179,7 +179,7 @@ static void put_rows(struct format_work *work, size_t i)
 
 	if (*row.p == 'n') /* null: a truncated table */
 		return;
-	FORMAT_PUT(work->body, ",\"data\":");
+	BUF_PUT(work->body, ",\"data\":");
 	if (table->plain)
 		format_put_str(work->body, row);
 	else
@@ -220,7 +220,7 @@ static void put_xid(struct buf *out, struct str id)
 		if (!is_digit(id.p[1 + i]))
 			break;
 	if (i == n && n > 0 && n <= NUMBER_DIGITS && (n == 1 || id.p[1] != '0'))
-		format_put(out, id.p + 1, n);
+		buf_put(out, id.p + 1, n);
 	else
 		format_put_str(out, id);
 }
@@ -232,13 +232,13 @@ static void put_tx(struct format_work *work, size_t i)
 
 	if (!format_tx(work, i, &tx))
 		return;
-	FORMAT_PUT(body, ",\"xid\":");
+	BUF_PUT(body, ",\"xid\":");
 	put_xid(body, tx.id);
 	if (tx.known && tx.last) {
-		FORMAT_PUT(body, ",\"commit\":true");
+		BUF_PUT(body, ",\"commit\":true");
 		return;
 	}
-	FORMAT_PUT(body, ",\"xoffset\":");
+	BUF_PUT(body, ",\"xoffset\":");
 	format_put_int(body, tx.n - 1);
 }
 
@@ -260,14 +260,14 @@ static void put_event(struct format_work *work, size_t i)
 			   &seconds, &nanoseconds))
 		format_put_int(body, seconds);
 	else
-		FORMAT_PUT(body, "null");
+		BUF_PUT(body, "null");
 	put_tx(work, i);
-	FORMAT_PUT(body, ",\"position\":\"");
+	BUF_PUT(body, ",\"position\":\"");
 	work->id_at = body->len;
 	format_put_str(body, native->events[i].id);
-	FORMAT_PUT(body, "\"");
+	BUF_PUT(body, "\"");
 	put_rows(work, i);
-	FORMAT_PUT(body, "}");
+	BUF_PUT(body, "}");
 }
 
 const struct format_style maxwell = {

@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+#include "core/clock.h"
+#include "core/escape.h"
+
 /* Where an event lies, as offsets: the body still moves. */
 struct place {
 	size_t json, n, id, table;
@@ -83,7 +86,7 @@ void format_write(const struct format_style *style,
 	buf_addstr(work.body, style->open ? style->open : "");
 	for (i = 0; i < native->n; i++) {
 		if (i > 0 && between > 0)
-			format_put(work.body, style->between, between);
+			buf_put(work.body, style->between, between);
 		places[i].json = work.body->len;
 		style->event(&work, i);
 		places[i].n = work.body->len - places[i].json;
@@ -118,9 +121,9 @@ void format_put_part(struct format_work *work, size_t i, enum event_part part,
 
 	if (text.n == 0)
 		return;
-	FORMAT_PUT(work->body, ",\"");
-	format_put(work->body, name, strlen(name));
-	FORMAT_PUT(work->body, "\":");
+	BUF_PUT(work->body, ",\"");
+	buf_put(work->body, name, strlen(name));
+	BUF_PUT(work->body, "\":");
 	format_put_str(work->body, text);
 }
 
@@ -136,7 +139,7 @@ void format_put_int(struct buf *out, int64_t number)
 	} while (left > 0);
 	if (number < 0)
 		digits[--at] = '-';
-	format_put(out, digits + at, sizeof(digits) - at);
+	buf_put(out, digits + at, sizeof(digits) - at);
 }
 
 struct str format_keep(struct format_work *work, const struct buf *text)
@@ -198,42 +201,14 @@ bool format_member(const char **p, const char *end, struct format_member *out)
 	return format_item(p, end, &out->value);
 }
 
-static unsigned char hex_digit(char c)
-{
-	return (unsigned char)(c <= '9' ? c - '0' : c - 'a' + 10);
-}
-
-/* Appends the byte that an escape behind a backslash stands for. */
-static const char *unescape_one(struct buf *out, const char *p)
-{
-	static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
-	const char *found = *p ? strchr(from, *p) : NULL;
-	char c;
-
-	if (*p == 'u') { /* below 0x20 only: all else stands as it is */
-		c = (char)(hex_digit(p[3]) << 4 | hex_digit(p[4]));
-		p += 4;
-	} else {
-		c = found ? to[found - from] : *p;
-	}
-	format_put(out, &c, 1);
-	return p + 1;
-}
-
 void format_unescape(struct buf *out, struct str json)
 {
-	const char *p = json.p, *end = p + json.n;
+	size_t start = out->len;
 
-	if (json.n >= 2 && *p == '"') {
-		p++;
-		end--;
-	}
-	while (p < end) {
-		const char *slash = memchr(p, '\\', (size_t)(end - p));
-
-		format_put(out, p, (size_t)((slash ? slash : end) - p));
-		p = slash ? unescape_one(out, slash + 1) : end;
-	}
+	if (json.n >= 2 && *json.p == '"')
+		json = (struct str){ json.p + 1, json.n - 2 };
+	buf_add(out, json.p, json.n);
+	out->len = start + escape_undo(out->data + start, json.n);
 }
 
 bool format_tx(const struct format_work *work, size_t i, struct format_tx *out)
@@ -267,15 +242,6 @@ static bool take_number(const char **p, size_t digits, char stop, int64_t *out)
 	return *(*p)++ == stop;
 }
 
-/* Days since 1970-01-01; civil from days, by eras of 400 years. */
-static int64_t days(int64_t year, int64_t month, int64_t day)
-{
-	int64_t y = month > 2 ? year : year - 1;
-	int64_t of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-
-	return y * 365 + y / 4 - y / 100 + y / 400 + of_year - 719468;
-}
-
 bool format_instant(struct str text, int64_t *seconds, int32_t *nanoseconds)
 {
 	char copy[48] = { 0 };
@@ -302,7 +268,8 @@ bool format_instant(struct str text, int64_t *seconds, int32_t *nanoseconds)
 			*nanoseconds += (*p - '0') * unit;
 	else
 		p--;
-	*seconds =
-	    days(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+	*seconds = clock_from_utc((int)year, (int)month, (int)day, (int)hour,
+				  (int)minute, (int)second) /
+		   1000;
 	return p[0] == 'Z' && p[1] == '\0';
 }

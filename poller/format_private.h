@@ -66,20 +66,9 @@ void format_write(const struct format_style *style,
 /* Adds a header line, of which `value` is what can stand in one. */
 void format_header(struct rendering *out, const char *name, struct str value);
 
-/* Appends bytes, the NUL behind them left to the end. */
-static inline void format_put(struct buf *out, const char *p, size_t n)
-{
-	if (out->cap - out->len <= n)
-		buf_reserve(out, n);
-	memcpy(out->data + out->len, p, n);
-	out->len += n;
-}
-
-#define FORMAT_PUT(out, literal) format_put(out, literal, sizeof(literal) - 1)
-
 static inline void format_put_str(struct buf *out, struct str text)
 {
-	format_put(out, text.p, text.n);
+	buf_put(out, text.p, text.n);
 }
 
 /*
@@ -102,7 +91,8 @@ struct format_member {
 
 /*
  * The member at *p, from behind { or [ on; *p moves behind it and its comma.
- * False at the closing bracket.  `end` is past that.
+ * False at the closing bracket.  `end` is past that.  Only for what the event
+ * writer has just made: nothing is checked, as core/jsontext does it.
  */
 bool format_member(const char **p, const char *end, struct format_member *out);
 bool format_item(const char **p, const char *end, struct str *out);

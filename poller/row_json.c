@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "core/base64.h"
 #include "core/escape.h"
 #include "core/table_options.h"
 #include "core/utf8.h"
@@ -19,17 +20,6 @@ static bool take(struct row_reader *in, char c)
 		return false;
 	in->p++;
 	return true;
-}
-
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
 }
 
 /* The four digits of \uXXXX, at p; -1 if they are not there. */
