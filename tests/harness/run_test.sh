@@ -69,6 +69,19 @@ is "$(tail -1 "$T/out")" '0 passed, 1 failed' 'a test that was not built'
 
 run 'a/g* unit'
 is "$(tail -1 "$T/out")" '2 passed, 1 failed' 'several patterns'
+# Servers that are there and do not start; they run as somebody else.
+mkdir "$T/bin"
+chmod go+x "$T"
+for program in initdb mariadb-install-db mariadbd; do
+	printf '#!/bin/sh\necho "it is broken"; exit 1\n' >"$T/bin/$program"
+	chmod 755 "$T/bin/$program"
+done
+(cd "$T/tree" && SERVERS= PATH=$T/bin:$PATH PG_BIN=$T/bin MARIADBD=$T/bin/mariadbd \
+	BUILD=$T/b TESTS=a/good sh tests/run.sh) >"$T/out" 2>&1
+is "$? $(tail -1 "$T/out")" '1 2 passed, 1 failed' \
+	'a server that does not start is a failure'
+has "$(cat "$T/out")" 'it is broken' 'and it is said why'
+
 run nothing_like_it
 is "$(tail -1 "$T/out") $(cat "$T/code")" '0 passed, 0 failed 1' \
 	'no test at all is a failure'
