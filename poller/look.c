@@ -35,10 +35,9 @@ static bool look_at_state(struct poller *poller, struct poller_sink *sink,
 	if (!state_sink_find(poller->state, sink->name, &sink->state, &found,
 			     err))
 		return false;
-	if (!found)
-		return err_set(err, ERR_CONFIG,
-			       "no sink \"%s\" was ever polled for",
-			       sink->name);
+	if (!found &&
+	    !state_sink_to_be(poller->state, sink->name, &sink->state, err))
+		return false;
 	sink->batch.sink = sink->state.name;
 	sink->batch.identity = state_identity(poller->state);
 	return state_acked(poller->state, sink->name, &sink->acked, err) &&

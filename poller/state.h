@@ -151,6 +151,9 @@ bool state_sink_load(struct state *state, const char *name, const char *type,
 /* A sink that is there already; *found false if it is not. */
 bool state_sink_find(struct state *state, const char *name,
 		     struct sink_state *out, bool *found, struct err *err);
+/* One that is not there yet, as it will be: behind where its chain ended. */
+bool state_sink_to_be(struct state *state, const char *name,
+		      struct sink_state *out, struct err *err);
 /* False: there is no such sink, and which there are. */
 bool state_no_sink(struct state *state, const char *name, struct err *err);
 /* What it has acknowledged. */

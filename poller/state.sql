@@ -93,6 +93,10 @@ WHERE true
 ON CONFLICT (name) DO UPDATE SET type = excluded.type
 WHERE type <> excluded.type;
 
+--: sink_to_be
+SELECT coalesce(batch_seq, 0), batch_id, coalesce(revision, 0)
+FROM (SELECT 1) LEFT JOIN chain ON sink = :name;
+
 --: sink_update
 UPDATE sink
 SET condition = :condition, batch_seq = :batch_seq, batch_id = :batch_id,

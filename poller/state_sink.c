@@ -115,6 +115,23 @@ bool state_sink_find(struct state *state, const char *name,
 			found, err);
 }
 
+bool state_sink_to_be(struct state *state, const char *name,
+		      struct sink_state *out, struct err *err)
+{
+	sqlite3_stmt *row = state_prepare(state, err, "sink_to_be", "s", name);
+	bool found;
+
+	*out = (struct sink_state){ 0 };
+	snprintf(out->name, sizeof(out->name), "%s", name);
+	if (!state_first(state, row, &found, err))
+		return false;
+	out->batch_seq = sqlite3_column_int64(row, 0);
+	state_text(row, 1, out->batch_id, sizeof(out->batch_id));
+	out->revision = sqlite3_column_int64(row, 2);
+	state_done(state, row);
+	return true;
+}
+
 bool state_acked(struct state *state, const char *name, struct rangeset *out,
 		 struct err *err)
 {

@@ -43,6 +43,23 @@ shown() { # COUNT WHAT
 	hook_stop
 }
 
+# A sink before its first poll, and one that was forgotten.
+fresh new
+sed 's/^\[sink hook\]/[sink other]/' "$CONF" >"$E/other.conf"
+chmod 600 "$E/other.conf"
+"$SHADOWLOG" peek --config "$E/other.conf" --sink other >"$E/shown" 2>&1
+is "$(jq -r '"\(.sink) \(.batch_seq) \(.data[0].key.id)"' "$E/shown")" \
+	'other 1 1' 'a sink that was never polled for: what it will get first'
+is "$(sqlite3 "$STATE/state.db" 'SELECT name FROM sink')" hook \
+	'and nothing was noted'
+sed -i '/^\[sink hook/,$d' "$CONF"
+run sink forget hook
+HOOK_OPTIONS=
+conf_write
+sed -i '/^\[sink files/,/^\[sink hook/{/^\[sink hook/!d}' "$CONF"
+shown 6 'one that was forgotten, and comes back'
+is "$(jq .batch_seq "$E/shown")" 2 'behind its last batch'
+
 fresh plain
 shown 6 'as [batch] says'
 
