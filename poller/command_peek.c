@@ -113,6 +113,7 @@ static bool print_request(struct poller *poller, struct poller_sink *sink,
 
 	batch_view(&sink->batch, &sink->drafts[0],
 		   state_identity(poller->state)->token, &batch);
+	batch.plain = sink->state.plain;
 	good = sink->type->open(&sink->sink, &sink->options, err) &&
 	       config_check_sink(poller->config, sink->section, err) &&
 	       sink->type->preview(sink->sink, &batch, &out, err);

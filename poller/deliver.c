@@ -407,6 +407,7 @@ bool deliver_send_draft(struct poller *poller, struct poller_sink *sink,
 	sink->courier.sink = sink->sink;
 	poller->sent = true;
 	batch_view(&sink->batch, draft, token, &sink->courier.batch);
+	sink->courier.batch.plain = sink->state.plain;
 	courier_send(&sink->courier, &poller->hub);
 	return true;
 }

@@ -137,6 +137,7 @@ struct sink_state {
 	int64_t custody_total; /* of batches_total, those answered by 202 */
 	/* Unix time in milliseconds, or 0: poller/schedule.h. */
 	int64_t waiting_since, alerted_at;
+	bool plain; /* the receiver takes no Content-Encoding */
 };
 
 /* Nothing is sent to it until an operator says so. */

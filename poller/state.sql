@@ -62,7 +62,8 @@ SET batch_seq = 0, batch_id = NULL, anchor_seq = 0, anchor_hash = NULL,
     floor = 0, floor_candidate = 0, floor_mark = NULL, failures = 0,
     next_attempt_at = 0, failing_since = NULL, error_kind = NULL, error = NULL,
     revision = 0, split = 0, split_last = 0, rejections = 0, rewind_to = 0,
-    omit_seq = 0, omit = 0, waiting_since = 0, alerted_at = 0, changes_total = 0, filtered_total = 0,
+    omit_seq = 0, omit = 0, waiting_since = 0, alerted_at = 0,
+    changes_total = 0, filtered_total = 0,
     condition = CASE condition WHEN 'paused' THEN 'paused' ELSE 'ok' END;
 
 -- Sinks
@@ -74,7 +75,7 @@ floor_candidate, floor_mark, failures, next_attempt_at, failing_since,
 error_kind, error, last_success_at, events_total, batches_total, revision,
 split, split_last, rejections, body_limit, rewind_to, draining, changes_total,
 filtered_total, dead_total, omit_seq, omit, custody_total, waiting_since,
-alerted_at
+alerted_at, plain
 
 --: sink_at
 SELECT {{sink_columns}}
@@ -111,7 +112,7 @@ SET condition = :condition, batch_seq = :batch_seq, batch_id = :batch_id,
     changes_total = :changes_total, filtered_total = :filtered_total,
     dead_total = :dead_total, omit_seq = :omit_seq, omit = :omit,
     custody_total = :custody_total, waiting_since = :waiting_since,
-    alerted_at = :alerted_at
+    alerted_at = :alerted_at, plain = :plain
 WHERE name = :name;
 
 --: sink_wish

@@ -85,6 +85,7 @@ static void read_sink(sqlite3_stmt *row, struct sink_state *out)
 	out->custody_total = sqlite3_column_int64(row, 30);
 	out->waiting_since = sqlite3_column_int64(row, 31);
 	out->alerted_at = sqlite3_column_int64(row, 32);
+	out->plain = sqlite3_column_int64(row, 33) != 0;
 }
 
 /* Ends a statement of one row or none. */
@@ -158,7 +159,7 @@ bool state_sink_update(struct state *state, const struct sink_state *sink,
 		       struct err *err)
 {
 	sqlite3_stmt *statement = state_prepare(
-	    state, err, "sink_update", "sisisiiiiissssiiiiiiiiiiiiiiiiis",
+	    state, err, "sink_update", "sisisiiiiissssiiiiiiiiiiiiiiiiiis",
 	    sink_condition_word(sink->condition), sink->batch_seq,
 	    state_or_null(sink->batch_id), sink->anchor_seq,
 	    state_or_null(sink->anchor_hash), sink->floor,
@@ -170,7 +171,8 @@ bool state_sink_update(struct state *state, const struct sink_state *sink,
 	    sink->rejections, sink->body_limit, sink->rewind_to,
 	    (int64_t)sink->draining, sink->changes_total, sink->filtered_total,
 	    sink->dead_total, sink->omit_seq, sink->omit, sink->custody_total,
-	    sink->waiting_since, sink->alerted_at, sink->name);
+	    sink->waiting_since, sink->alerted_at, (int64_t)sink->plain,
+	    sink->name);
 
 	if (statement && !sink->floor_marked)
 		sqlite3_bind_null(statement, 8);
@@ -291,6 +293,7 @@ static bool resume(struct state *state, struct sink_state *sink,
 	sink->next_attempt_at = 0;
 	sink->draining = false;
 	sink->body_limit = 0; /* the receiver may take more by now */
+	sink->plain = false;  /* and other forms */
 	sink->waiting_since = 0;
 	/*
 	 * The operator's word that the receiver does not have the batch, if

@@ -649,6 +649,7 @@ bool verdict_settle(struct poller *poller, struct poller_sink *sink,
 	job_finish(&courier->job);
 	if (reply->note[0])
 		report_note(poller->report, sink->state.name, reply->note);
+	sink->state.plain = sink->state.plain || reply->plain;
 	if (sink->suspicion.asking)
 		return settle_ping(poller, sink, err);
 	took = events_taken(courier);

@@ -90,6 +90,7 @@ struct batch {
 	 * The status of the last answer to it, and how often in a row it came.
 	 */
 	int64_t status, alike;
+	bool plain; /* the receiver was found to take no Content-Encoding */
 };
 
 /* What a sink knows of its own past, for checks at the start of a poll. */
@@ -131,6 +132,7 @@ struct sink_reply {
 	 * answered by somebody who need not know (5xx).
 	 */
 	bool in_doubt;
+	bool plain; /* it takes no Content-Encoding: to be remembered */
 	/*
 	 * What an operator should know although deliver() went on: "" for
 	 * nothing.  Said once, not with each attempt.

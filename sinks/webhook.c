@@ -513,7 +513,9 @@ static bool webhook_deliver(struct sink *sink, const struct batch *batch,
 
 	*reply = (struct sink_reply){ 0 };
 	refresh(sink, reply);
+	sink->plain = batch->plain;
 	good = deliver(sink, batch, reply, err);
+	reply->plain = sink->plain;
 	if (!good)
 		webhook_options_hide(&sink->options, err->text);
 	return good;
@@ -522,9 +524,11 @@ static bool webhook_deliver(struct sink *sink, const struct batch *batch,
 static bool webhook_preview(struct sink *sink, const struct batch *batch,
 			    struct buf *out, struct err *err)
 {
-	struct webhook_request request = prepare(sink, batch);
+	struct webhook_request request;
 
 	(void)err;
+	sink->plain = batch->plain;
+	request = prepare(sink, batch);
 	request.hide = true;
 	webhook_request_text(&request, sink->receiver.host, sink->receiver.path,
 			     out);

@@ -139,6 +139,7 @@ void sample_make(struct sample *out, const struct sample_spec *spec)
 		.last_pos = out->last_pos,
 		.count = spec->count,
 		.attempt = spec->attempt,
+		.plain = spec->plain,
 	};
 	put_head(out, spec->count);
 	head_n = out->body.len;

@@ -4,6 +4,7 @@
 #ifndef TESTS_SUPPORT_SAMPLE_H
 #define TESTS_SUPPORT_SAMPLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,7 @@ struct sample_spec {
 	const char *note;      /* a JSON string in each event; NULL: "x" */
 	const char *table;     /* JSON-escaped; NULL: public.orders */
 	int64_t attempt;       /* advisory, not in the body */
+	bool plain;            /* no Content-Encoding */
 	const char *timestamp; /* NULL: one of 2026 */
 	int64_t first_seq; /* of the first event; 0: (batch_seq-1)*count+1 */
 };

@@ -454,6 +454,8 @@ static bool scripted_deliver(struct sink *sink, const struct batch *batch,
 	int64_t lost;
 
 	script->deliveries++;
+	script->was_plain = batch->plain;
+	reply->plain = script->plain;
 	if (batch->ping)
 		return hear_ping(script, batch, reply, err);
 	known = meet(script, batch);

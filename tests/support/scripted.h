@@ -85,6 +85,7 @@ struct scripted {
 	bool poison_at;
 	bool poison_500; /* those answer 500 instead of a refusal */
 	size_t limit;    /* bytes of a body; more is too large; 0: any */
+	bool plain;      /* it takes no Content-Encoding, and says so */
 	bool down;       /* everything answers 500, a ping as well */
 	bool deaf; /* takes all of what it had taken a part of, and has lost */
 	volatile sig_atomic_t *stop; /* what SIGTERM sets */
@@ -92,6 +93,7 @@ struct scripted {
 
 	/* What came of it. */
 	int64_t deliveries, pings, last;
+	bool was_plain; /* the last batch came as one for such a receiver */
 	char last_id[160];
 	struct scripted_batch *batches;
 	size_t nbatches, batches_cap;

@@ -613,9 +613,14 @@ static void test_gzip(void)
 	is_header(&stage, 3, "Content-Encoding", "gzip", "first with");
 	is_header(&stage, 4, "Content-Encoding", "", "then without");
 	is_header(&stage, 4, "webhook-id", "erp-out-7c1e-2", "the same batch");
-	ok(stage_send(&stage, 3), "the next %s", stage.err.text);
+	ok(stage.reply.plain, "which the poller is told");
+	spec = (struct sample_spec){ .batch_seq = 3, .plain = true };
+	ok(stage_send_spec(&stage, &spec), "the next %s", stage.err.text);
+	ok(stage.reply.plain, "and that is to be remembered");
 	is_header(&stage, 5, "Content-Encoding", "", "remembers that");
-	ok(!stage_send(&stage, 4) && stage.err.kind == ERR_MISCONFIGURED,
+	spec.batch_seq = 4;
+	ok(!stage_send_spec(&stage, &spec) &&
+	       stage.err.kind == ERR_MISCONFIGURED,
 	   "415 without gzip: %s", stage.err.text);
 	stage_close(&stage);
 	sample_release(&sample);

@@ -946,6 +946,29 @@ static void test_omit_in_doubt(void)
 	buf_release(&got);
 }
 
+/* That it takes no Content-Encoding is remembered until it is resumed. */
+static void test_plain(void)
+{
+	struct play play;
+
+	play_open(&play, ON_REJECT_HALT, "native");
+	play.script.plain = true;
+	write_all(&play, "1");
+	go_round(&play);
+	ok(!play.script.was_plain, "nobody knows of it at first");
+	play.script.plain = false;
+	restart(&play);
+	write_all(&play, "2");
+	go_round(&play);
+	ok(play.script.was_plain, "another poller does");
+	resume(&play);
+	write_all(&play, "3");
+	go_round(&play);
+	ok(!play.script.was_plain, "until an operator has it tried again");
+	is_str(play.script.wrong, "", "and all is as it has to be");
+	play_close(&play);
+}
+
 /* A day of failures is over. */
 static void wait_for_long(struct play *play)
 {
@@ -1233,6 +1256,7 @@ int main(void)
 	test_give_up(ON_REJECT_DLQ, SAY_DOUBT, "pppp", "halted");
 	test_give_up(ON_REJECT_DLQ, SAY_MISCONFIGURED, "pppp", "misconfigured");
 	test_give_up_resumed();
+	test_plain();
 	test_omit("native");
 	test_omit("debezium");
 	test_omit_all();
