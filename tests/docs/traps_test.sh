@@ -34,7 +34,7 @@ sed -n 's/^\* finding `\([a-z.]*\)` in `\([^`]*\)`.*/\1 \2/p' $page |
 	while read -r check file; do
 		grep -qE -- "--: section doctor\.$check\$" \
 			triggers/dialects/*.sql ||
-			grep -qF "\"$check\"" poller/doctor.c ||
+			grep -qhF "\"$check\"" poller/doctor*.c ||
 			echo "$check: no check of that name"
 		grep -qE "(sees|round) $check " "$file" ||
 			echo "$file: does not ask for $check"
