@@ -20,7 +20,7 @@ int64_t clock_monotonic(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-void clock_now_text(char out[40])
+void clock_now_text(char out[CLOCK_TEXT_SIZE])
 {
 	struct timespec t;
 	struct tm utc;
@@ -28,17 +28,17 @@ void clock_now_text(char out[40])
 
 	clock_gettime(CLOCK_REALTIME, &t);
 	gmtime_r(&t.tv_sec, &utc);
-	n = strftime(out, 40, "%Y-%m-%dT%H:%M:%S", &utc);
-	snprintf(out + n, 40 - n, ".%06ldZ", t.tv_nsec / 1000);
+	n = strftime(out, CLOCK_TEXT_SIZE, "%Y-%m-%dT%H:%M:%S", &utc);
+	snprintf(out + n, CLOCK_TEXT_SIZE - n, ".%06ldZ", t.tv_nsec / 1000);
 }
 
-void clock_text(int64_t milliseconds, char out[40])
+void clock_text(int64_t milliseconds, char out[CLOCK_TEXT_SIZE])
 {
 	time_t seconds = (time_t)(milliseconds / 1000);
 	struct tm utc;
 
 	gmtime_r(&seconds, &utc);
-	strftime(out, 40, "%Y-%m-%dT%H:%M:%SZ", &utc);
+	strftime(out, CLOCK_TEXT_SIZE, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
 int64_t clock_from_utc(int year, int month, int day, int hour, int minute,

@@ -129,7 +129,7 @@ static void add_field(struct digest *digest, bool there, const void *p,
 		digest_add(digest, p, n);
 }
 
-void batch_anchor_hash(const struct change *change, char out[65])
+void batch_anchor_hash(const struct change *change, char out[DIGEST_HEX + 1])
 {
 	struct digest *digest = digest_begin();
 	char head[64];
@@ -286,7 +286,7 @@ bool batch_make_ping(struct batch_context *context, const struct chain *chain,
 static bool check_digest(const struct draft *draft, struct err *err)
 {
 	const struct seal *seal = &draft->seal;
-	char sha256[65];
+	char sha256[DIGEST_HEX + 1];
 
 	digest_hex(draft->rendering.body.data, draft->rendering.body.len,
 		   sha256);

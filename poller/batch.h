@@ -20,6 +20,7 @@
 #include "poller/shaping.h"
 #include "poller/source.h"
 #include "poller/state.h"
+#include "sinks/digest.h"
 #include "sinks/sink.h"
 
 /* What is the same for all batches of one sink in one run. */
@@ -125,6 +126,6 @@ bool batch_keep(struct state *state, const char *sink, struct draft *draft,
  * The hash of one change, for the anchor: SHA-256 over all that the changelog
  * holds of it.
  */
-void batch_anchor_hash(const struct change *change, char out[65]);
+void batch_anchor_hash(const struct change *change, char out[DIGEST_HEX + 1]);
 
 #endif

@@ -62,7 +62,7 @@ struct sink_report {
 	struct lag lag;
 	bool sealed;
 	struct seal seal;
-	char next_attempt[40];
+	char next_attempt[CLOCK_TEXT_SIZE];
 	struct dead_count dead;     /* of this epoch */
 	struct dead_count dead_all; /* of all */
 	int64_t critical; /* milliseconds without success; 0: it is not */

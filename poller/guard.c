@@ -132,7 +132,7 @@ static bool check_anchor(struct poller *poller, const struct sink_state *sink,
 			 struct err *err)
 {
 	struct rangeset seqs = { 0 };
-	char hash[65] = "";
+	char hash[DIGEST_HEX + 1] = "";
 	bool good;
 
 	if (!sink->anchor_seq)

@@ -64,7 +64,7 @@ static void emit(struct buf *line)
 static void begin_json(const struct report *report, const char *what,
 		       const char *sink, struct buf *line)
 {
-	char now[40];
+	char now[CLOCK_TEXT_SIZE];
 
 	clock_now_text(now);
 	buf_addf(line, "{\"time\":\"%s\",\"event\":\"%s\",\"source\":", now,
@@ -108,7 +108,7 @@ void report_failure(struct report *report, const char *sink,
 		    const struct err *err, int64_t next_attempt_at)
 {
 	struct buf line = { 0 };
-	char when[40] = "";
+	char when[CLOCK_TEXT_SIZE] = "";
 
 	if (next_attempt_at)
 		clock_text(next_attempt_at, when);

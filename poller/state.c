@@ -357,7 +357,7 @@ static bool random_hex(char *out, size_t digits, struct err *err)
 static bool make_identity(struct state *state, const char *source,
 			  struct err *err)
 {
-	char epoch[9], holder[128], tail[9], now[40];
+	char epoch[9], holder[128], tail[9], now[CLOCK_TEXT_SIZE];
 
 	clock_now_text(now);
 	if (!random_hex(epoch, 8, err) || !random_hex(tail, 8, err))

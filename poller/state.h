@@ -12,8 +12,10 @@
 #include <stdint.h>
 
 #include "core/buf.h"
+#include "core/clock.h"
 #include "core/err.h"
 #include "poller/rangeset.h"
+#include "sinks/digest.h"
 #include "sinks/sink.h"
 
 struct state;
@@ -104,16 +106,16 @@ struct sink_state {
 	int64_t batch_seq;
 	char batch_id[160]; /* "": none in this epoch */
 	int64_t anchor_seq; /* 0: none */
-	char anchor_hash[65];
+	char anchor_hash[DIGEST_HEX + 1];
 	int64_t floor, floor_candidate, floor_mark;
 	bool floor_marked;
 	int64_t failures;
 	/* Unix time in milliseconds, or SINK_UNOPENED. */
 	int64_t next_attempt_at;
-	char failing_since[40];
+	char failing_since[CLOCK_TEXT_SIZE];
 	char error_kind[24];
 	char error[1024];
-	char last_success_at[40];
+	char last_success_at[CLOCK_TEXT_SIZE];
 	int64_t events_total, batches_total;
 	/*
 	 * How often the next batch_seq was given to a batch that was refused
@@ -171,12 +173,12 @@ struct seal {
 	char prev_id[160]; /* "": none */
 	struct rangeset seqs;
 	int64_t events;
-	char sha256[65];
-	char timestamp[40];
+	char sha256[DIGEST_HEX + 1];
+	char timestamp[CLOCK_TEXT_SIZE];
 	struct buf tx_open;
 	bool tx_complete;
 	int64_t anchor_seq;
-	char anchor_hash[65];
+	char anchor_hash[DIGEST_HEX + 1];
 	int64_t attempts;
 	/* What the last one was answered with, and how many in a row were. */
 	int64_t status, alike;

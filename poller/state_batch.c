@@ -239,7 +239,7 @@ static bool remember(struct state *state, const char *sink,
 static bool raise_dead(struct state *state, const struct seal *seal,
 		       struct err *err)
 {
-	char now[40];
+	char now[CLOCK_TEXT_SIZE];
 
 	if (!seal->dead_letter)
 		return true;

@@ -173,7 +173,7 @@ bool state_dead_decide(struct state *state, const int64_t *ids, size_t n,
 		       const char *condition, const char *note, struct err *err)
 {
 	bool good = state_begin(state, err);
-	char now[40];
+	char now[CLOCK_TEXT_SIZE];
 	size_t i;
 
 	if (!good)

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/clock.h"
 #include "core/err.h"
 #include "core/mem.h"
 #include "poller/change.h"
@@ -23,8 +24,8 @@ struct dead_letter {
 	int64_t id;
 	char sink[33], epoch[40];
 	char batch_id[160]; /* the batch in which it was refused */
-	char died_at[40], condition[16];
-	char decided_at[40]; /* "": nobody did */
+	char died_at[CLOCK_TEXT_SIZE], condition[16];
+	char decided_at[CLOCK_TEXT_SIZE]; /* "": nobody did */
 	int64_t retries;
 	/* In the arena that was given. */
 	const char *event_id;
@@ -71,7 +72,8 @@ bool state_dead_decide(struct state *state, const int64_t *ids, size_t n,
  */
 struct dead_count {
 	int64_t dead, retry, delivered, dropped;
-	char oldest[40]; /* when the oldest of those that wait died; "": none */
+	char oldest[CLOCK_TEXT_SIZE]; /* when the oldest of those that wait
+					 died; "": none */
 };
 bool state_dead_count(struct state *state, const char *sink, bool all_epochs,
 		      struct dead_count *out, struct err *err);

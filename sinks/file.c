@@ -328,7 +328,7 @@ static bool file_idle(struct sink *sink, struct err *err)
 struct newest {
 	struct sink *sink;
 	struct sink_position *position;
-	char timestamp[40];
+	char timestamp[CLOCK_TEXT_SIZE];
 };
 
 static bool foreign(const struct sink *sink, const char *name,

@@ -19,7 +19,8 @@ enum { AT_A_TIME = 1000 };
 /* An epoch that has files. */
 struct kept_epoch {
 	char name[EPOCH_SIZE];
-	char timestamp[40]; /* of one of its batches: epochs sort by that */
+	char timestamp[CLOCK_TEXT_SIZE]; /* of one of its batches: epochs sort
+					    by that */
 	int64_t files, bytes, highest;
 	char highest_name[FILE_NAME_SIZE];
 };

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "core/buf.h"
+#include "core/clock.h"
 #include "core/err.h"
 #include "sinks/digest.h"
 #include "sinks/file_check.h"
@@ -26,7 +27,7 @@ struct file_facts {
 	struct file_name name; /* first_seq is 0 while there is none */
 	int64_t events;
 	char source[64], sink[64], epoch[EPOCH_SIZE];
-	char last_id[128], timestamp[40]; /* of the last batch */
+	char last_id[128], timestamp[CLOCK_TEXT_SIZE]; /* of the last batch */
 };
 
 /* Another batch, as its head says it; one of ours, if it has the lengths. */

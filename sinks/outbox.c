@@ -380,7 +380,7 @@ static bool add_batch(struct sink *sink, const struct batch *batch,
 		      sqlite3_int64 last, sqlite3_int64 *n, struct err *err)
 {
 	sqlite3_stmt *statement = prepare(sink, S_BATCH_ADD, err);
-	char now[40];
+	char now[CLOCK_TEXT_SIZE];
 
 	if (!statement)
 		return false;
@@ -563,7 +563,7 @@ static void prune(struct sink *sink, int rounds)
 {
 	struct err ignored = { 0 };
 	struct old_batch old;
-	char before[40];
+	char before[CLOCK_TEXT_SIZE];
 	bool more;
 
 	if (!sink->keep_ms)
@@ -648,7 +648,7 @@ static bool add_meta(struct sink *sink, const struct sink_options *options,
 		     struct err *err)
 {
 	sqlite3_stmt *statement = prepare(sink, S_META_ADD, err);
-	char now[40];
+	char now[CLOCK_TEXT_SIZE];
 
 	if (!statement)
 		return false;
