@@ -115,10 +115,12 @@ static void write_member(struct event_writer *w, const struct event *event,
 static bool is_too_large(const struct event *event,
 			 const struct event_side *side, size_t i)
 {
-	enum value_form form = side ? side->row.values[i].form : VALUE_ABSENT;
+	enum value_form form;
 
-	return event->omit && event->omit[i] && form != VALUE_ABSENT &&
-	       form != VALUE_NULL;
+	if (!event->omit || !event->omit[i] || !side)
+		return false;
+	form = side->row.values[i].form;
+	return form != VALUE_ABSENT && form != VALUE_NULL;
 }
 
 static void write_side(struct event_writer *w, const struct event *event,

@@ -107,6 +107,28 @@ for engine in $ENGINES; do
 	fi
 done
 
+# A ping, which is no batch and looks like one, before the first and behind it.
+engine_new sqlite pings
+sql 'CREATE TABLE t (a integer PRIMARY KEY)'
+capture t
+hook_start 500 OK OK 500
+SECRET=$T/new
+HOOK_OPTIONS='suspect_after = 1'
+conf_write
+for a in 1 2; do
+	sql "INSERT INTO t VALUES ($a)"
+	poll_quietly 'one 500, and a ping that tells it from an outage'
+done
+hook_stop
+grep -h -- -ping- "$E/hook/order" | jq -R "{id: ., timestamp: \"\",
+	signature: \"\", file: \"$E/hook/\\(.).batch\"}" -c >"$E/requests"
+is "$(wc -l <"$E/requests" | tr -d ' ')" 2 'two pings'
+is "$(verify "$E/requests" | cut -d' ' -f2- | sort -u)" good \
+	'are good by the schema'
+is "$(sed 's/.*"file":"//; s/".*//' "$E/requests" |
+	xargs jq -r '"\(.batch_seq) \(.count)"' | tr '\n' ' ')" '0 0 1 0 ' \
+	'with the number of the last batch'
+
 # And the judges can say no.
 head -1 "$T/sqlite/requests" >"$T/one"
 has "$(verify "$T/one" "$(cat "$T/other")")" 'standardwebhooks: No matching' \
@@ -120,6 +142,9 @@ sed 's/"op":"c"/"op":"q"/' "$body" >"$T/bad.json"
 jq -c ".file = \"$T/bad.json\"" "$T/one" >"$T/bad"
 has "$(verify "$T/bad")" 'op must be equal to one of the allowed values' \
 	'an op that is none is refused by the schema'
+sed 's/shadowlog.batch/shadowlog.ping/' "$body" >"$T/bad.json"
+has "$(verify "$T/bad")" 'must match pattern' 'a ping with the id of a batch, too'
+sed 's/"op":"c"/"op":"q"/' "$body" >"$T/bad.json"
 has "$(verify "$T/bad" "$NEW")" 'No matching' 'and the changed body by the rest'
 for member in type batch_seq prev_batch_id source data count; do
 	jq -c "del(.$member)" "$body" >"$T/bad.json"
