@@ -41,17 +41,25 @@ def effect(own, event):
                     (*key, json.dumps(event["after"])))
 
 
-def first_place(outbox):
-    """Before the oldest event that is still there."""
-    return outbox.execute("SELECT coalesce((SELECT min(position) FROM events) "
-                          "- 1, last_position) FROM meta").fetchone()[0]
+def begin(outbox, own):
+    """New here: before the oldest event that is still there, and known to the
+    outbox first, so that none of them is deleted meanwhile."""
+    if own.execute("SELECT 1 FROM place").fetchone():
+        return
+    first = ("(SELECT coalesce((SELECT min(position) FROM events) - 1, "
+             "last_position) FROM meta)")
+    outbox.execute("INSERT INTO consumers (name, position, updated_at) "
+                   f"VALUES (?, {first}, "
+                   "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) ON CONFLICT (name) "
+                   f"DO UPDATE SET position = {first}", (NAME,))
+    own.execute("INSERT INTO place SELECT 1, ?", outbox.execute(
+        "SELECT position FROM consumers WHERE name = ?", (NAME,)).fetchone())
 
 
 def take(outbox, own):
     """Up to 500 events; False when there are none."""
     own.execute("BEGIN IMMEDIATE")
-    found = own.execute("SELECT position FROM place").fetchone()
-    place = found[0] if found else first_place(outbox)
+    place = own.execute("SELECT position FROM place").fetchone()[0]
     # All of them, so that the outbox is read no longer when effects begin.
     events = outbox.execute("SELECT position, id, event FROM events WHERE position "
                             "> ? ORDER BY position LIMIT 500", (place,)).fetchall()
@@ -89,6 +97,7 @@ def connect(path, mode):
 with connect(OUTBOX, "rw") as outbox, connect(DATABASE, "rwc") as own:
     outbox.execute("PRAGMA synchronous = FULL")
     own.executescript(TABLES)
+    begin(outbox, own)
     more = True
     while more:
         place, more = take(outbox, own)

@@ -65,13 +65,23 @@ BEGIN
 	SELECT new.json ->> 'table', new.json -> 'key', new.json -> 'after'
 	WHERE new.json ->> 'after' IS NOT NULL;
 END;
-
--- New here: before the oldest event that is still there.
-INSERT INTO place (id, position)
-SELECT 1, coalesce((SELECT min(position) FROM outbox.events) - 1, last_position)
-FROM outbox.meta
-WHERE NOT EXISTS (SELECT 1 FROM place);
 END
+
+# New here: before the oldest event that is still there, and known to the outbox
+# first, so that none of them is deleted meanwhile.
+if [ "$(echo 'SELECT count(*) FROM place;' | run)" = 0 ]; then
+	run <<'END'
+INSERT INTO outbox.consumers (name, position, updated_at)
+SELECT :name,
+	coalesce((SELECT min(position) FROM outbox.events) - 1, last_position),
+	strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+FROM outbox.meta
+WHERE true
+ON CONFLICT (name) DO UPDATE SET position = excluded.position;
+INSERT INTO place (id, position)
+SELECT 1, position FROM outbox.consumers WHERE name = :name;
+END
+fi
 
 # Up to 500 events; prints 1 if there are more.  Not IMMEDIATE, which would lock
 # the outbox too: the INSERT takes our own lock and a snapshot of the outbox, and
@@ -115,7 +125,6 @@ WHERE position < excluded.position;
 END
 }
 
-tell
 more=1
 while [ "$more" = 1 ]; do
 	more=$(take)

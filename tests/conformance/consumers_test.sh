@@ -3,7 +3,7 @@
 # in order; reading and writing at the same time, neither side waits for long.
 #
 # Seen to fail with: the place moved after COMMIT; a consumer that skips holes; one
-# that knows no ids.
+# that knows no ids; one that the outbox hears of when it has read.
 . "$(dirname "$0")/../tap.sh"
 . "$TOP/tests/e2e/lib.sh"
 
@@ -205,6 +205,10 @@ for round in 1 2 3; do
 done
 poll
 for language in $LANGUAGES; do
+	own "$language" 'CREATE TABLE total (x)'
+	not_ok "$language: it cannot start" consume "$language"
+	is "$(told "$language")" 0 "$language: the outbox knows of it even so"
+	own "$language" 'DROP TABLE total'
 	ok "$language: it starts" consume "$language"
 	if strace -f -o /dev/null true 2>/dev/null; then
 		for call in fdatasync:1 unlink:1 "pwrite64:$STEP"; do
