@@ -36,6 +36,7 @@ struct buf {
 
 /* Makes room for n more bytes beyond len (and the NUL). */
 void buf_reserve(struct buf *buf, size_t n);
+/* These append, and end with a NUL; what is appended is copied. */
 void buf_add(struct buf *buf, const void *p, size_t n);
 void buf_addch(struct buf *buf, char c);
 void buf_addstr(struct buf *buf, const char *s);

@@ -10,6 +10,7 @@
 
 #include <stddef.h>
 
+/* As their namesakes without the x, and freed by free(); none of them fails. */
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *p, size_t size);

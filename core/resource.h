@@ -1,7 +1,8 @@
 /*
- * The text files that are built into the programs: dialects, migrations, the
- * sample configuration.  build/resources.c is made from the files themselves;
- * a name is the file's path from the root of the tree.
+ * The text files that are built into the programs: dialects, migrations,
+ * statements, JSON Schemas, the sample configuration.  build/resources.c is
+ * made from the files themselves; a name is the file's path from the root of
+ * the tree.
  */
 #ifndef CORE_RESOURCE_H
 #define CORE_RESOURCE_H
