@@ -36,6 +36,7 @@ struct value_rule {
 	bool null;
 	bool old;  /* in the image of the row before */
 	bool same; /* `--: same`: compares two rows */
+	bool apart;
 	enum column_lob lob;
 	const char *pattern; /* of native types */
 	const char *expr;
@@ -203,6 +204,8 @@ static bool is_scope(const char *word, struct value_rule *rule)
 		rule->null = true;
 	else if (strcmp(word, "old") == 0)
 		rule->old = true;
+	else if (strcmp(word, "apart") == 0)
+		rule->apart = true;
 	else if (strcmp(word, "omit") == 0)
 		rule->lob = LOB_OMIT;
 	else if (strcmp(word, "hash") == 0)
@@ -228,8 +231,8 @@ static bool read_value_scope(struct parser *parser, const char *text,
 	}
 	if (*word)
 		return FAIL(parser,
-			    "\"%s\": behind the kind stand null, old, omit, "
-			    "hash and of PATTERN only",
+			    "\"%s\": behind the kind stand null, old, "
+			    "apart, omit, hash and of PATTERN only",
 			    text);
 	return true;
 }
@@ -237,7 +240,7 @@ static bool read_value_scope(struct parser *parser, const char *text,
 static bool same_rule(const struct value_rule *a, const struct value_rule *b)
 {
 	return a->kind == b->kind && a->null == b->null && a->old == b->old &&
-	       a->same == b->same && a->lob == b->lob &&
+	       a->same == b->same && a->apart == b->apart && a->lob == b->lob &&
 	       strcmp(a->pattern, b->pattern) == 0;
 }
 
@@ -681,8 +684,8 @@ static const char *find_value(const struct dialect *dialect,
 	for (i = 0; i < dialect->nvalues; i++, rule++)
 		if ((rule->kind == wanted.kind || rule->kind == KIND_COUNT) &&
 		    rule->null == wanted.null && rule->old == wanted.old &&
-		    rule->same == wanted.same && rule->lob == wanted.lob &&
-		    fits(rule->pattern, type))
+		    rule->same == wanted.same && rule->apart == wanted.apart &&
+		    rule->lob == wanted.lob && fits(rule->pattern, type))
 			return rule->expr;
 	return NULL;
 }
@@ -702,6 +705,13 @@ const char *dialect_old_value(const struct dialect *dialect, enum kind kind,
 {
 	return find_value(
 	    dialect, (struct value_rule){ .kind = kind, .old = true }, type);
+}
+
+const char *dialect_apart_value(const struct dialect *dialect, enum kind kind,
+				const char *type)
+{
+	return find_value(
+	    dialect, (struct value_rule){ .kind = kind, .apart = true }, type);
 }
 
 const char *dialect_lob_value(const struct dialect *dialect, enum kind kind,

@@ -17,7 +17,11 @@
  *	--: value KIND = EXPR      how a trigger renders a column of this kind;
  *	                           {{c}} is the column, as NEW.`name`.  Behind
  *	                           KIND can stand `null`, for columns that can
- *	                           be NULL; `old`, for the row before; `omit` or
+ *	                           be NULL; `old`, for the row before; `apart`,
+ *	                           for a value whose text a statement in front
+ *	                           puts into a variable {{v}}, in three lines:
+ *	                           the variable's type, the statement, the value
+ *	                           made of it; `omit` or
  *	                           `hash`, for what is captured in place of a
  *	                           large value (poller/row.h); and `of PATTERN`,
  *	                           for some native types only.  The first line
@@ -103,6 +107,10 @@ const char *dialect_value(const struct dialect *dialect, enum kind kind,
  */
 const char *dialect_old_value(const struct dialect *dialect, enum kind kind,
 			      const char *type);
+
+/* `--: value KIND apart`, or NULL. */
+const char *dialect_apart_value(const struct dialect *dialect, enum kind kind,
+				const char *type);
 
 /* `--: value KIND omit` or `hash`; NULL where the dialect cannot do that. */
 const char *dialect_lob_value(const struct dialect *dialect, enum kind kind,

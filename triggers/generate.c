@@ -138,6 +138,13 @@ struct part {
 struct image {
 	const char *row; /* before a column: "NEW." */
 	bool keys_only;
+	/*
+	 * Of a trigger's rows: what values are called that are put into
+	 * variables first, with a number behind; their declarations, and what
+	 * fills them.
+	 */
+	char letter;
+	struct buf variables, steps;
 	struct part *parts;
 	size_t nparts, cap;
 };
@@ -321,33 +328,78 @@ void generator_add_type_holes(const char *type, struct template_value *holes,
 	holes[1] = (struct template_value){ "2n", n[1].data };
 }
 
+/* Fills an expression for a column with what it asks for. */
+static bool fill_value(struct generator *g, const struct image *image,
+		       const struct column *column, const char *expr,
+		       struct buf *out)
+{
+	struct template_value holes[MAX_HOLES] = { { .name = "c" },
+						   { .name = "name" },
+						   { .name = "v" } };
+	struct buf c = { 0 }, name = { 0 }, v = { 0 }, n[2] = { { 0 } };
+	bool good;
+
+	column_name(g, image->row, column, &c);
+	quote_name(g->dialect, column->name, &name);
+	if (image->letter)
+		buf_addf(&v, "%c%zu", image->letter,
+			 (size_t)(column - g->table->columns) + 1);
+	holes[0].value = c.data;
+	holes[1].value = name.data;
+	holes[2].value = buf_str(&v);
+	generator_add_type_holes(column->type, holes + 3, n);
+	memcpy(holes + 5, g->holes.values, g->holes.n * sizeof(*holes));
+	good = fill_with(g, expr, kind_word(column->kind), holes,
+			 g->holes.n + 5, out);
+	buf_release(&c);
+	buf_release(&name);
+	buf_release(&v);
+	buf_release(&n[0]);
+	buf_release(&n[1]);
+	return good;
+}
+
+/*
+ * The three lines of an `apart` value: a declaration, a statement, and what
+ * stands in the image, which is returned in *expr.
+ */
+static bool add_apart(struct generator *g, struct image *image,
+		      const struct column *column, const char **expr)
+{
+	const char *type = *expr, *step = strchr(type, '\n');
+	const char *value = step ? strchr(step + 1, '\n') : NULL;
+	struct buf line = { 0 };
+	bool good;
+
+	if (!value)
+		return err_set(
+		    g->err, ERR_INTERNAL,
+		    "dialect \"%s\": value \"%s\" is not three lines",
+		    dialect_name(g->dialect), type);
+	buf_addstr(&image->variables, image->variables.len ? "\n" : "");
+	buf_addstr(&image->steps, image->steps.len ? "\n" : "");
+	buf_addstr(&line, "DECLARE {{v}} ");
+	buf_add(&line, type, (size_t)(step - type));
+	good = fill_value(g, image, column, line.data, &image->variables);
+	buf_reset(&line);
+	buf_add(&line, step + 1, (size_t)(value - step) - 1);
+	good = good && fill_value(g, image, column, line.data, &image->steps);
+	buf_release(&line);
+	*expr = value + 1;
+	return good;
+}
+
 static bool add_value(struct generator *g, struct image *image,
 		      const struct column *column, const char *expr,
 		      size_t width)
 {
 	struct part *part = find_part(g, image, width);
-	struct template_value holes[MAX_HOLES] = { { .name = "c" },
-						   { .name = "name" } };
-	struct buf c = { 0 }, name = { 0 }, n[2] = { { 0 } };
-	bool good;
 
 	if (part->n)
 		add_join(g, "value_join", ",", &part->values);
 	buf_addstr(&part->format, part->n ? ",%s" : "%s");
-	column_name(g, image->row, column, &c);
-	quote_name(g->dialect, column->name, &name);
-	holes[0].value = c.data;
-	holes[1].value = name.data;
-	generator_add_type_holes(column->type, holes + 2, n);
-	memcpy(holes + 4, g->holes.values, g->holes.n * sizeof(*holes));
-	good = fill_with(g, expr, kind_word(column->kind), holes,
-			 g->holes.n + 4, &part->values);
-	buf_release(&c);
-	buf_release(&name);
-	buf_release(&n[0]);
-	buf_release(&n[1]);
 	part->n++;
-	return good;
+	return fill_value(g, image, column, expr, &part->values);
 }
 
 /*
@@ -376,9 +428,43 @@ static const char *find_value(const struct generator *g,
 	return expr;
 }
 
+/* The `apart` value of a column, or NULL. */
+static const char *find_apart(const struct generator *g,
+			      const struct column *column)
+{
+	size_t width = dialect_width(g->dialect, column->type);
+	struct buf type = { 0 };
+	const char *expr;
+
+	if (column->lob)
+		return NULL;
+	if (is_wide(g, width))
+		buf_addstr(&type, "wide ");
+	else if (width <=
+		 strtoul(generator_setting(g, "image_short", "0"), NULL, 10))
+		buf_addstr(&type, "short ");
+	buf_addstr(&type, column->type);
+	expr = dialect_apart_value(g->dialect, column->kind, type.data);
+	buf_release(&type);
+	return expr;
+}
+
+/* Are there more of them than one statement can hold? */
+static bool is_crowded(const struct generator *g)
+{
+	const char *room = generator_setting(g, "image_calls", "");
+	size_t i, n = 0;
+
+	for (i = 0; i < g->table->ncolumns; i++)
+		n += !g->table->columns[i].excluded &&
+		     find_apart(g, &g->table->columns[i]);
+	return *room && n > strtoul(room, NULL, 10);
+}
+
 static bool add_values(struct generator *g, struct image *image)
 {
 	const struct table *table = g->table;
+	bool crowded = image->letter && is_crowded(g);
 	size_t i;
 
 	for (i = 0; i < table->ncolumns; i++) {
@@ -386,8 +472,15 @@ static bool add_values(struct generator *g, struct image *image)
 		size_t width = dialect_width(g->dialect, column->type);
 		const char *expr = find_value(g, image, column, width);
 
+		const char *apart = crowded ? find_apart(g, column) : NULL;
+
 		if (!expr || !column_is_held(column, image->keys_only))
 			continue;
+		if (apart) {
+			expr = apart;
+			if (!add_apart(g, image, column, &expr))
+				return false;
+		}
 		if (!add_value(g, image, column, expr, width))
 			return false;
 	}
@@ -396,10 +489,18 @@ static bool add_values(struct generator *g, struct image *image)
 	return true;
 }
 
-static bool add_image(struct generator *g, const char *hole, const char *row,
-		      bool keys_only)
+static void add_apart_holes(struct generator *g, struct image *image)
 {
-	struct image image = { .row = row, .keys_only = keys_only };
+	bool old = image->letter == 'o';
+
+	generator_add_hole(&g->holes, old ? "old_variables" : "new_variables",
+			   &image->variables);
+	generator_add_hole(&g->holes, old ? "old_steps" : "new_steps",
+			   &image->steps);
+}
+
+static bool add_image(struct generator *g, const char *hole, struct image image)
+{
 	struct buf out = { 0 };
 	bool good = add_values(g, &image);
 	size_t i;
@@ -411,6 +512,10 @@ static bool add_image(struct generator *g, const char *hole, const char *row,
 	}
 	if (good)
 		generator_add_hole(&g->holes, hole, &out);
+	if (good && image.letter)
+		add_apart_holes(g, &image);
+	buf_release(&image.variables);
+	buf_release(&image.steps);
 	for (i = 0; i < image.nparts; i++) {
 		buf_release(&image.parts[i].values);
 		buf_release(&image.parts[i].format);
@@ -464,13 +569,39 @@ static void add_names(struct generator *g)
 	generator_add_hole(holes, "tag", &b);
 }
 
+/* The first lines of a text that have no more than `room` bytes, or one line.
+ */
+static size_t some_lines(const char *text, size_t room)
+{
+	size_t n = 0;
+
+	for (;;) {
+		size_t line = strcspn(text + n, "\n");
+
+		line += text[n + line] == '\n';
+		if (line == 0 || (n && n + line > room))
+			return n;
+		n += line;
+	}
+}
+
 static void add_description(struct generator *g)
 {
-	struct buf text = { 0 }, b = { 0 };
+	size_t room =
+	    strtoul(generator_setting(g, "literal_room", "0"), NULL, 10);
+	struct buf text = { 0 }, piece = { 0 }, b = { 0 };
+	const char *p;
 
 	table_print_header(&text);
 	table_print(g->table, &text);
-	quote_literal(g->dialect, text.data, &b);
+	for (p = text.data; *p; p += piece.len) {
+		buf_reset(&piece);
+		buf_add(&piece, p, room ? some_lines(p, room) : strlen(p));
+		buf_addstr(&b, b.len ? generator_setting(g, "literal_join", "")
+				     : "");
+		quote_literal(g->dialect, piece.data, &b);
+	}
+	buf_release(&piece);
 	generator_add_hole(&g->holes, "description_literal", &b);
 	buf_release(&text);
 }
@@ -607,11 +738,20 @@ static bool prepare(struct generator *g, const struct table *table)
 	add_keys(g, "key_same", after, " = ", before, "\nAND ");
 	add_first_key(g, "old_first", before);
 	add_first_key(g, "new_first", after);
-	return add_image(g, "old_image", before, key_only) &&
-	       add_image(g, "new_image", after, false) &&
-	       add_image(g, "row_image", ROW_ALIAS ".", false) &&
-	       add_image(g, "gone_image", ROW_ALIAS ".", key_only) &&
-	       add_image(g, "new_key", after, true) && options_prepare(g);
+	return add_image(g, "old_image",
+			 (struct image){ .row = before,
+					 .keys_only = key_only,
+					 .letter = 'o' }) &&
+	       add_image(g, "new_image",
+			 (struct image){ .row = after, .letter = 'n' }) &&
+	       add_image(g, "row_image",
+			 (struct image){ .row = ROW_ALIAS "." }) &&
+	       add_image(g, "gone_image",
+			 (struct image){ .row = ROW_ALIAS ".",
+					 .keys_only = key_only }) &&
+	       add_image(g, "new_key",
+			 (struct image){ .row = after, .keys_only = true }) &&
+	       options_prepare(g);
 }
 
 /* -------------------------------------------------- what cannot be captured */

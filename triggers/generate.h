@@ -29,7 +29,14 @@
  *                 a value wider than that is a part of its own, and asks for
  *                 its `value` with "wide " in front of its type.  Default: any
  *   image_join    what stands between such parts of one image
- *   value_join    what stands between the values of one part; default ","
+ *   image_calls   how many values with a line `--: value KIND apart` an image
+ *                 can have; of a table with more all such values are put into
+ *                 variables first: holes old_variables, old_steps,
+ * new_variables and new_steps.  Default: any image_short   a value up to that
+ * width asks for its line `apart` with "short " in front of its type
+ *   literal_room  how many bytes description_literal has at most in one
+ * literal, at line ends; default: any literal_join  what stands between two of
+ * them value_join    what stands between the values of one part; default ","
  *   options       the options of a table (core/table_options.h) that this
  *                 dialect has: key, operations, when, noop, before, lob_omit,
  *                 lob_hash, actor, context, statement, bypass, bypass_marker,
@@ -92,6 +99,8 @@
  *   tag           for $tag$: a word that stands in no name of the table's
  *   pins          see above
  *   old_image, new_image
+ *   old_variables, old_steps, new_variables, new_steps   see `image_calls`;
+ *                 nothing where the images need none
  *   row_image     the image of a row of the table itself, called `shadowlog`
  *   gone_image    the same as an old row: of its key alone with `before`
  *   columns       the captured columns of such a row, with commas and line ends

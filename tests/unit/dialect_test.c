@@ -149,11 +149,12 @@ static const struct {
 	  "x.sql: line 1: \"number\" is no kind: there are bool, int, bigint, "
 	  "decimal, float, double, text, binary, date, time, timestamp, "
 	  "timestamptz, interval, uuid, json, other" },
-	{ "--: value int nul = x\n",
-	  "x.sql: line 1: \"nul\": behind the kind stand null, old, omit, "
-	  "hash and of PATTERN only" },
+	{ "--: value int nul = x\n", "x.sql: line 1: \"nul\": behind the kind "
+				     "stand null, old, apart, omit, "
+				     "hash and of PATTERN only" },
 	{ "--: value int null of = x\n",
-	  "x.sql: line 1: \"null of\": behind the kind stand null, old, omit, "
+	  "x.sql: line 1: \"null of\": behind the kind stand null, old, apart, "
+	  "omit, "
 	  "hash and of PATTERN only" },
 	{ "--: width a = b\n",
 	  "x.sql: line 1: \"b\" is no width: 40 or 12 + 2n" },

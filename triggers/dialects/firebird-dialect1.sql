@@ -43,6 +43,37 @@
 --: value uuid of char(16) * = COALESCE(UUID_TO_CHAR({{c}}) || ',', '~,')
 --: value * = COALESCE({{c}} || ',', '~,')
 
+-- A trigger has room for 256 tables and procedures that a SELECT reads from, for
+-- both rows of an update.  A table with too many such values has them put into
+-- variables, which takes no room.
+--: value float apart = VARCHAR(40) CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_double ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE(:{{v}} || ',', '~,')
+--: value double apart = VARCHAR(40) CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_double ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE(:{{v}} || ',', '~,')
+--: value text apart of wide *character set none = BLOB SUB_TYPE TEXT CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_hex_long ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE('x' || :{{v}} || ',', '~,')
+--: value text apart of short *char(* character set none = VARCHAR({{2n}}) CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_hex_short ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE('x' || :{{v}} || ',', '~,')
+--: value binary apart of short *char(* = VARCHAR({{2n}}) CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_hex_short ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE(:{{v}} || ',', '~,')
+--: value text apart of *char(* character set none = VARCHAR({{2n}}) CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_hex ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE('x' || :{{v}} || ',', '~,')
+--: value binary apart of wide * = BLOB SUB_TYPE TEXT CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_hex_long ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE(:{{v}} || ',', '~,')
+--: value binary apart of *char(* = VARCHAR({{2n}}) CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_hex ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE(:{{v}} || ',', '~,')
+--: value timestamp apart = VARCHAR(40) CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_timestamp ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE(:{{v}} || ',', '~,')
+
 -- The size, in bytes as they are stored.
 --: value binary omit = COALESCE('?' || OCTET_LENGTH({{c}}) || ',', '~,')
 --: value * omit = COALESCE(CHAR_LENGTH('?' || OCTET_LENGTH({{c}})) || ':?' || OCTET_LENGTH({{c}}) || ',', '~,')
@@ -122,12 +153,13 @@ BEGIN
 	      INTO :ending
 	DO
 		EXECUTE STATEMENT ending;
-	-- SHADOWLOG_HEX_BLOB before SHADOWLOG_HEX, which it calls.
+	-- Each before the one that it calls.
 	FOR SELECT 'DROP PROCEDURE ' || TRIM(rdb$procedure_name)
 	      FROM rdb$procedures
 	     WHERE rdb$procedure_name IN (
 	           'SHADOWLOG_CONTEXT', 'SHADOWLOG_DOUBLE',
-	           'SHADOWLOG_TIMESTAMP', 'SHADOWLOG_HEX_BLOB', 'SHADOWLOG_HEX')
+	           'SHADOWLOG_TIMESTAMP', 'SHADOWLOG_HEX_SHORT', 'SHADOWLOG_HEX_LONG',
+	           'SHADOWLOG_HEX_BLOB', 'SHADOWLOG_HEX')
 	     ORDER BY rdb$procedure_name DESC
 	      INTO :ending
 	DO

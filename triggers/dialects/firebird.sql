@@ -8,6 +8,8 @@
 
 --: set encoding counted
 --: set escape double
+--: set literal_room 8000
+--: set literal_join  || _UTF8
 --: set quote "
 --: set schemas no
 
@@ -73,13 +75,43 @@
 --: value uuid of char(16) * = COALESCE(UUID_TO_CHAR({{c}}) || ',', '~,')
 --: value * = COALESCE({{c}} || ',', '~,')
 
+-- A trigger has room for 256 tables and procedures that a SELECT reads from, for
+-- both rows of an update.  A table with too many such values has them put into
+-- variables, which takes no room.
+--: set image_calls 100
+--: set image_short 514
+--: value float apart = VARCHAR(40) CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_double ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE(:{{v}} || ',', '~,')
+--: value double apart = VARCHAR(40) CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_double ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE(:{{v}} || ',', '~,')
+--: value text apart of wide *character set none = BLOB SUB_TYPE TEXT CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_hex_long ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE('x' || :{{v}} || ',', '~,')
+--: value text apart of short *char(* character set none = VARCHAR({{2n}}) CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_hex_short ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE('x' || :{{v}} || ',', '~,')
+--: value binary apart of short *char(* = VARCHAR({{2n}}) CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_hex_short ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE(:{{v}} || ',', '~,')
+--: value text apart of *char(* character set none = VARCHAR({{2n}}) CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_hex ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE('x' || :{{v}} || ',', '~,')
+--: value binary apart of wide * = BLOB SUB_TYPE TEXT CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_hex_long ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE(:{{v}} || ',', '~,')
+--: value binary apart of *char(* = VARCHAR({{2n}}) CHARACTER SET ASCII;
+--: | EXECUTE PROCEDURE shadowlog_hex ({{c}}) RETURNING_VALUES {{v}};
+--: | COALESCE(:{{v}} || ',', '~,')
+
 -- Options of a table (core/table_options.h).
 --: set options key operations when noop before lob_omit actor context bypass bypass_marker fail
 --: set refuse.lob_hash Firebird has no hash of more than 64 bits before version 4
 --: set refuse.statement Firebird's triggers fire for each row
 
 -- As bytes: a collation can take different ones for equal, and so can blanks at
--- the end.
+-- the end.  Minus zero is another number than zero: its angle is.
 --: same text of *char(*character set utf8 = ({{old}} COLLATE UTF8 IS NOT DISTINCT FROM {{new}} COLLATE UTF8
 --: |     AND OCTET_LENGTH({{old}}) IS NOT DISTINCT FROM OCTET_LENGTH({{new}}))
 --: same text of *char(*character set unicode_fss = ({{old}} COLLATE UNICODE_FSS IS NOT DISTINCT FROM {{new}} COLLATE UNICODE_FSS
@@ -96,10 +128,10 @@
 --: same json = (CAST({{old}} AS BLOB SUB_TYPE BINARY) IS NOT DISTINCT FROM CAST({{new}} AS BLOB SUB_TYPE BINARY))
 --: same binary of *char(* = ({{old}} IS NOT DISTINCT FROM {{new}}
 --: |     AND OCTET_LENGTH({{old}}) IS NOT DISTINCT FROM OCTET_LENGTH({{new}}))
---: same float = ((SELECT number_out FROM shadowlog_double({{old}})) IS NOT DISTINCT FROM
---: |     (SELECT number_out FROM shadowlog_double({{new}})))
---: same double = ((SELECT number_out FROM shadowlog_double({{old}})) IS NOT DISTINCT FROM
---: |     (SELECT number_out FROM shadowlog_double({{new}})))
+--: same float = ({{old}} IS NOT DISTINCT FROM {{new}}
+--: |     AND ({{old}} <> 0 OR ATAN2({{old}}, -1) IS NOT DISTINCT FROM ATAN2({{new}}, -1)))
+--: same double = ({{old}} IS NOT DISTINCT FROM {{new}}
+--: |     AND ({{old}} <> 0 OR ATAN2({{old}}, -1) IS NOT DISTINCT FROM ATAN2({{new}}, -1)))
 --: same * = ({{old}} IS NOT DISTINCT FROM {{new}})
 
 -- The size, in bytes as they are stored.
@@ -240,8 +272,10 @@ CREATE OR ALTER TRIGGER {{trigger}}_i FOR {{table}}
 ACTIVE AFTER INSERT POSITION 0
 AS
 {{declare}}
+{{new_variables}}
 BEGIN
 	{{bypass}}
+	{{new_steps}}
 	{{insert_do}}
 	{{trace}}
 END^
@@ -250,8 +284,12 @@ CREATE OR ALTER TRIGGER {{trigger}}_u FOR {{table}}
 ACTIVE AFTER UPDATE POSITION 0
 AS
 {{declare}}
+{{old_variables}}
+{{new_variables}}
 BEGIN
 	{{bypass}}
+	{{old_steps}}
+	{{new_steps}}
 	{{update_do}}
 	{{trace}}
 END^
@@ -260,8 +298,10 @@ CREATE OR ALTER TRIGGER {{trigger}}_d FOR {{table}}
 ACTIVE AFTER DELETE POSITION 0
 AS
 {{declare}}
+{{old_variables}}
 BEGIN
 	{{bypass}}
+	{{old_steps}}
 	{{delete_do}}
 	{{trace}}
 END^
@@ -411,7 +451,8 @@ SELECT {{shape}}, {{schema_literal}}, _UTF8 {{name_literal}},
          WHERE table_schema = {{schema_literal}}
            AND table_name = _UTF8 {{name_literal}}),
        d.description, '{{trigger_hash}}', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 {{description_literal}} AS description
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 {{description_literal}} AS description
           FROM rdb$database) AS d
  WHERE NOT EXISTS (SELECT 1
                      FROM shadowlog_shape AS s
@@ -492,12 +533,12 @@ BEGIN
 	      INTO :ending
 	DO
 		EXECUTE STATEMENT ending;
-	-- SHADOWLOG_HEX_BLOB before SHADOWLOG_HEX, which it calls.
+	-- Each before the one that it calls.
 	FOR SELECT 'DROP PROCEDURE ' || TRIM(rdb$procedure_name)
 	      FROM rdb$procedures
 	     WHERE rdb$procedure_name IN (
 	           'SHADOWLOG_CONTEXT', 'SHADOWLOG_DOUBLE',
-	           'SHADOWLOG_HEX_BLOB', 'SHADOWLOG_HEX')
+	           'SHADOWLOG_HEX_SHORT', 'SHADOWLOG_HEX_LONG', 'SHADOWLOG_HEX_BLOB', 'SHADOWLOG_HEX')
 	     ORDER BY rdb$procedure_name DESC
 	      INTO :ending
 	DO

@@ -4,7 +4,7 @@
 --
 --	isql-fb -q -b -ch UTF8 -user USER -password WORD -i this-file.sql DATABASE
 --
--- It makes four tables, one sequence and four procedures, SHADOWLOG_*, and
+-- It makes four tables, one sequence and six procedures, SHADOWLOG_*, and
 -- touches nothing else.  Running it again changes nothing.
 
 SET AUTODDL OFF;
@@ -211,6 +211,27 @@ BEGIN
 	END
 END^
 
+-- The same for short ones.  Each call takes as many bytes of a trigger's memory
+-- as it could bring, of which there are 10 MB.
+CREATE OR ALTER PROCEDURE shadowlog_hex_short
+	(bytes VARCHAR(255) CHARACTER SET OCTETS)
+RETURNS (hex VARCHAR(510) CHARACTER SET ASCII)
+AS
+BEGIN
+	EXECUTE PROCEDURE shadowlog_hex (:bytes) RETURNING_VALUES hex;
+	SUSPEND;
+END^
+
+-- The same as one text, for tables with so many binary columns that each of their
+-- triggers asks for it by itself.
+CREATE OR ALTER PROCEDURE shadowlog_hex_long (bytes BLOB SUB_TYPE 0)
+RETURNS (hex BLOB SUB_TYPE TEXT CHARACTER SET ASCII)
+AS
+BEGIN
+	SELECT LIST(b.hex, '') FROM shadowlog_hex_blob(:bytes) AS b INTO :hex;
+	SUSPEND;
+END^
+
 -- What is known of a session: from where, by which program, and what it says of
 -- itself in context variable shadowlog.context (option context of a table):
 --
@@ -260,7 +281,11 @@ GRANT EXECUTE ON PROCEDURE shadowlog_context TO PUBLIC^
 GRANT EXECUTE ON PROCEDURE shadowlog_double TO PUBLIC^
 GRANT EXECUTE ON PROCEDURE shadowlog_hex TO PUBLIC^
 GRANT EXECUTE ON PROCEDURE shadowlog_hex_blob TO PUBLIC^
+GRANT EXECUTE ON PROCEDURE shadowlog_hex_long TO PUBLIC^
+GRANT EXECUTE ON PROCEDURE shadowlog_hex_short TO PUBLIC^
 GRANT EXECUTE ON PROCEDURE shadowlog_hex TO PROCEDURE shadowlog_hex_blob^
+GRANT EXECUTE ON PROCEDURE shadowlog_hex_blob TO PROCEDURE shadowlog_hex_long^
+GRANT EXECUTE ON PROCEDURE shadowlog_hex TO PROCEDURE shadowlog_hex_short^
 
 COMMIT^
 SET TERM ; ^

@@ -45,7 +45,8 @@ SELECT 521764832, '', _UTF8 'STOCK',
          WHERE table_schema = ''
            AND table_name = _UTF8 'STOCK'),
        d.description, 'e726c271', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table STOCK
   column QUANTITY int        as int
   column BIN      varchar(8) as text key 2

@@ -45,7 +45,8 @@ SELECT 1306599442, '', _UTF8 'ORDERS',
          WHERE table_schema = ''
            AND table_name = _UTF8 'ORDERS'),
        d.description, '656574a6', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table ORDERS
   column ID          bigint        as bigint    key 1
   column CUSTOMER_ID int           as int
@@ -159,7 +160,8 @@ SELECT 894139499, '', _UTF8 'CUSTOMERS',
          WHERE table_schema = ''
            AND table_name = _UTF8 'CUSTOMERS'),
        d.description, '36d26642', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table CUSTOMERS
   column ID   int         as int  key 1
   column NAME varchar(80) as text

@@ -45,7 +45,8 @@ SELECT 1280094235, '', _UTF8 'TYPES',
          WHERE table_schema = ''
            AND table_name = _UTF8 'TYPES'),
        d.description, '5c64bcc1', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table TYPES
   column ID integer                              as int       key 1
   column SI smallint                             as int       null

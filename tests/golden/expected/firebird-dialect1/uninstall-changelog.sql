@@ -56,12 +56,13 @@ BEGIN
 	      INTO :ending
 	DO
 		EXECUTE STATEMENT ending;
-	-- SHADOWLOG_HEX_BLOB before SHADOWLOG_HEX, which it calls.
+	-- Each before the one that it calls.
 	FOR SELECT 'DROP PROCEDURE ' || TRIM(rdb$procedure_name)
 	      FROM rdb$procedures
 	     WHERE rdb$procedure_name IN (
 	           'SHADOWLOG_CONTEXT', 'SHADOWLOG_DOUBLE',
-	           'SHADOWLOG_TIMESTAMP', 'SHADOWLOG_HEX_BLOB', 'SHADOWLOG_HEX')
+	           'SHADOWLOG_TIMESTAMP', 'SHADOWLOG_HEX_SHORT', 'SHADOWLOG_HEX_LONG',
+	           'SHADOWLOG_HEX_BLOB', 'SHADOWLOG_HEX')
 	     ORDER BY rdb$procedure_name DESC
 	      INTO :ending
 	DO

@@ -45,7 +45,8 @@ SELECT 1072233321, '', _UTF8 'WIDE',
          WHERE table_schema = ''
            AND table_name = _UTF8 'WIDE'),
        d.description, 'd2ff3afe', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table WIDE
   column ID   int as int key 1
   column C1   int as int null

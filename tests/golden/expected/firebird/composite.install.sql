@@ -43,7 +43,8 @@ SELECT 276069984, '', _UTF8 'stock',
          WHERE table_schema = ''
            AND table_name = _UTF8 'stock'),
        d.description, 'b2e7f7cd', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table stock
   column quantity int        as int
   column bin      varchar(8) as text key 2

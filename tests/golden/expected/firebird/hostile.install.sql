@@ -45,7 +45,8 @@ SELECT 641739204, '', _UTF8 'it''s [a] `table`; --
            AND table_name = _UTF8 'it''s [a] `table`; --
 */ /* \'),
        d.description, '1118b6e7', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table "it''s [a] `table`; --\n*/ /* \\"
   column "a\"b''c`d]e\\"                                                  int        as int  key 1
   column "line\nend\r\ttab"                                              text       as text null
@@ -191,7 +192,8 @@ SELECT 2008041246, '', _UTF8 'order',
          WHERE table_schema = ''
            AND table_name = _UTF8 'order'),
        d.description, '91ce397f', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table order
   column group int  as int  key 1
   column table text as text null

@@ -43,7 +43,8 @@ SELECT 429289234, '', _UTF8 'orders',
          WHERE table_schema = ''
            AND table_name = _UTF8 'orders'),
        d.description, '9bf7468a', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table orders
   column id          bigint        as bigint    key 1
   column customer_id int           as int
@@ -157,7 +158,8 @@ SELECT 1539619914, '', _UTF8 'customers',
          WHERE table_schema = ''
            AND table_name = _UTF8 'customers'),
        d.description, '11912c55', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table customers
   column id   int         as int  key 1
   column name varchar(80) as text

@@ -43,7 +43,8 @@ SELECT 704010399, '', _UTF8 'TYPES',
          WHERE table_schema = ''
            AND table_name = _UTF8 'TYPES'),
        d.description, '076422cc', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table TYPES
   column ID  integer                              as int         key 1
   column B   boolean                              as bool        null
@@ -246,7 +247,8 @@ SELECT 2139639562, '', _UTF8 'LONG',
          WHERE table_schema = ''
            AND table_name = _UTF8 'LONG'),
        d.description, '10778709', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table LONG
   column ID integer                              as int  key 1
   column A  "varchar(5000) character set utf8"   as text null

@@ -43,7 +43,8 @@ SELECT 1213663400, '', _UTF8 'wide',
          WHERE table_schema = ''
            AND table_name = _UTF8 'wide'),
        d.description, '4767eb4a', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table wide
   column id   int as int key 1
   column c1   int as int null
