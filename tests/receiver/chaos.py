@@ -1,16 +1,16 @@
 """A bad line between a poller and a receiver, and the receiver's bad luck.
 
-    chaos.py PORT_FILE LOG DATABASE COMMAND...
+    chaos.py PORT_FILE LOG DATABASE PORT COMMAND...
 
-Runs COMMAND, in whose words {port} stands for a free port, and begins it anew
-whenever it is gone.  What it stores is in the SQLite file DATABASE.  Listens on a port of its own and passes each request on;
-both ports stand in PORT_FILE.  What happens to a request is the next of ORDER;
-LOG gets a line for each: the mode and the status of the receiver's answer, or
-"-" where there is none.
+Runs COMMAND, in whose words {port} stands for PORT, and begins it anew whenever
+it is gone.  What it stores is in the SQLite file DATABASE.  Listens on a port of
+its own, which PORT_FILE tells, and passes each request on.  What happens to a
+request is the next of ORDER; LOG gets a line for each: the mode and the status
+of the receiver's answer, or "-" where there is none.
 """
 import os, random, shutil, signal, socket, subprocess, sys, time
 
-PORT_FILE, LOG, DATABASE, *COMMAND = sys.argv[1:]
+PORT_FILE, LOG, DATABASE, PORT, *COMMAND = sys.argv[1:]
 # What the poller gets, and why.
 MODES = {
     "good": "the answer",
@@ -37,24 +37,16 @@ class Receiver:
     """The command, on a port that stays the same."""
 
     def __init__(self):
-        # Below those that the system hands out: it is gone now and then.
-        while True:
-            self.port = random.randrange(15000, 32000)
-            try:
-                socket.create_server(("127.0.0.1", self.port)).close()
-                break
-            except OSError:
-                pass
         self.process = None
         self.usual = 0.01  # seconds that an answer takes
 
     def connect(self):
         for _ in range(6000):
             if self.process is None or self.process.poll() is not None:
-                words = [w.replace("{port}", str(self.port)) for w in COMMAND]
+                words = [w.replace("{port}", PORT) for w in COMMAND]
                 self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL)
             try:
-                return socket.create_connection(("127.0.0.1", self.port), 300)
+                return socket.create_connection(("127.0.0.1", int(PORT)), 300)
             except OSError:
                 time.sleep(0.02)
         sys.exit("the receiver does not come up")
@@ -107,7 +99,10 @@ def read_request(line):
     size = next(int(h.split(b":")[1]) for h in head.split(b"\r\n")
                 if h.lower().startswith(b"content-length:"))
     while len(body) < size:
-        body += line.recv(65536)
+        part = line.recv(65536)
+        if not part:
+            return None
+        body += part
     return head + b"\r\nConnection: close\r\n\r\n" + body
 
 
@@ -144,8 +139,9 @@ def main():
     try:
         server = socket.create_server(("127.0.0.1", 0))
         receiver.connect().close()
-        with open(PORT_FILE, "w") as file:
-            file.write(f"{server.getsockname()[1]} {receiver.port}\n")
+        with open(PORT_FILE + ".new", "w") as file:
+            file.write(f"{server.getsockname()[1]}\n")
+        os.rename(PORT_FILE + ".new", PORT_FILE)
         count = 0
         while True:
             line, _ = server.accept()

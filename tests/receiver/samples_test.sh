@@ -56,17 +56,20 @@ line_start() {
 	while IFS= read -r word; do
 		set -- "$@" "$word"
 	done <"$E/words"
-	python3 "$TOP/tests/receiver/chaos.py" "$E/port" "$E/modes" "$STORE" "$@" \
-		>"$E/receiver.log" 2>&1 &
+	# It is gone now and then, and its port stays this test's own.
+	line_port=$(port_for "$E")
+	python3 "$TOP/tests/receiver/chaos.py" "$E/port" "$E/modes" "$STORE" \
+		"$line_port" "$@" >"$E/receiver.log" 2>&1 &
 	CHAOS=$!
-	at_end "kill $CHAOS 2>/dev/null; wait $CHAOS 2>/dev/null"
-	wait_for "grep -q ' ' '$E/port' 2>/dev/null" || diag "$(tail -5 "$E/receiver.log")"
-	HOOK=http://127.0.0.1:$(cut -d' ' -f1 "$E/port")/
-	RECEIVER_URL=http://127.0.0.1:$(cut -d' ' -f2 "$E/port")
+	# It waits for the receiver that it ends, whose files are ours.
+	at_end "end_ours $CHAOS; wait $CHAOS 2>/dev/null"
+	wait_for "[ -s '$E/port' ]" || diag "$(tail -5 "$E/receiver.log")"
+	HOOK=http://127.0.0.1:$(cat "$E/port")/
+	RECEIVER_URL=http://127.0.0.1:$line_port
 }
 
 line_stop() {
-	kill "$CHAOS" 2>/dev/null
+	end_ours "$CHAOS"
 	wait "$CHAOS" 2>/dev/null
 }
 
