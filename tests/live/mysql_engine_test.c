@@ -6,6 +6,7 @@
 #include "core/dialect.h"
 #include "poller/odbc.h"
 #include "poller/source.h"
+#include "tests/support/engine.h"
 #include "tests/support/source_suite.h"
 #include "tests/tap.h"
 
@@ -61,17 +62,6 @@ static struct source *open_source(void)
 	return source;
 }
 
-static bool run(struct odbc *odbc, const char *sql)
-{
-	struct err err = { 0 };
-
-	if (odbc && odbc_exec(odbc, sql, NULL, &err))
-		return true;
-	ok(false, "the application runs a statement");
-	diag("%s: %s", sql, err.text);
-	return false;
-}
-
 static void insert(struct odbc *odbc, int64_t seq)
 {
 	char sql[200];
@@ -88,29 +78,19 @@ static void insert(struct odbc *odbc, int64_t seq)
  * Errors
  */
 
-static void refuses(const char *text, enum err_kind kind)
-{
-	struct err err = { 0 };
-	struct source *source;
-
-	ok(!source_open(&source, dialect, text, &err) && !source,
-	   "no source: %s", err.text);
-	is_str(err_kind_name(err.kind), err_kind_name(kind), "of its kind");
-	ok(!strstr(err.text, "secret"), "and without a password");
-	source_close(source);
-}
-
 static void test_refusals(void)
 {
 	struct buf text = { 0 };
 
-	refuses(as_shadowlog(&text, "nowhere"), ERR_CONFIG);
-	refuses(connection(&text, database, "shadowlog", "secret"),
+	refuses(dialect, as_shadowlog(&text, "nowhere"), ERR_CONFIG);
+	refuses(dialect, connection(&text, database, "shadowlog", "secret"),
 		ERR_PERMISSION);
-	refuses("Driver={MariaDB Unicode};Socket=/nowhere;Server=localhost;"
+	refuses(dialect,
+		"Driver={MariaDB Unicode};Socket=/nowhere;Server=localhost;"
 		"UID=x;PWD=secret",
 		ERR_UNAVAILABLE);
-	refuses("Driver={MariaDB Unicode};Server=127.0.0.1;Port=1;UID=x;"
+	refuses(dialect,
+		"Driver={MariaDB Unicode};Server=127.0.0.1;Port=1;UID=x;"
 		"PWD=secret",
 		ERR_UNAVAILABLE);
 	buf_release(&text);

@@ -7,6 +7,7 @@
 #include "core/dialect.h"
 #include "poller/odbc.h"
 #include "poller/source.h"
+#include "tests/support/engine.h"
 #include "tests/support/source_suite.h"
 #include "tests/tap.h"
 
@@ -51,17 +52,6 @@ static struct source *open_source(const char *base, const char *role)
 	return source;
 }
 
-static bool run(struct odbc *odbc, const char *sql)
-{
-	struct err err = { 0 };
-
-	if (odbc && odbc_exec(odbc, sql, NULL, &err))
-		return true;
-	ok(false, "the application runs a statement");
-	diag("%s: %s", sql, err.text);
-	return false;
-}
-
 static const char migration[] =
     "migrations/changelog/postgresql/0001_changelog.sql";
 
@@ -82,34 +72,22 @@ static void insert(struct odbc *odbc, int64_t seq, const char *image)
  * Errors
  */
 
-static void refuses(const char *text, enum err_kind kind)
-{
-	struct err err = { 0 };
-	struct source *source;
-
-	ok(!source_open(&source, dialect, text, &err) && !source,
-	   "no source: %s", err.text);
-	is_str(err_kind_name(err.kind), err_kind_name(kind), "of its kind");
-	ok(!strstr(err.text, "secret"), "and without a password");
-	source_close(source);
-}
-
 static void test_refusals(void)
 {
 	struct buf text = { 0 };
 
-	refuses(connection(&text, "nowhere", "shadowlog"), ERR_CONFIG);
-	refuses(connection(&text, database, "nobody"), ERR_PERMISSION);
+	refuses(dialect, connection(&text, "nowhere", "shadowlog"), ERR_CONFIG);
+	refuses(dialect, connection(&text, database, "nobody"), ERR_PERMISSION);
 	buf_reset(&text);
 	buf_addf(&text, "Driver={PostgreSQL Unicode};Server=127.0.0.1;Port=1;"
 			"Database=x;UID=x;PWD=secret");
-	refuses(text.data, ERR_UNAVAILABLE);
+	refuses(dialect, text.data, ERR_UNAVAILABLE);
 	buf_reset(&text);
 	buf_addf(&text,
 		 "Driver={PostgreSQL Unicode};Server=%s/none;Port=%s;"
 		 "Database=x;UID=x;PWD=secret",
 		 directory, port);
-	refuses(text.data, ERR_UNAVAILABLE);
+	refuses(dialect, text.data, ERR_UNAVAILABLE);
 	buf_release(&text);
 }
 

@@ -7,6 +7,7 @@
 #include "core/dialect.h"
 #include "poller/odbc.h"
 #include "poller/source.h"
+#include "tests/support/engine.h"
 #include "tests/support/source_suite.h"
 #include "tests/support/tempdir.h"
 #include "tests/tap.h"
@@ -46,17 +47,6 @@ static struct odbc *open_app(const char *file)
 		diag("%s", err.text);
 	buf_release(&text);
 	return odbc;
-}
-
-static bool run(struct odbc *odbc, const char *sql)
-{
-	struct err err = { 0 };
-
-	if (odbc && odbc_exec(odbc, sql, NULL, &err))
-		return true;
-	ok(false, "the application runs a statement");
-	diag("%s: %s", sql, err.text);
-	return false;
 }
 
 static void write_file(const char *name, const char *content)
