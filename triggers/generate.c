@@ -977,6 +977,21 @@ static bool uninstall_table(struct generator *g, const struct table *table,
 	return prepare(g, table) && paragraph(g, "uninstall", false, out);
 }
 
+/* What a dialect's base leaves to it in sections that speak of no table. */
+static void add_texts(struct generator *g)
+{
+	static const char prefix[] = "text.";
+	struct buf b = { 0 };
+	const char *name;
+	size_t i;
+
+	g->holes.n = 0;
+	for (i = 0; (name = dialect_section_at(g->dialect, prefix, i)); i++) {
+		buf_addstr(&b, dialect_section(g->dialect, name));
+		generator_add_hole(&g->holes, name + strlen(prefix), &b);
+	}
+}
+
 /* head, every table, tail, end; each optional but the tables. */
 static bool
 run(struct generator *g, const struct table_list *list,
@@ -987,10 +1002,12 @@ run(struct generator *g, const struct table_list *list,
 	bool good = true;
 	size_t i;
 
+	add_texts(g);
 	if (list->ntables)
 		good = paragraph(g, head, true, &text);
 	for (i = 0; good && i < list->ntables; i++)
 		good = each(g, &list->tables[i], &text);
+	add_texts(g);
 	if (good && list->ntables)
 		good = paragraph(g, tail, true, &text);
 	if (good && end)

@@ -78,95 +78,14 @@
 --: value binary omit = COALESCE('?' || OCTET_LENGTH({{c}}) || ',', '~,')
 --: value * omit = COALESCE(CHAR_LENGTH('?' || OCTET_LENGTH({{c}})) || ':?' || OCTET_LENGTH({{c}}) || ',', '~,')
 
---: section install.head
--- Shadowlog: capture row changes of the tables below, on Firebird,
+--: section text.engine
+on Firebird,
+--: section text.engine_more
 -- SQL dialect 1.
---
--- Run it as the owner of the changelog and of these tables, or SYSDBA, with a
--- client that stops at the first error (-b):
---
---	isql-fb -q -b -ch UTF8 -user USER -password WORD -i this-file.sql DATABASE
---
--- Each table is one transaction: all of it or nothing.  Running it again
--- changes nothing.
---
--- Each table gets three AFTER triggers at POSITION 0, so that they see a change
--- before a trigger of the application changes the row again; of several at
--- POSITION 0 the one whose name comes first fires first.  They have rights of
--- their own (GRANT ... TO TRIGGER), so that the application's users need none.
--- If a change cannot be recorded, the statement that made it fails.
---
--- A session that was connected before goes on without them in procedures and
--- triggers that it had loaded and in statements that it had prepared, until it
--- prepares another statement on that table.  So let the application connect
--- again.  Who has not yet:
---
---	SELECT mon$attachment_id, mon$user, mon$remote_process, mon$timestamp
---	  FROM mon$attachments
---	 WHERE mon$timestamp < (SELECT MAX(installed_at) FROM shadowlog_shape)
---
--- What they do not see: ALTER TRIGGER ... INACTIVE while it lasts; what a
--- replica gets by Firebird's own replication; new values that a column gets by
--- ALTER TABLE.  A column that a trigger names cannot be dropped: uninstall,
--- drop, describe, install.  A column added later is not captured until then.
-
+--: section text.sql_dialect
 SET SQL DIALECT 1;
-SET AUTODDL OFF;
-SET TERM ^ ;
-
---: section uninstall.head
--- Shadowlog: end the capture of the tables below, on Firebird,
--- SQL dialect 1.
---
---	isql-fb -q -b -ch UTF8 -user USER -password WORD -i this-file.sql DATABASE
---
--- Changes captured so far stay in the changelog, and with them the layouts by
--- which they are read.
-
-SET SQL DIALECT 1;
-SET AUTODDL OFF;
-SET TERM ^ ;
-
---: section uninstall.changelog
--- The changelog itself, as far as it is there, with all that was not delivered
--- yet, and with the source's identity.  It fails while a table is still captured,
--- and while a session is connected that wrote to one when it was ("is in use"):
--- let the application connect again, and run this once more.  It gives up after
--- 3 s: Firebird would wait for that.
-SET SQL DIALECT 1;
-SET AUTODDL OFF;
-SET TRANSACTION READ WRITE WAIT LOCK TIMEOUT 3;
-SET TERM ^ ;
-EXECUTE BLOCK AS
-DECLARE ending VARCHAR(80) CHARACTER SET ASCII;
-BEGIN
-	FOR SELECT 'DROP TABLE ' || TRIM(rdb$relation_name)
-	      FROM rdb$relations
-	     WHERE rdb$relation_name IN ('SHADOWLOG_CHANGELOG',
-	           'SHADOWLOG_SHAPE', 'SHADOWLOG_LEASE', 'SHADOWLOG_META')
-	      INTO :ending
-	DO
-		EXECUTE STATEMENT ending;
-	FOR SELECT 'DROP GENERATOR ' || TRIM(rdb$generator_name)
-	      FROM rdb$generators
-	     WHERE rdb$generator_name = 'SHADOWLOG_SEQ'
-	      INTO :ending
-	DO
-		EXECUTE STATEMENT ending;
-	-- Each before the one that it calls.
-	FOR SELECT 'DROP PROCEDURE ' || TRIM(rdb$procedure_name)
-	      FROM rdb$procedures
-	     WHERE rdb$procedure_name IN (
-	           'SHADOWLOG_CONTEXT', 'SHADOWLOG_DOUBLE',
-	           'SHADOWLOG_TIMESTAMP', 'SHADOWLOG_HEX_SHORT', 'SHADOWLOG_HEX_LONG',
-	           'SHADOWLOG_HEX_BLOB', 'SHADOWLOG_HEX')
-	     ORDER BY rdb$procedure_name DESC
-	      INTO :ending
-	DO
-		EXECUTE STATEMENT ending;
-END^
-COMMIT^
-SET TERM ; ^
+--: section text.own_procedures
+'SHADOWLOG_TIMESTAMP',
 
 --: set connect CHARSET=UTF8;DIALECT=1
 

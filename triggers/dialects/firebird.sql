@@ -402,8 +402,15 @@ BEGIN
 	{{may_count}}
 END^
 
+--: section text.engine
+on Firebird.
+--: section text.engine_more
+--: section text.sql_dialect
+--: section text.own_procedures
+
 --: section install.head
--- Shadowlog: capture row changes of the tables below, on Firebird.
+-- Shadowlog: capture row changes of the tables below, {{engine}}
+{{engine_more}}
 --
 -- Run it as the owner of the changelog and of these tables, or SYSDBA, with a
 -- client that stops at the first error (-b):
@@ -433,6 +440,7 @@ END^
 -- ALTER TABLE.  A column that a trigger names cannot be dropped: uninstall,
 -- drop, describe, install.  A column added later is not captured until then.
 
+{{sql_dialect}}
 SET AUTODDL OFF;
 SET TERM ^ ;
 
@@ -475,13 +483,15 @@ COMMIT^
 SET TERM ; ^
 
 --: section uninstall.head
--- Shadowlog: end the capture of the tables below, on Firebird.
+-- Shadowlog: end the capture of the tables below, {{engine}}
+{{engine_more}}
 --
 --	isql-fb -q -b -ch UTF8 -user USER -password WORD -i this-file.sql DATABASE
 --
 -- Changes captured so far stay in the changelog, and with them the layouts by
 -- which they are read.
 
+{{sql_dialect}}
 SET AUTODDL OFF;
 SET TERM ^ ;
 
@@ -514,6 +524,7 @@ SET TERM ; ^
 -- and while a session is connected that wrote to one when it was ("is in use"):
 -- let the application connect again, and run this once more.  It gives up after
 -- 3 s: Firebird would wait for that.
+{{sql_dialect}}
 SET AUTODDL OFF;
 SET TRANSACTION READ WRITE WAIT LOCK TIMEOUT 3;
 SET TERM ^ ;
@@ -538,7 +549,9 @@ BEGIN
 	      FROM rdb$procedures
 	     WHERE rdb$procedure_name IN (
 	           'SHADOWLOG_CONTEXT', 'SHADOWLOG_DOUBLE',
-	           'SHADOWLOG_HEX_SHORT', 'SHADOWLOG_HEX_LONG', 'SHADOWLOG_HEX_BLOB', 'SHADOWLOG_HEX')
+	           {{own_procedures}}
+	           'SHADOWLOG_HEX_SHORT', 'SHADOWLOG_HEX_LONG',
+	           'SHADOWLOG_HEX_BLOB', 'SHADOWLOG_HEX')
 	     ORDER BY rdb$procedure_name DESC
 	      INTO :ending
 	DO

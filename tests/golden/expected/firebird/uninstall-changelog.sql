@@ -58,7 +58,8 @@ BEGIN
 	      FROM rdb$procedures
 	     WHERE rdb$procedure_name IN (
 	           'SHADOWLOG_CONTEXT', 'SHADOWLOG_DOUBLE',
-	           'SHADOWLOG_HEX_SHORT', 'SHADOWLOG_HEX_LONG', 'SHADOWLOG_HEX_BLOB', 'SHADOWLOG_HEX')
+	           'SHADOWLOG_HEX_SHORT', 'SHADOWLOG_HEX_LONG',
+	           'SHADOWLOG_HEX_BLOB', 'SHADOWLOG_HEX')
 	     ORDER BY rdb$procedure_name DESC
 	      INTO :ending
 	DO
