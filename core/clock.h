@@ -7,6 +7,9 @@
 /* A time as text has room in that many bytes, its NUL included. */
 enum { CLOCK_TEXT_SIZE = 40 };
 
+/* Milliseconds. */
+enum { CLOCK_HOUR = 60 * 60 * 1000, CLOCK_DAY = 24 * CLOCK_HOUR };
+
 /* Unix time in milliseconds, by the system's clock. */
 int64_t clock_now(void);
 /* Milliseconds by a clock that never jumps, for spans of time. */

@@ -16,8 +16,6 @@
 #include "poller/state.h"
 #include "poller/state_dead.h"
 
-enum { DAY_MS = 24 * 60 * 60 * 1000 };
-
 struct status {
 	struct config *config;
 	struct config_source settings;
@@ -149,9 +147,9 @@ static void print_text(const struct sink_report *report)
 		       " times\n",
 		       report->seal.id, report->seal.events,
 		       report->seal.attempts);
-	if (report->critical >= DAY_MS)
+	if (report->critical >= CLOCK_DAY)
 		printf("  CRITICAL      no success for %" PRId64 " hours\n",
-		       report->critical / 3600000);
+		       report->critical / CLOCK_HOUR);
 	else if (report->critical)
 		printf("  CRITICAL      a promise does not hold\n");
 	if (sink->failures)

@@ -10,10 +10,7 @@
 #include "core/escape.h"
 #include "core/mem.h"
 
-enum {
-	LINE_EVERY = 200, /* milliseconds between progress lines */
-	DAY_MS = 24 * 60 * 60 * 1000
-};
+enum { LINE_EVERY = 200 /* milliseconds between progress lines */ };
 
 struct report {
 	enum report_style style;
@@ -131,7 +128,7 @@ void report_failure(struct report *report, const char *sink,
 void report_alert(struct report *report, const char *sink, int64_t span,
 		  int64_t failures, const char *error)
 {
-	int64_t hours = span / 3600000;
+	int64_t hours = span / CLOCK_HOUR;
 	struct buf line = { 0 };
 
 	if (report->style == REPORT_JSON) {
@@ -145,7 +142,7 @@ void report_alert(struct report *report, const char *sink, int64_t span,
 		return;
 	}
 	end_line(report);
-	if (span < DAY_MS)
+	if (span < CLOCK_DAY)
 		fprintf(stderr, "shadowlog: %s: sink \"%s\": CRITICAL: %s\n",
 			report->source, sink, error);
 	else

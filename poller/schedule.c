@@ -12,8 +12,7 @@ enum {
 	RETRY_CAP_OLD = 60 * 60 * 1000, /* after a day */
 	OPERATOR_BASE = 5 * 60 * 1000,  /* where an operator is needed */
 	/* Above all of these, and the two hours that a receiver can ask for. */
-	LONGEST = 3 * 60 * 60 * 1000,
-	DAY = 24 * 60 * 60 * 1000
+	LONGEST = 3 * 60 * 60 * 1000
 };
 
 /* Anything up to a delay that doubles with each failure, at least a tenth. */
@@ -37,8 +36,8 @@ static int64_t next_attempt(const struct sink_state *state, enum err_kind kind,
 	bool operator_needed = kind == ERR_MISCONFIGURED ||
 			       kind == ERR_REJECTED || kind == ERR_DATA ||
 			       kind == ERR_INTERNAL || kind == ERR_CONFIG;
-	int64_t cap =
-	    failing_for > DAY || operator_needed ? RETRY_CAP_OLD : RETRY_CAP;
+	int64_t cap = failing_for > CLOCK_DAY || operator_needed ? RETRY_CAP_OLD
+								 : RETRY_CAP;
 	int64_t wait = delay(operator_needed ? OPERATOR_BASE : RETRY_BASE, cap,
 			     state->failures);
 
@@ -128,7 +127,7 @@ int64_t schedule_critical(const struct sink_state *state)
 
 	if (broken)
 		return span > 0 ? span : 1;
-	return span >= DAY && state->condition != SINK_PAUSED ? span : 0;
+	return span >= CLOCK_DAY && state->condition != SINK_PAUSED ? span : 0;
 }
 
 int64_t schedule_alert(const struct sink_state *state)
@@ -136,5 +135,5 @@ int64_t schedule_alert(const struct sink_state *state)
 	int64_t said = clock_now() - state->alerted_at;
 
 	/* A clock that was set back makes it a day as well. */
-	return said >= 0 && said < DAY ? 0 : schedule_critical(state);
+	return said >= 0 && said < CLOCK_DAY ? 0 : schedule_critical(state);
 }
