@@ -427,6 +427,55 @@ static bool unknown(const char *name, struct err *err)
 	return false;
 }
 
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Goes back to the last * only, so that it is never slow. */
+static bool fits(const char *pattern, const char *text)
+{
+	const char *star = NULL, *from = NULL;
+
+	for (;;) {
+		if (*pattern == '*') {
+			star = ++pattern;
+			from = text;
+		} else if (*text && lower(*pattern) == lower(*text)) {
+			pattern++;
+			text++;
+		} else if (!*text) {
+			return !*pattern;
+		} else if (star) {
+			pattern = star;
+			text = ++from;
+		} else {
+			return false;
+		}
+	}
+}
+
+/* Does a list of names, or of patterns, have one for this name? */
+static bool names(const struct entries *list, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (fits(list->entries[i].name, name))
+			return true;
+	return false;
+}
+
+static bool any_fits(const struct entries *list, const char *pattern)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (fits(pattern, list->entries[i].name))
+			return true;
+	return false;
+}
+
 static void append(struct entries *list, const struct entry *entry)
 {
 	list->entries = xgrow(list->entries, &list->cap, list->n + 1,
@@ -436,7 +485,7 @@ static void append(struct entries *list, const struct entry *entry)
 
 /*
  * In the order of the base, each with the text of our own, if there is one;
- * what the base has not got comes behind.
+ * what is not taken from it comes behind.
  */
 static void inherit_entries(struct entries *own, const struct entries *base,
 			    const struct entries *without)
@@ -448,14 +497,14 @@ static void inherit_entries(struct entries *own, const struct entries *base,
 		struct entry entry = base->entries[i];
 		const char *text = entries_find(own, entry.name);
 
+		if (names(without, entry.name))
+			continue;
 		if (text)
 			entry.text = text;
-		else if (entries_find(without, entry.name))
-			continue;
 		append(&all, &entry);
 	}
 	for (i = 0; i < own->n; i++)
-		if (!entries_find(base, own->entries[i].name))
+		if (!entries_find(&all, own->entries[i].name))
 			append(&all, &own->entries[i]);
 	free(own->entries);
 	*own = all;
@@ -520,8 +569,8 @@ static bool check_without(const struct dialect *dialect, struct err *err)
 	for (i = 0; i < dialect->without.n; i++) {
 		const char *name = dialect->without.entries[i].name;
 
-		if (!entries_find(&base->sections, name) &&
-		    !entries_find(&base->settings, name))
+		if (!any_fits(&base->sections, name) &&
+		    !any_fits(&base->settings, name))
 			return err_set(err, ERR_INTERNAL,
 				       "dialect \"%s\" is without \"%s\", "
 				       "which \"%s\" does not have either",
@@ -630,34 +679,6 @@ const char *dialect_section_at(const struct dialect *dialect,
 		    i-- == 0)
 			return list->entries[k].name;
 	return NULL;
-}
-
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Goes back to the last * only, so that it is never slow. */
-static bool fits(const char *pattern, const char *text)
-{
-	const char *star = NULL, *from = NULL;
-
-	for (;;) {
-		if (*pattern == '*') {
-			star = ++pattern;
-			from = text;
-		} else if (*text && lower(*pattern) == lower(*text)) {
-			pattern++;
-			text++;
-		} else if (!*text) {
-			return !*pattern;
-		} else if (star) {
-			pattern = star;
-			text = ++from;
-		} else {
-			return false;
-		}
-	}
 }
 
 bool dialect_kind(const struct dialect *dialect, const char *type,

@@ -7,7 +7,7 @@
  *	--: base NAME              starts from another dialect: what is not said
  *	                           here is as there; lines of type, of value, of
  *	                           same, of width are all taken over or none
- *	--: without NAME           this setting or section of the base is not
+ *	--: without PATTERN        such settings or sections of the base are not
  *	                           there
  *	--: set NAME VALUE         a setting; VALUE is the rest of the line
  *	--: type PATTERN = KIND    native types of this kind.  Compared without

@@ -1,66 +1,17 @@
--- PostgreSQL 9.4 and later.
+-- PostgreSQL 8.4 to 9.3: what is different there.
 --
 -- What the triggers see, what they miss and what they need is said in section
 -- install.head, with which every install script begins.
 
---: set encoding counted
---: set escape double
---: set quote "
---: set schemas yes
---: set reserved shadowlog
+--: base postgresql
+--: without image
+--: without image.row
+--: without statement_*
+--: without doctor.publications
+-- What options make of the triggers depends on those before: all of it is here.
+--: without if.*
 
---: type boolean = bool
---: type bool = bool
---: type smallint = int
---: type int2 = int
---: type integer = int
---: type int = int
---: type int4 = int
---: type bigint = bigint
---: type int8 = bigint
---: type oid = bigint
---: type numeric* = decimal
---: type decimal* = decimal
---: type real = float
---: type float4 = float
---: type float = double
---: type double precision = double
---: type float8 = double
---: type *[] = other
---: type text = text
---: type character* = text
---: type char* = text
---: type varchar* = text
---: type "char" = text
---: type name = text
---: type citext = text
---: type *.citext = text
---: type xml = text
---: type inet = text
---: type cidr = text
---: type macaddr* = text
---: type bit* = text
---: type varbit* = text
---: type tsvector = text
---: type tsquery = text
---: type int4range = text
---: type int8range = text
---: type numrange = text
---: type bytea = binary
---: type date = date
---: type time with time zone = text
---: type time(*) with time zone = text
---: type timetz* = text
---: type timestamp with time zone = timestamptz
---: type timestamp(*) with time zone = timestamptz
---: type timestamptz* = timestamptz
---: type timestamp* = timestamp
---: type time* = time
---: type interval* = interval
---: type uuid = uuid
---: type json = json
---: type jsonb = json
---: type * = other
+--: set encoding counted
 
 -- ---------------------------------------------------------------------------
 -- What the generator prints.  Holes and sections: triggers/generate.h.
@@ -116,9 +67,6 @@ SET datestyle = 'ISO, YMD'
 --: section pin.timestamptz
 SET datestyle = 'ISO, YMD'
 SET timezone = 'UTC'
-
---: section pin.interval
-SET intervalstyle = 'iso_8601'
 
 --:
 -- Arrays, composites, enumerations, money, geometry, regclass...
@@ -421,24 +369,6 @@ END IF;
 PERFORM {{row_when}}
    FROM {{table}} AS shadowlog WHERE false;
 
---: section table
-{{insert}}
-
-{{update}}
-
-{{delete}}
-
-{{truncate}}
-
--- Nobody else may hang these functions on a table of his own.
-{{revoke}}
-
-{{triggers}}
-
--- Also for what replication applies and for session_replication_role =
--- replica: a change is a change.
-{{always}}
-
 --: section install.head
 -- Shadowlog: capture row changes of the tables below, on PostgreSQL 8.4
 -- to 9.3.
@@ -572,17 +502,6 @@ COMMIT;
 
 SET standard_conforming_strings = on;
 
---: section upgrade
-{{install_sql}}
-
---: section change.before
--- The change of the table.
-{{change}}
-
---: section new.before
--- The table.
-{{change}}
-
 --: section was.before
 -- Fails where the old name is not one that was captured.
 CREATE FUNCTION pg_temp.shadowlog_was() RETURNS void LANGUAGE plpgsql AS ${{tag}}$
@@ -665,19 +584,6 @@ DELETE FROM shadowlog.shadowlog_shape AS s
                     WHERE c.shape = s.shape);
 COMMIT;
 
---: section uninstall.changelog
--- The changelog itself, with all that was not delivered yet, and with the
--- source's identity.  It fails while a table is still captured.
-BEGIN;
-DROP FUNCTION IF EXISTS shadowlog.shadowlog_identity();
-DROP SEQUENCE IF EXISTS shadowlog.shadowlog_lastval;
-DROP TABLE IF EXISTS shadowlog.shadowlog_changelog;
-DROP TABLE IF EXISTS shadowlog.shadowlog_shape;
-DROP TABLE IF EXISTS shadowlog.shadowlog_lease;
-DROP TABLE IF EXISTS shadowlog.shadowlog_meta;
-DROP SCHEMA shadowlog RESTRICT;
-COMMIT;
-
 --: section grants
 -- What the poller's role {{role_comment}} needs, and nothing else.  Run it as
 -- the owner of schema shadowlog.  The application's users need nothing.
@@ -694,8 +600,6 @@ COMMIT;
 
 -- The poller.  Protocol 7.4-0: a failed statement fails its transaction, no
 -- savepoints, as everywhere else.  TLS where the server has it, as libpq does.
---: set connect Protocol=7.4-0;SSLmode=prefer
---: set trim_ranges 64
 
 -- What was read must not be lost by the server: the lease's commit waits until
 -- it is on disk.  A stronger setting stays.
@@ -715,128 +619,6 @@ SET datestyle = 'ISO, YMD'
 
 SET statement_timeout = '10min'
 
---: section poller.server
-SELECT 'PostgreSQL ' || current_setting('server_version'), NULL,
-  current_database(),
-  (current_setting('server_encoding') IN ('UTF8', 'SQL_ASCII'))::integer, 0
-
---: section poller.meta
-SELECT source_uuid, schema_version, engine_identity,
-  shadowlog.shadowlog_identity()
-FROM shadowlog.shadowlog_meta
-
---: section poller.shape
-SELECT table_schema, table_name, version, description
-FROM shadowlog.shadowlog_shape WHERE shape = {{shape}}
-
--- Without a hash: layouts that no trigger writes.
---: section poller.registered
-SELECT description FROM shadowlog.shadowlog_shape AS s
-WHERE trigger_hash <> ''
-AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_shape AS newer
-  WHERE newer.table_schema = s.table_schema AND newer.table_name = s.table_name
-  AND newer.trigger_hash <> '' AND (newer.installed_at > s.installed_at
-    OR newer.installed_at = s.installed_at AND newer.version > s.version))
-ORDER BY table_schema, table_name
-
---: section poller.bound
-SELECT max(seq) FROM shadowlog.shadowlog_changelog
-
---: section poller.seqs
-SELECT seq FROM shadowlog.shadowlog_changelog
-WHERE {{where}} ORDER BY seq LIMIT {{limit}}
-
---: section poller.probe
-SELECT count(*), max(seq), coalesce(sum(bytes), 0)
-  * CASE getdatabaseencoding() WHEN 'SQL_ASCII' THEN 2 ELSE 1 END FROM (
-  SELECT seq, coalesce(octet_length(old_row), 0)::bigint
-    + coalesce(octet_length(new_row), 0) AS bytes
-  FROM shadowlog.shadowlog_changelog
-  WHERE {{where}} ORDER BY seq LIMIT {{limit}}) AS page
-
--- In a database in SQL_ASCII text can be no UTF-8, and PostgreSQL hands out none
--- that is not: an image that is not ASCII is handed out by its bytes, poller/row.h.
---: section poller.page
-SELECT seq, shape, op, txid,
-  captured_at::text,
-  octet_length(old_row), octet_length(new_row),
-  CASE WHEN octet_length(old_row) <= {{inline}} THEN old_row END,
-  CASE WHEN octet_length(new_row) <= {{inline}} THEN new_row END
-FROM (SELECT seq, shape, op, txid, captured_at,
-  CASE WHEN (SELECT getdatabaseencoding() = 'SQL_ASCII')
-      AND (octet_length(old_row) > 1000000 OR old_row ~ '[^\x01-\x7f]')
-    THEN '\x' || encode(convert_to(old_row, 'SQL_ASCII'), 'hex') ELSE old_row END AS old_row,
-  CASE WHEN (SELECT getdatabaseencoding() = 'SQL_ASCII')
-      AND (octet_length(new_row) > 1000000 OR new_row ~ '[^\x01-\x7f]')
-    THEN '\x' || encode(convert_to(new_row, 'SQL_ASCII'), 'hex') ELSE new_row END AS new_row
-  FROM shadowlog.shadowlog_changelog) AS c
-WHERE {{where}} ORDER BY seq LIMIT {{limit}}
-
---: section poller.who
-SELECT seq,
-  CASE WHEN (SELECT getdatabaseencoding() = 'SQL_ASCII')
-      AND actor ~ '[^\x01-\x7f]'
-    THEN encode(convert_to(actor, 'SQL_ASCII'), 'escape') ELSE actor END,
-  CASE WHEN (SELECT getdatabaseencoding() = 'SQL_ASCII')
-      AND context ~ '[^\x01-\x7f]'
-    THEN encode(convert_to(context, 'SQL_ASCII'), 'escape') ELSE context END
-FROM shadowlog.shadowlog_changelog
-WHERE {{where}} ORDER BY seq
-
---: section poller.chunk
-SELECT substring(CASE WHEN (SELECT getdatabaseencoding() = 'SQL_ASCII')
-      AND (octet_length({{column}}) > 1000000 OR {{column}} ~ '[^\x01-\x7f]')
-    THEN '\x' || encode(convert_to({{column}}, 'SQL_ASCII'), 'hex') ELSE {{column}} END
-  FROM {{from}} FOR {{length}})
-FROM shadowlog.shadowlog_changelog WHERE seq = {{seq}}
-
---: section poller.count
-SELECT count(*) FROM shadowlog.shadowlog_changelog WHERE {{where}}
-
---: section poller.trim
-DELETE FROM shadowlog.shadowlog_changelog WHERE {{where}}
-
---: section poller.lease_read
-SELECT holder, token, epoch,
-  trunc(extract(epoch FROM expires_at - clock_timestamp()))::bigint
-FROM shadowlog.shadowlog_lease WHERE id = 1
-
---: section poller.lease_take
-UPDATE shadowlog.shadowlog_lease
-SET holder = {{holder}}, epoch = {{epoch}}, token = token + 1,
-  expires_at = clock_timestamp() + {{seconds}} * interval '1 second'
-WHERE id = 1 AND (holder IS NULL OR holder IN ('', {{holder}})
-  OR expires_at IS NULL OR expires_at <= clock_timestamp())
-
---: section poller.lease_renew
-UPDATE shadowlog.shadowlog_lease
-SET expires_at = clock_timestamp() + {{seconds}} * interval '1 second'
-WHERE id = 1 AND holder = {{holder}} AND token = {{token}}
-
---: section poller.lease_release
-UPDATE shadowlog.shadowlog_lease SET holder = NULL, expires_at = NULL
-WHERE id = 1 AND holder = {{holder}} AND token = {{token}}
-
---: section poller.lag
-SELECT count(*), min(seq),
-  (SELECT to_char(captured_at AT TIME ZONE 'UTC',
-     'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-   FROM shadowlog.shadowlog_changelog WHERE {{where}} ORDER BY seq LIMIT 1),
-  to_char(clock_timestamp() AT TIME ZONE 'UTC',
-    'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-FROM shadowlog.shadowlog_changelog WHERE {{where}}
-
--- Numbers below the highest that was read belong to transactions that had an
--- xid before this one gets its own.
---: section poller.floor_mark
-SELECT txid_current()
-
---: section poller.floor_check
-SELECT txid_snapshot_xmin(txid_current_snapshot())
-
--- Without a schema: the first of the search path that has such a table, but
--- not ours, which a role "shadowlog" has in front.
--- Holes that start their line are filled in as they are.
 --: section catalogue.table
 SELECT n.nspname, c.relname
 FROM pg_catalog.pg_class AS c
@@ -905,30 +687,6 @@ ORDER BY n.nspname, c.relname
 -- for it, and a row around it has one of that name for those that lack it.
 
 -- Every name is then printed with its schema.
---: section catalogue.session
-SET search_path = pg_catalog, pg_temp
-
---: section catalogue.registry
-SELECT shape, table_schema, table_name,
-  CASE WHEN trigger_hash <> '' THEN 1 ELSE 0 END AS captured
-FROM shadowlog.shadowlog_shape
-ORDER BY table_schema, table_name, captured, installed_at, version
-
---: section catalogue.forget
-UPDATE shadowlog.shadowlog_shape SET trigger_hash = ''
- WHERE table_schema =
-{{schema}}
-   AND table_name =
-{{table}}
-;
-DELETE FROM shadowlog.shadowlog_shape AS s
- WHERE s.table_schema =
-{{schema}}
-   AND s.table_name =
-{{table}}
-   AND NOT EXISTS (SELECT 1 FROM shadowlog.shadowlog_changelog AS c
-                    WHERE c.shape = s.shape);
-
 --: section doctor.table.triggers
 SELECT 'error', c.oid::regclass::text,
   'trigger 00_{{trigger}}' || w.suffix || ' is missing',
@@ -1208,20 +966,6 @@ SELECT 'note', name, 'it is ' || reset_val,
 FROM pg_catalog.pg_settings
 WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')
   AND reset_val = 'off'
-
---: section doctor.recovery
-SELECT 'error', current_database()::text, 'this server is a standby',
-  'the poller has to write to the changelog', 'connect to the primary'
-WHERE pg_is_in_recovery()
-
---: section doctor.encoding
-SELECT 'note', current_database()::text, 'its encoding is SQL_ASCII: it takes'
-    ' any bytes for text',
-  'text that is not UTF-8 is delivered by its bytes, as base64; tables and columns'
-    ' whose names are not cannot be captured',
-  'write UTF-8 only; for good: load a dump of it into a database whose encoding'
-    ' is UTF8'
-WHERE current_setting('server_encoding') = 'SQL_ASCII'
 
 --: section doctor.isolation
 SELECT 'error', 'transaction_isolation',
