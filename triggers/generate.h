@@ -64,10 +64,11 @@
  *                 filled for a table with option bypass alone)
  *   if.STATE.HOLE   adds its text to hole HOLE of a table's other sections, if
  *                 the table is in that state: see below
- *   text.NAME     what hole NAME of a head, a tail and uninstall.changelog
- * stands for: where a dialect says it otherwise than its base pin.KIND lines
- * that `{{pins}}` of a table holds if it has a column of that kind; the same
- * line is there once table         a table's triggers, and what they need
+ *   text.NAME     what hole NAME of a head, a tail and uninstall.changelog is:
+ *                 where a dialect says it otherwise than its base
+ *   pin.KIND      lines that `{{pins}}` of a table holds if it has a column of
+ *                 that kind; the same line is there once
+ *   table         a table's triggers, and what they need
  *   install.head  before the first table (optional)
  *   install       one table: {{table_sql}}, the filled section `table`;
  *                 {{trigger_hash}}, 8 hex digits of a hash of that text

@@ -16,6 +16,15 @@ engine_table() { # NAME
 		status varchar(20), doc text)"
 }
 
+test_doctor_of_fail() {
+	engine_table t
+	install t 'fail open'
+	is "$("$SHADOWLOG" doctor --config "$CONF" --json 2>&1 |
+		jq -r '.findings[] | select(.check == "table.options") |
+		.severity + " " + .what')" \
+		'warning it fails open (option fail)' 'doctor warns of what can be lost'
+}
+
 test_columns
 test_operations
 test_keyless
@@ -26,5 +35,6 @@ test_lob
 test_kept
 test_hostile '"'
 test_many actor 'fail open'
+test_doctor_of_fail
 
 done_testing
