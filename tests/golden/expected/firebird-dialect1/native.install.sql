@@ -55,7 +55,8 @@ SELECT 343967935, '', _UTF8 'ORDERS_ALL',
          WHERE table_schema = ''
            AND table_name = _UTF8 'ORDERS_ALL'),
        d.description, 'db75dc0f', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table ORDERS_ALL
   column ID     integer                              as int     key 1
   column STATUS "varchar(20) character set none"     as text
@@ -239,7 +240,8 @@ SELECT 1384378380, '', _UTF8 'ORDERS_OPEN',
          WHERE table_schema = ''
            AND table_name = _UTF8 'ORDERS_OPEN'),
        d.description, 'd3e7e675', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table ORDERS_OPEN
   column ID     integer                              as int     key 1
   column STATUS "varchar(20) character set none"     as text
@@ -379,7 +381,8 @@ SELECT 1788781165, '', _UTF8 'ORDERS_MOVED',
          WHERE table_schema = ''
            AND table_name = _UTF8 'ORDERS_MOVED'),
        d.description, '852a9411', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table ORDERS_MOVED
   column ID     integer                              as int     key 1
   column STATUS "varchar(20) character set none"     as text
@@ -494,7 +497,8 @@ SELECT 1268943970, '', _UTF8 'ORDERS_SAME',
          WHERE table_schema = ''
            AND table_name = _UTF8 'ORDERS_SAME'),
        d.description, 'f8a96228', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table ORDERS_SAME
   column ID     integer                              as int     key 1
   column STATUS "varchar(20) character set none"     as text
@@ -616,7 +620,8 @@ SELECT 1974261269, '', _UTF8 'ORDERS_FEW',
          WHERE table_schema = ''
            AND table_name = _UTF8 'ORDERS_FEW'),
        d.description, '67ad2ab5', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table ORDERS_FEW
   column ID     integer                              as int     key 1
   column STATUS "varchar(20) character set none"     as text
@@ -712,7 +717,8 @@ SELECT 210000643, '', _UTF8 'LOG_ALL',
          WHERE table_schema = ''
            AND table_name = _UTF8 'LOG_ALL'),
        d.description, 'abafa5d7', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table LOG_ALL
   column ADDED  timestamp                        as timestamp key 1 null
   column STATUS "varchar(20) character set none" as text      key 2 null
@@ -841,7 +847,8 @@ SELECT 376424272, '', _UTF8 'LOG_UNIQUE',
          WHERE table_schema = ''
            AND table_name = _UTF8 'LOG_UNIQUE'),
        d.description, 'ddcbb24b', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table LOG_UNIQUE
   column ADDED  timestamp                        as timestamp key 1 null
   column STATUS "varchar(20) character set none" as text      null

@@ -53,7 +53,8 @@ SELECT 1119699208, '', _UTF8 'ORDERS_ALL',
          WHERE table_schema = ''
            AND table_name = _UTF8 'ORDERS_ALL'),
        d.description, 'f044b662', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table ORDERS_ALL
   column ID     bigint                               as int     key 1
   column STATUS "varchar(20) character set utf8"     as text
@@ -236,7 +237,8 @@ SELECT 1380192330, '', _UTF8 'ORDERS_OPEN',
          WHERE table_schema = ''
            AND table_name = _UTF8 'ORDERS_OPEN'),
        d.description, '6cad70db', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table ORDERS_OPEN
   column ID     bigint                               as int     key 1
   column STATUS "varchar(20) character set utf8"     as text
@@ -376,7 +378,8 @@ SELECT 52001058, '', _UTF8 'ORDERS_MOVED',
          WHERE table_schema = ''
            AND table_name = _UTF8 'ORDERS_MOVED'),
        d.description, 'b7bad810', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table ORDERS_MOVED
   column ID     bigint                               as int     key 1
   column STATUS "varchar(20) character set utf8"     as text
@@ -491,7 +494,8 @@ SELECT 633642165, '', _UTF8 'ORDERS_SAME',
          WHERE table_schema = ''
            AND table_name = _UTF8 'ORDERS_SAME'),
        d.description, '3bd300e4', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table ORDERS_SAME
   column ID     bigint                               as int     key 1
   column STATUS "varchar(20) character set utf8"     as text
@@ -612,7 +616,8 @@ SELECT 441457827, '', _UTF8 'ORDERS_FEW',
          WHERE table_schema = ''
            AND table_name = _UTF8 'ORDERS_FEW'),
        d.description, 'cb959151', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table ORDERS_FEW
   column ID     bigint                               as int     key 1
   column STATUS "varchar(20) character set utf8"     as text
@@ -708,7 +713,8 @@ SELECT 1413182784, '', _UTF8 'LOG_ALL',
          WHERE table_schema = ''
            AND table_name = _UTF8 'LOG_ALL'),
        d.description, 'a431eff6', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table LOG_ALL
   column ADDED  timestamp                        as timestamp key 1 null
   column STATUS "varchar(20) character set utf8" as text      key 2 null
@@ -837,7 +843,8 @@ SELECT 1100035676, '', _UTF8 'LOG_UNIQUE',
          WHERE table_schema = ''
            AND table_name = _UTF8 'LOG_UNIQUE'),
        d.description, 'f1e2f110', CURRENT_TIMESTAMP
-  FROM (SELECT _UTF8 'shadowlog-tables 1
+  FROM (SELECT CAST('' AS BLOB SUB_TYPE TEXT CHARACTER SET UTF8) ||
+               _UTF8 'shadowlog-tables 1
 table LOG_UNIQUE
   column ADDED  timestamp                        as timestamp key 1 null
   column STATUS "varchar(20) character set utf8" as text      null
