@@ -356,6 +356,21 @@ static bool settle_part_of_replay(struct poller *poller,
 
 /* ----------------------------------------------------------------- refused */
 
+/* What was sealed is made anew, under another id. */
+static bool take_back(struct poller *poller, struct poller_sink *sink,
+		      struct err *err)
+{
+	struct sink_state *state = &sink->state;
+
+	state->revision++;
+	state->rejections = 0;
+	if (!state_unseal(poller->state, state, &sink->out->seal, err))
+		return false;
+	finish_batch(sink);
+	deliver_drop(poller, sink);
+	return true;
+}
+
 /* Cuts the changes of the batch anew, into smaller ones. */
 static bool cut_anew(struct poller *poller, struct poller_sink *sink,
 		     struct err *err)
@@ -372,13 +387,7 @@ static bool cut_anew(struct poller *poller, struct poller_sink *sink,
 		if (state->split_last < rangeset_last(&seal->seqs))
 			state->split_last = rangeset_last(&seal->seqs);
 	}
-	state->revision++;
-	state->rejections = 0;
-	if (!state_unseal(poller->state, state, seal, err))
-		return false;
-	finish_batch(sink);
-	deliver_drop(poller, sink);
-	return true;
+	return take_back(poller, sink, err);
 }
 
 /* The one change of the batch, too large for the receiver, can go in part. */
@@ -400,13 +409,7 @@ static bool omit_more(struct poller *poller, struct poller_sink *sink,
 
 	state->omit_seq = rangeset_last(&seal->seqs);
 	state->omit = seal->omit ? seal->omit * 2 : 1;
-	state->revision++;
-	state->rejections = 0;
-	if (!state_unseal(poller->state, state, seal, err))
-		return false;
-	finish_batch(sink);
-	deliver_drop(poller, sink);
-	return true;
+	return take_back(poller, sink, err);
 }
 
 /* Once more, at once: it may have been a passing mood of the receiver. */
